@@ -1,0 +1,118 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+	"dudao/engine/source"
+	"dudao/rubrics"
+
+	"github.com/spf13/cobra"
+)
+
+// shipped loads all shipped rubrics, sorted by id and then version. That they
+// are sound is proved by their tests.
+func shipped() []*rubric.Rubric {
+	entries, _ := rubrics.Files.ReadDir(".")
+	var out []*rubric.Rubric
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), "_test.yaml") {
+			continue
+		}
+		data, _ := rubrics.Files.ReadFile(e.Name())
+		r, _ := rubric.Load("rubrics/"+e.Name(), data)
+		out = append(out, r)
+	}
+	slices.SortFunc(out, func(a, b *rubric.Rubric) int {
+		if c := strings.Compare(a.ID.Text, b.ID.Text); c != 0 {
+			return c
+		}
+		return rubric.CompareVersions(a.Version.Text, b.Version.Text)
+	})
+	return out
+}
+
+// loadRubric finds a rubric by path, or among the shipped ones by id or
+// id@version.
+func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
+	if isPath(name) {
+		data, err := a.readFile(name, source.MaxSize)
+		if err != nil {
+			return nil, nil, err
+		}
+		file := filepath.ToSlash(name)
+		if name == "-" {
+			file = "stdin"
+		}
+		a.files[file] = data
+		r, diags := rubric.Load(file, data)
+		return r, diags, nil
+	}
+	id, version, _ := strings.Cut(name, "@")
+	var found *rubric.Rubric
+	var ids, versions []string
+	for _, r := range shipped() {
+		ids = append(ids, r.ID.Text)
+		if r.ID.Text == id {
+			versions = append(versions, r.Version.Text)
+			if version == "" || version == r.Version.Text {
+				found = r // an id alone means the newest
+			}
+		}
+	}
+	switch {
+	case found != nil:
+		a.files[found.File] = found.Text
+		return found, nil, nil
+	case len(versions) > 0:
+		return nil, nil, fail(diag.M("version %s of %s is not shipped with this dudao", version, id),
+			diag.M("shipped: %s", strings.Join(versions, " ")))
+	}
+	hint := diag.M("“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml")
+	if near := diag.Nearest(id, ids); near != "" {
+		hint = diag.M("did you mean “%s”?", near)
+	}
+	return nil, nil, fail(diag.M("there is no rubric “%s”", name), hint)
+}
+
+func isPath(name string) bool {
+	if name == "-" || strings.ContainsAny(name, `/\`) {
+		return true
+	}
+	ext := strings.ToLower(filepath.Ext(name))
+	if ext == ".yaml" || ext == ".yml" {
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
+}
+
+// compile loads and compiles a rubric; any error in it ends the command.
+func (a *app) compile(name string) (*engine.Program, error) {
+	r, diags, err := a.loadRubric(name)
+	if err != nil {
+		return nil, err
+	}
+	if !diags.HasErrors() {
+		p, more := engine.Compile(r)
+		if !more.HasErrors() {
+			return p, nil
+		}
+		diags = more
+	}
+	return nil, &exit{exitFailed, diags}
+}
+
+// completeRubrics offers the ids of the shipped rubrics to the shell.
+func completeRubrics(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	for _, r := range shipped() {
+		out = append(out, cobra.CompletionWithDesc(r.ID.Text, r.Title.Text))
+	}
+	return out, cobra.ShellCompDirectiveDefault
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/reports/assessment"
+
+	"github.com/spf13/cobra"
+)
+
+// scoreOptions are the flags of score.
+type scoreOptions struct {
+	rubrics            []string
+	out, format, date  string
+	year               int
+	force, requireFull bool
+}
+
+func newScore(a *app) *cobra.Command {
+	var o scoreOptions
+	cmd := &cobra.Command{
+		Use:     "score " + a.Sprint(diag.M("RETURN...")),
+		Aliases: []string{"评分"},
+		Short:   a.Sprint(diag.M("Scores returns and writes their reports")),
+		Long: a.Sprint(diag.M(`Scores each return, writes its self-assessment report (.xlsx) beside it and
+prints the total, the grade, the largest losses and the problems of the data.
+
+A return is a filled form (.xlsx) or YAML; “-” is YAML on standard input. A form
+knows its rubric; -r scores it with another one. A county below the standard is a
+result: the exit status is 0.`)),
+		Example: `  dudao score 填报表.xlsx
+  dudao score return.yaml -o report.xlsx
+  dudao score 填报表.xlsx --format json`,
+		Args: atLeast(1, diag.M("name the return to score")),
+		RunE: func(_ *cobra.Command, args []string) error { return a.score(args, o) },
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&o.rubrics, "rubric", "r", nil, a.Sprint(diag.M("score with this `RUBRIC` (id, id@version or file); may be given several times")))
+	f.StringVarP(&o.out, "output", "o", "", a.Sprint(diag.M("write the report to this `FILE`; with several reports, into this folder")))
+	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text, or json (one scorecard a line; no report unless -o is given)")))
+	f.IntVar(&o.year, "year", 0, a.Sprint(diag.M("the `YEAR` of a return that does not say it")))
+	f.StringVar(&o.date, "date", "", a.Sprint(diag.M("the `DATE` shown on a report whose return has none")))
+	f.BoolVar(&o.force, "force", false, a.Sprint(diag.M("replace an existing report even if someone has edited it")))
+	f.BoolVar(&o.requireFull, "require-complete", false, a.Sprint(diag.M("exit with status 3 if data is missing or judgements are open")))
+	_ = cmd.RegisterFlagCompletionFunc("rubric", completeRubrics)
+	return cmd
+}
+
+// score scores every return with every rubric. One that can't be scored doesn't
+// keep the others from being scored.
+func (a *app) score(args []string, o scoreOptions) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	many := len(args)*max(len(o.rubrics), 1) > 1
+	worst := &exit{}
+	for _, name := range args {
+		for _, r := range orOwn(o.rubrics) {
+			err := a.scoreOne(name, r, many, o)
+			if err == nil {
+				continue
+			}
+			e := usageError(err)
+			if len(args) == 1 {
+				return e
+			}
+			a.report(e.diags)
+			if e.code != exitIncomplete || worst.code == exitDone {
+				worst.code = e.code
+			}
+		}
+	}
+	if worst.code != exitDone {
+		return worst
+	}
+	return nil
+}
+
+// orOwn stands for the return's own rubric where none is named.
+func orOwn(rubrics []string) []string {
+	if len(rubrics) == 0 {
+		return []string{""}
+	}
+	return rubrics
+}
+
+func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error {
+	ret, p, err := a.readReturn(name, rubricName)
+	if err != nil {
+		return err
+	}
+	if ret.Year == 0 {
+		ret.Year = o.year
+	}
+	if ret.Date == "" {
+		ret.Date = o.date
+	}
+	card := p.Score(ret)
+	report := ""
+	if o.out != "" || o.format == "text" && name != "-" {
+		report = a.reportName(name, p.Rubric.ID.Text, many, o)
+		if err := a.writeReport(report, p, card, o.force, name); err != nil {
+			return err
+		}
+	}
+	if o.format == "json" {
+		if err := json.NewEncoder(a.out).Encode(card); err != nil {
+			return fail(diag.M("the result can’t be written"))
+		}
+	} else {
+		a.summary(card, p, report)
+	}
+	if o.requireFull && !card.Total.Certain() {
+		return &exit{code: exitIncomplete}
+	}
+	return nil
+}
+
+// readReturn opens a return, finds its rubric and reads it.
+func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Program, error) {
+	data, err := a.readFile(name, returns.DefaultLimits.FileSize)
+	if err != nil {
+		return nil, nil, err
+	}
+	file := filepath.ToSlash(name)
+	if name == "-" {
+		file = "stdin.yaml"
+	}
+	doc, diags := returns.Open(file, data, returns.DefaultLimits)
+	if ext := filepath.Ext(file); ext == ".yaml" || ext == ".yml" {
+		a.files[file] = data
+	}
+	if diags.HasErrors() {
+		return nil, nil, &exit{exitFailed, diags}
+	}
+	own := rubricName == ""
+	if own {
+		if doc.Rubric.ID == "" {
+			return nil, nil, failAt(diag.Pos{File: file}, diag.M("the return does not say which rubric it is for"),
+				diag.M("name one: -r RUBRIC; “dudao rubrics” lists them"))
+		}
+		rubricName = doc.Rubric.String()
+	}
+	p, err := a.compile(rubricName)
+	if err != nil {
+		if own {
+			err = wrongRubric(file, doc.Rubric, err)
+		}
+		return nil, nil, err
+	}
+	if own && doc.Rubric.Hash != "" && doc.Rubric.Hash != p.Rubric.Hash {
+		return nil, nil, failAt(diag.Pos{File: file},
+			diag.M("the form was made from another text of %s (%s, here %s)", doc.Rubric.String(), doc.Rubric.ShortHash(), p.Rubric.Ref().ShortHash()),
+			diag.M("make a new form, or score it anyway with -r %s", doc.Rubric.ID))
+	}
+	ret, diags := doc.Read(p.Rubric)
+	if diags.HasErrors() {
+		return nil, nil, &exit{exitFailed, diags}
+	}
+	if !own && doc.Rubric.ID != "" && doc.Rubric != p.Rubric.Ref() && doc.Rubric.String() != p.Rubric.ID.Text {
+		ret.Problems.Warn(diag.Pos{File: file}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
+			doc.Rubric.String(), p.Rubric.Ref().String()))
+	}
+	return ret, p, nil
+}
+
+// wrongRubric puts the file that asked for a rubric before what is wrong with it.
+func wrongRubric(file string, ref rubric.Ref, err error) error {
+	e := usageError(err)
+	for i := range e.diags {
+		if e.diags[i].Pos.IsZero() {
+			e.diags[i].Pos.File = file
+			e.diags[i].Hints = append(e.diags[i].Hints, diag.M("to score it with the shipped version anyway: -r %s", ref.ID))
+		}
+	}
+	return e
+}
+
+// reportName is where a report goes: beside its return unless -o says otherwise.
+func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
+	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if len(o.rubrics) > 1 {
+		base += "-" + id
+	}
+	base = a.Sprint(diag.M("%s-report.xlsx", base))
+	if o.out == "" {
+		return filepath.Join(filepath.Dir(name), base)
+	}
+	if info, err := os.Stat(o.out); many || err == nil && info.IsDir() {
+		return filepath.Join(o.out, base)
+	}
+	return o.out
+}
+
+func (a *app) writeReport(file string, p *engine.Program, card *engine.Scorecard, force bool, inputs ...string) error {
+	var buf bytes.Buffer
+	if err := assessment.Book(p, card, a.Printer, version).Write(&buf); err != nil {
+		return fail(diag.M("the report can’t be made (in the original words: %s)", err.Error()))
+	}
+	return writeFile(file, buf.Bytes(), force, inputs...)
+}

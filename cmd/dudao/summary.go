@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+)
+
+// mostShown is how many losses and problems the summary names; the report has
+// all of them.
+const mostShown = 10
+
+// summary prints what a supervisor wants to know first.
+func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) {
+	if a.quiet {
+		return
+	}
+	titles := map[string]string{}
+	p.Rubric.Leaves(func(item *rubric.Item, _ []*rubric.Item) { titles[item.ID.Text] = item.Title.Text })
+	period := card.Cover.Period
+	if period == "" && card.Cover.Year != 0 {
+		period = a.Sprint(diag.M("year %s", strconv.Itoa(card.Cover.Year)))
+	}
+	a.say(strings.Join(slices.DeleteFunc([]string{card.Cover.Name, period, card.Title}, func(s string) bool { return s == "" }), "  "))
+	a.line(diag.M("Rubric"), card.Rubric.String()+" ("+card.Rubric.ShortHash()+")")
+	a.line(diag.M("Total"), a.Phrase(card.Total.Words()))
+	if card.Grade.Lower != "" {
+		a.line(diag.M("Grade"), a.Phrase(card.Grade.Words()))
+	}
+	a.losses(card, titles)
+	a.undecided(card, titles)
+	a.problems(card)
+	if report != "" {
+		a.say("")
+		a.line(diag.M("Report"), report)
+	}
+}
+
+func (a *app) line(head diag.Message, text string) {
+	h := a.Sprint(head)
+	a.say(h + strings.Repeat(" ", max(1, 10-diag.Width(h))) + text)
+}
+
+func (a *app) losses(card *engine.Scorecard, titles map[string]string) {
+	var lost []engine.ItemResult
+	for _, i := range card.Items {
+		if i.State.Decided() && i.Lost() > 0 {
+			lost = append(lost, i)
+		}
+	}
+	slices.SortStableFunc(lost, func(x, y engine.ItemResult) int { return cmp.Compare(y.Lost(), x.Lost()) })
+	a.items(diag.M("Largest losses"), lost, titles, func(i engine.ItemResult) diag.Message {
+		return diag.M("%s points lost", decimal.Format(i.Lost(), 4))
+	})
+}
+
+func (a *app) undecided(card *engine.Scorecard, titles map[string]string) {
+	var open []engine.ItemResult
+	for _, i := range card.Items {
+		if !i.State.Decided() {
+			open = append(open, i)
+		}
+	}
+	a.items(diag.M("Not decided yet"), open, titles, func(i engine.ItemResult) diag.Message {
+		return diag.M("%s points open", decimal.Format(i.Full, 4))
+	})
+}
+
+func (a *app) items(head diag.Message, items []engine.ItemResult, titles map[string]string, what func(engine.ItemResult) diag.Message) {
+	if len(items) == 0 {
+		return
+	}
+	a.say("")
+	a.say(a.Sprint(head))
+	for n, i := range items {
+		if n == mostShown {
+			a.say("  " + a.Sprint(diag.M("and %s more in the report", strconv.Itoa(len(items)-mostShown))))
+			return
+		}
+		a.say("  " + i.ID + "  " + titles[i.ID] + "  " + a.Sprint(what(i)))
+		for _, reason := range i.Reason {
+			a.say("      " + a.Phrase(reason))
+		}
+	}
+}
+
+func (a *app) problems(card *engine.Scorecard) {
+	a.say("")
+	if len(card.Problems) == 0 {
+		a.line(diag.M("Data problems"), a.Sprint(diag.M("none")))
+		return
+	}
+	a.say(a.Sprint(diag.M("Data problems")) + "  " + strconv.Itoa(len(card.Problems)))
+	for n, p := range card.Problems {
+		if n == mostShown {
+			a.say("  " + a.Sprint(diag.M("and %s more in the report", strconv.Itoa(len(card.Problems)-mostShown))))
+			return
+		}
+		at := p.Pos
+		at.File = ""
+		place := at.String()
+		if place != "" {
+			place = " (" + place + ")"
+		}
+		a.say("  " + a.Sprint(severityWord(p.Severity)) + a.Phrase(p.Said) + place)
+		for _, h := range p.Hints {
+			a.say("      " + a.Sprint(h))
+		}
+	}
+}
+
+func severityWord(s diag.Severity) diag.Message {
+	if s == diag.Error {
+		return diag.M("error: ")
+	}
+	return diag.M("warning: ")
+}

@@ -1,0 +1,158 @@
+// Package cases runs the tests that authors write beside a rubric: a return, or
+// changes to one, and what must come out.
+package cases
+
+import (
+	"path"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/engine/source"
+)
+
+// Suite is one test file.
+type Suite struct {
+	Rubric diag.Excerpt `yaml:"rubric"` // the file it tests, beside it
+	Cases  []Case       `yaml:"cases"`
+
+	File string
+	Text []byte
+}
+
+// Case is one return and what is expected of it.
+type Case struct {
+	Pos    diag.Pos
+	Name   diag.Excerpt                            `yaml:"name"`
+	Base   diag.Excerpt                            `yaml:"base"` // a return file, or the name of an earlier case
+	Year   source.Number                           `yaml:"year"`
+	Data   source.Keyed[source.Node]               `yaml:"data"`
+	Set    source.Keyed[source.Node]               `yaml:"set"` // by path: 各学段[幼儿园].生均教育支出
+	Judged source.Keyed[source.Keyed[source.Node]] `yaml:"judged"`
+	Expect Expect                                  `yaml:"expect"`
+}
+
+// Expect is what must come out; what isn't written isn't compared.
+type Expect struct {
+	Pos     diag.Pos
+	Score   source.Number            `yaml:"score"`
+	Between []source.Number          `yaml:"between"` // lower and upper bound
+	Grade   diag.Excerpt             `yaml:"grade"`
+	Items   source.Keyed[ItemExpect] `yaml:"items"`
+	Checks  *[]diag.Excerpt          `yaml:"checks"` // ids or titles of the checks that fire, and no others
+}
+
+// ItemExpect is what must come out for one item.
+type ItemExpect struct {
+	Pos    diag.Pos
+	Points source.Number `yaml:"points"`
+	State  diag.Excerpt  `yaml:"state"`
+	Value  source.Number `yaml:"value"`
+}
+
+// Load reads a test file.
+func Load(file string, text []byte) (*Suite, diag.List) {
+	s := &Suite{File: file, Text: text}
+	root, diags := source.Parse(file, text)
+	if diags.HasErrors() {
+		return s, diags
+	}
+	diags = append(diags, source.Decode(root, s)...)
+	names := map[string]bool{}
+	for _, c := range s.Cases {
+		switch {
+		case !c.Name.Given():
+			diags.Add(c.Pos, 1, diag.M("%s: is missing here", "name"))
+		case names[c.Name.Text]:
+			diags.Add(c.Name.Pos, len([]rune(c.Name.Text)), diag.M("the case “%s” stands here twice", c.Name.Text))
+		}
+		names[c.Name.Text] = true
+	}
+	return s, diags.Sorted()
+}
+
+// Failure is one expectation that didn't come true.
+type Failure struct {
+	Pos      diag.Pos // of the expectation
+	What     diag.Message
+	Expected string
+	Got      string
+}
+
+// Result is how one case came out.
+type Result struct {
+	Name     string
+	Failures []Failure
+	Diags    diag.List // the case itself can't be run
+}
+
+// Passed reports whether everything came out as expected.
+func (r Result) Passed() bool { return len(r.Failures) == 0 && len(r.Diags) == 0 }
+
+// Run scores every case. read returns the content of a base file, whose name is
+// relative to the test file.
+func (s *Suite) Run(p *engine.Program, read func(name string) ([]byte, error)) []Result {
+	var out []Result
+	made := map[string]*returns.Return{}
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		res := Result{Name: c.Name.Text}
+		ret, diags := s.build(c, p.Rubric, made, read)
+		if res.Diags = diags; !diags.HasErrors() {
+			made[c.Name.Text] = ret
+			res.Failures = c.Expect.compare(p.Score(ret))
+		}
+		out = append(out, res)
+	}
+	return out
+}
+
+// build makes the return of a case: its base with its own values put in.
+func (s *Suite) build(c *Case, r *rubric.Rubric, made map[string]*returns.Return, read func(string) ([]byte, error)) (*returns.Return, diag.List) {
+	ret, diags := s.base(c, r, made, read)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	if c.Year.Given {
+		ret.Year = int(c.Year.Value)
+	}
+	diags = append(diags, returns.Set(ret, r, c.Data)...)
+	diags = append(diags, returns.SetPaths(ret, r, c.Set)...)
+	return ret, append(diags, returns.SetJudged(ret, r, c.Judged)...)
+}
+
+func (s *Suite) base(c *Case, r *rubric.Rubric, made map[string]*returns.Return, read func(string) ([]byte, error)) (*returns.Return, diag.List) {
+	var diags diag.List
+	name := c.Base.Text
+	switch {
+	case !c.Base.Given():
+		ret := returns.Empty(r)
+		ret.Name, ret.Year = c.Name.Text, 1
+		return ret, nil
+	case made[name] != nil:
+		return made[name].Clone(), nil
+	case path.Ext(name) == "":
+		var known []string
+		for n := range made {
+			known = append(known, n)
+		}
+		var hints []diag.Message
+		if near := diag.Nearest(name, known); near != "" {
+			hints = append(hints, diag.M("did you mean “%s”?", near))
+		}
+		diags.Add(c.Base.Pos, len([]rune(name)), diag.M("there is no case “%s” above", name), hints...)
+		return nil, diags
+	}
+	data, err := read(name)
+	if err != nil {
+		diags.Add(c.Base.Pos, len([]rune(name)), diag.M("the file “%s” can’t be read", name))
+		return nil, diags
+	}
+	doc, diags := returns.Open(path.Join(path.Dir(strings.ReplaceAll(s.File, "\\", "/")), name), data, returns.DefaultLimits)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return doc.Read(r)
+}

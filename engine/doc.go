@@ -1,0 +1,24 @@
+// Package engine scores a return against a rubric.
+//
+//	YAML ──load, check──▶ Rubric ──Compile──▶ Program ─┐
+//	                                                   ├─Score──▶ Scorecard ──▶ reports
+//	xlsx, YAML ──open, read, clean──▶ Return ──────────┘
+//
+// One way in, one way out, no way back. The stages and where they live:
+//
+//	source    reads YAML strictly, with places (the only importer of yaml.v3)
+//	rubric    what an author may write; load and check
+//	formula   the formulas: checked, compiled, run, put into words (the only
+//	          importer of expr)
+//	decimal   how numbers are compared and rounded
+//	form      which cell of a form asks for what
+//	returns   what a county submits; readers and cleaning
+//	engine    Compile and Score; idioms become forms (ladder, sum) here and
+//	          nothing after this sees them
+//	cases     authors' tests
+//	diag      places, messages, diagnostics
+//	text      the catalogue of translations
+//
+// Everything people look at is drawn from a Scorecard and the Program. A Program
+// is immutable and may score many returns at once.
+package engine

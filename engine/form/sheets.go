@@ -1,0 +1,223 @@
+package form
+
+import (
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+)
+
+// CoverField is one line of the cover.
+type CoverField struct {
+	Key      string // of the return
+	Name     string // defined name
+	Label    diag.Message
+	Required bool
+}
+
+// CoverFields are what every return says about itself.
+var CoverFields = []CoverField{
+	{"name", "_unit", diag.M("Unit"), true},
+	{"code", "_code", diag.M("Division code"), false},
+	{"year", "_year", diag.M("Year (calendar year of “this year”)"), true},
+	{"period", "_period", diag.M("Period, where it isn’t that year"), false},
+	{"filler", "_filler", diag.M("Filled in by"), false},
+	{"reviewer", "_reviewer", diag.M("Reviewed by"), false},
+	{"phone", "_phone", diag.M("Telephone"), false},
+	{"date", "_date", diag.M("Date"), false},
+}
+
+// Defined names of the columns of the sheet of judgements.
+const (
+	JudgedItem     = "_judged.item"
+	JudgedAsk      = "_judged.ask"
+	JudgedAnswer   = "_judged.answer"
+	JudgedNote     = "_judged.note"
+	JudgedEvidence = "_judged.evidence"
+)
+
+func cover() Sheet {
+	s := Sheet{Kind: Cover, Name: diag.M("Cover"), Widths: []float64{34, 46}}
+	for i, f := range CoverFields {
+		s.add(Cell{Row: i + 1, Col: 1, Role: Label, Text: diag.P(f.Label)})
+		s.add(Cell{Row: i + 1, Col: 2, Role: Entry, Target: Target{Cover: f.Key}, LeftAligned: true})
+		s.Names = append(s.Names, Name{f.Name, i + 1, 2, 1})
+	}
+	return s
+}
+
+// group lays out single values, one a row: 指标 · 单位 · 本年 · 上年 · 填报口径 ·
+// 数据来源 · 备注.
+func group(name string, b *rubric.Block) Sheet {
+	years := 1
+	for _, f := range b.Fields {
+		years = max(years, f.Value.YearCount())
+	}
+	s := Sheet{Kind: Group, Name: diag.Verbatim(name), Note: b.Note.Text, HeadRows: 1, Widths: []float64{32, 8}}
+	s.heading(1, 1, diag.M("Indicator"))
+	s.heading(1, 2, diag.M("Unit of measure"))
+	for y := range years {
+		s.heading(1, 3+y, YearHeading(y))
+		s.Widths = append(s.Widths, 16)
+	}
+	for i, m := range []diag.Message{diag.M("How to count it"), diag.M("Source of the figure"), diag.M("Remark")} {
+		s.heading(1, 3+years+i, m)
+	}
+	s.Widths = append(s.Widths, 40, 20, 16)
+	for i := range b.Fields {
+		field, row := b.Fields[i].Key.Text, i+2
+		f := &b.Fields[i].Value
+		s.add(Cell{Row: row, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(FieldLabel(field, f)))})
+		s.add(Cell{Row: row, Col: 2, Role: Unit, Text: diag.P(diag.Verbatim(f.UnitText()))})
+		for y := range years {
+			s.value(row, 3+y, Target{Field: field, Back: y}, f)
+			if y < f.YearCount() {
+				s.Names = append(s.Names, Name{NameOf("", field, y), row, 3 + y, 1})
+			}
+		}
+		s.add(Cell{Row: row, Col: 3 + years, Role: Note, Text: counting(f)})
+		s.add(Cell{Row: row, Col: 4 + years, Role: Note, Text: diag.P(diag.Verbatim(f.Source.Text))})
+		s.add(Cell{Row: row, Col: 5 + years, Role: Remark})
+	}
+	return s
+}
+
+// table lays out a fixed table: its rows down, its columns across, each with a
+// cell for every year; how to count them stands below.
+func table(name string, b *rubric.Block) Sheet {
+	s := Sheet{Kind: Table, Name: diag.Verbatim(name), Note: b.Note.Text, HeadRows: 2, Widths: []float64{20}}
+	s.add(Cell{Row: 1, Col: 1, Role: Heading, Text: diag.P(diag.Verbatim(b.Key.Text)), Rows: 2})
+	s.Names = append(s.Names, Name{NameOf(name, b.Key.Text, 0), 3, 1, len(b.Rows)})
+	for r, row := range b.Rows {
+		s.add(Cell{Row: r + 3, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(row.Text))})
+	}
+	col := 2
+	for i := range b.Columns {
+		field := b.Columns[i].Key.Text
+		f := &b.Columns[i].Value
+		years := f.YearCount()
+		title := diag.P(diag.Verbatim(FieldLabel(field, f)))
+		if u := f.UnitText(); u != "" {
+			title = diag.P(diag.M("%s (%s)", FieldLabel(field, f), u))
+		}
+		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: title, Cols: years})
+		for y := range years {
+			s.heading(2, col+y, YearHeading(y))
+			s.Widths = append(s.Widths, 16)
+			s.Names = append(s.Names, Name{NameOf(name, field, y), 3, col + y, len(b.Rows)})
+			for r := range b.Rows {
+				s.value(r+3, col+y, Target{Table: name, Row: r, Field: field, Back: y}, f)
+			}
+		}
+		col += years
+	}
+	s.notes(len(b.Rows)+3, col-1, b)
+	return s
+}
+
+// notes writes below a table how its columns are counted.
+func (s *Sheet) notes(row, cols int, b *rubric.Block) {
+	for i := range b.Columns {
+		f := &b.Columns[i].Value
+		text := counting(f)
+		if f.Source.Given() {
+			text = append(text, diag.M(" Source: %s.", f.Source.Text))
+		}
+		if len(text) == 0 {
+			continue
+		}
+		text = append(diag.P(diag.M("%s: ", FieldLabel(b.Columns[i].Key.Text, f))), text...)
+		s.add(Cell{Row: row, Col: 1, Role: Note, Text: text, Cols: cols})
+		row++
+	}
+}
+
+func judgements(asks []rubric.Ask) Sheet {
+	s := Sheet{Kind: Judgements, Name: diag.M("Facts to answer"), HeadRows: 1, Widths: []float64{10, 44, 14, 40, 30}}
+	for i, m := range []diag.Message{diag.M("Item"), diag.M("Fact"), diag.M("Answer"), diag.M("Explanation"), diag.M("Evidence")} {
+		s.heading(1, i+1, m)
+	}
+	for i := range asks {
+		ask, row := &asks[i], i+2
+		s.add(Cell{Row: row, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(ask.Item.ID.Text))})
+		s.add(Cell{Row: row, Col: 2, Role: Label, Text: diag.P(diag.Verbatim(ask.Text))})
+		intro := diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
+		if ask.Count {
+			intro = diag.P(diag.M("How many times, 0 if never."))
+		}
+		s.add(Cell{Row: row, Col: 3, Role: Entry, Target: Target{Ask: ask, Part: Answer}, Introduction: intro})
+		s.add(Cell{Row: row, Col: 4, Role: Entry, Target: Target{Ask: ask, Part: AnswerNote}, LeftAligned: true})
+		s.add(Cell{Row: row, Col: 5, Role: Entry, Target: Target{Ask: ask, Part: Evidence}, LeftAligned: true})
+	}
+	for i, name := range []string{JudgedItem, JudgedAsk, JudgedAnswer, JudgedNote, JudgedEvidence} {
+		s.Names = append(s.Names, Name{name, 2, i + 1, len(asks)})
+	}
+	return s
+}
+
+func (s *Sheet) add(c Cell) { s.Cells = append(s.Cells, c) }
+
+func (s *Sheet) heading(row, col int, m diag.Message) {
+	s.add(Cell{Row: row, Col: col, Role: Heading, Text: diag.P(m)})
+}
+
+// value adds the cell of one value; a year that isn't asked for stays blank.
+func (s *Sheet) value(row, col int, t Target, f *rubric.Field) {
+	c := Cell{Row: row, Col: col, Target: t, Field: f, Role: Entry, LeftAligned: f.Type.Text == "text"}
+	switch {
+	case t.Back >= f.YearCount():
+		c.Role, c.Target = Blank, Target{}
+	case !f.Entered():
+		c.Role = Computed
+	default:
+		c.Introduction = Wanted(f)
+	}
+	s.add(c)
+}
+
+// counting is how a field is counted, in words.
+func counting(f *rubric.Field) diag.Phrase {
+	var p diag.Phrase
+	if f.Note.Given() {
+		p = append(p, diag.Verbatim(f.Note.Text))
+	}
+	switch {
+	case f.Enterable:
+		p = append(p, diag.M(" Fill it in only if the values it is computed from are missing."))
+	case f.Formula.Given():
+		p = append(p, diag.M(" Computed, leave it empty."))
+	}
+	return p
+}
+
+// Wanted says in words what may stand in the cell of a field.
+func Wanted(f *rubric.Field) diag.Phrase {
+	var p diag.Phrase
+	switch f.Type.Text {
+	case "yesno":
+		return diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
+	case "text":
+		if len(f.Choice) == 0 {
+			return nil
+		}
+		return diag.P(diag.M("Choose from the list."))
+	case "whole":
+		p = diag.P(diag.M("A whole number"))
+	case "percent":
+		p = diag.P(diag.M("A percentage: 85 for 85 %%"))
+	default:
+		p = diag.P(diag.M("A number"))
+	}
+	if f.Unit.Given() {
+		p = append(p, diag.M(" in %s", f.Unit.Text))
+	}
+	digits := int(f.Digits.Value)
+	switch {
+	case f.Min.Given && f.Max.Given:
+		p = append(p, diag.M(", from %s to %s", decimal.Format(f.Min.Value, digits), decimal.Format(f.Max.Value, digits)))
+	case f.Min.Given:
+		p = append(p, diag.M(", at least %s", decimal.Format(f.Min.Value, digits)))
+	case f.Max.Given:
+		p = append(p, diag.M(", at most %s", decimal.Format(f.Max.Value, digits)))
+	}
+	return append(p, diag.M("."))
+}

@@ -1,0 +1,185 @@
+package formula
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+)
+
+// function is one row of the function table: all that dudao knows of a function
+// stands here.
+type function struct {
+	name  string
+	usage string // as written in a formula, for messages
+
+	// Exactly one of the following says how it is compiled.
+	values  func(x []float64) (float64, State) // over single values, min…max of them
+	whole   func(x []float64) (float64, State) // over the known values of one whole column
+	special func(c *compiler, n *node, call call) bool
+
+	min, max int  // number of arguments
+	of       Kind // of the column, for whole
+	gives    Kind
+
+	words diag.Message // the function before its argument, in words; zero: name(…)
+}
+
+// Functions returns the names of all functions, sorted.
+func Functions() []string {
+	names := make([]string, 0, len(functionTable))
+	for name := range functionTable {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+var functionTable = map[string]*function{}
+
+func init() {
+	for _, f := range []*function{
+		{name: "prev", usage: "prev(x) · prev(x, 2)", min: 1, max: 2, special: compilePrev},
+		{name: "growth", usage: "growth(x) · growth(x, 1)", min: 1, max: 2, special: compileGrowth},
+		{name: "pick", usage: "pick(condition, x, y)", min: 3, max: 3, special: compilePick},
+		{name: "points", usage: `points("id")`, min: 1, max: 1, special: compilePoints},
+
+		{name: "sum", usage: "sum(table.column)", of: Number, whole: total, words: diag.M("the total of ")},
+		{name: "mean", usage: "mean(table.column)", of: Number, whole: mean, words: diag.M("the mean of ")},
+		{name: "median", usage: "median(table.column)", of: Number, whole: median, words: diag.M("the median of ")},
+		{name: "min", usage: "min(table.column)", of: Number, whole: least, words: diag.M("the least of ")},
+		{name: "max", usage: "max(table.column)", of: Number, whole: greatest, words: diag.M("the greatest of ")},
+		{name: "count", usage: "count(table.column)", of: Truth, whole: total, words: diag.M("the number of ")},
+		{name: "share", usage: "share(table.column)", of: Truth, whole: share, words: diag.M("the share of ")},
+		{name: "all", usage: "all(table.column)", of: Truth, gives: Truth, whole: least, words: diag.M("all of ")},
+		{name: "any", usage: "any(table.column)", of: Truth, gives: Truth, whole: greatest, words: diag.M("any of ")},
+
+		{name: "per", usage: "per(a, b, 100)", min: 3, max: 3, values: per},
+		{name: "ratio", usage: "ratio(a, b)", min: 2, max: 2, values: func(x []float64) (float64, State) { return divide(x[0], x[1]) }},
+		{name: "round", usage: "round(x) · round(x, 2)", min: 1, max: 2, values: round},
+		{name: "abs", usage: "abs(x)", min: 1, max: 1, values: func(x []float64) (float64, State) { return math.Abs(x[0]), Known }},
+		{name: "ceil", usage: "ceil(x)", min: 1, max: 1, values: func(x []float64) (float64, State) { return math.Ceil(decimal.Round(x[0], 9)), Known }},
+		{name: "floor", usage: "floor(x)", min: 1, max: 1, values: func(x []float64) (float64, State) { return math.Floor(decimal.Round(x[0], 9)), Known }},
+		{name: "sqrt", usage: "sqrt(x)", min: 1, max: 1, values: sqrt},
+	} {
+		if f.whole != nil {
+			f.min, f.max = 1, 1
+		}
+		functionTable[f.name] = f
+	}
+}
+
+func total(x []float64) (float64, State) {
+	var s decimal.Sum
+	for _, v := range x {
+		s.Add(v)
+	}
+	return s.Value(), Known
+}
+
+func mean(x []float64) (float64, State) {
+	s, _ := total(x)
+	return divide(s, float64(len(x)))
+}
+
+func share(x []float64) (float64, State) {
+	s, _ := total(x)
+	v, state := divide(s, float64(len(x)))
+	return v * 100, state
+}
+
+func median(x []float64) (float64, State) {
+	sorted := slices.Sorted(slices.Values(x))
+	half := len(sorted) / 2
+	if len(sorted)%2 == 1 {
+		return sorted[half], Known
+	}
+	return (sorted[half-1] + sorted[half]) / 2, Known
+}
+
+func least(x []float64) (float64, State)    { return slices.Min(x), Known }
+func greatest(x []float64) (float64, State) { return slices.Max(x), Known }
+
+func per(x []float64) (float64, State) {
+	v, s := divide(x[0], x[1])
+	return v * x[2], s
+}
+
+func sqrt(x []float64) (float64, State) {
+	if x[0] < 0 {
+		return 0, Failed
+	}
+	return math.Sqrt(x[0]), Known
+}
+
+func round(x []float64) (float64, State) {
+	places := 0
+	if len(x) > 1 {
+		places = int(max(-15, min(15, x[1])))
+	}
+	return decimal.Round(x[0], places), Known
+}
+
+// overValues compiles a function of single values, row by row.
+func overValues(n *node) {
+	f, args := n.fn.values, n.args
+	n.eval = func(m *Machine) Column {
+		var in [3]Column
+		var step [3]int
+		for k, a := range args {
+			in[k], step[k] = a.eval(m), a.step()
+		}
+		out := m.take(n.length(m))
+		var x [3]float64
+		for i := range out.State {
+			s := Known
+			for k := range args {
+				s = max(s, in[k].State[i*step[k]])
+				x[k] = in[k].Num[i*step[k]]
+			}
+			v := 0.0
+			if s == Known {
+				v, s = finite(f(x[:len(args)]))
+			}
+			out.Num[i], out.State[i] = v, s
+		}
+		return out
+	}
+}
+
+// overColumn compiles a function of a whole column. Rows that are not applicable
+// are left out; a missing row makes the result missing, for a total with a gap
+// is no total. The mean of nothing is missing.
+func overColumn(n *node) {
+	f, arg := n.fn.whole, n.args[0]
+	n.eval = func(m *Machine) Column {
+		in := arg.eval(m)
+		out := m.take(1)
+		known := m.take(in.Len()).Num[:0]
+		worst, skipped := Known, 0
+		for i, s := range in.State {
+			switch s {
+			case Known:
+				known = append(known, in.Num[i])
+			case Inapplicable:
+				skipped++
+			default:
+				worst = max(worst, s)
+			}
+		}
+		v := 0.0
+		switch {
+		case worst != Known:
+		case len(known) == 0 && skipped > 0:
+			worst = Inapplicable
+		case len(known) == 0:
+			worst = Missing
+		default:
+			v, worst = finite(f(known))
+		}
+		out.Num[0], out.State[0] = v, worst
+		return out
+	}
+}

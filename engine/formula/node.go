@@ -1,0 +1,117 @@
+package formula
+
+import "dudao/engine/diag"
+
+// shape says how many values a node has.
+type shape uint8
+
+const (
+	single shape = iota // one value
+	row                 // one value for the row at hand
+	column              // a whole column, for functions such as sum
+)
+
+// op is what a node does. The tree is kept beside the closures: words, and later
+// explanations and spreadsheet formulas, are drawn from it.
+type op uint8
+
+const (
+	opConst  op = iota
+	opName      // name, back
+	opCall      // fn, args
+	opGrowth    // args[0] is the name now, args[1] the year before
+	opPick
+	opNegate
+	opNot
+	opAdd
+	opSub
+	opMul
+	opDiv
+	opOr
+	opAnd
+	opEqual
+	opUnequal
+	opLess
+	opLessEqual
+	opGreater
+	opGreaterEqual
+	opIn      // args[0], then the list
+	opDefault // ??
+)
+
+// node is one checked and compiled expression.
+type node struct {
+	op    op
+	kind  Kind
+	shape shape
+	table *Table // of a row or column
+	args  []*node
+
+	name *Name // opName
+	back int   // opName: years before this year
+	fn   *function
+	lit  Column // opConst
+
+	from, to int // runes of the formula
+	eval     func(*Machine) Column
+}
+
+// Formula is one compiled formula. It holds no values and may be used by many
+// goroutines at once.
+type Formula struct {
+	Source diag.Excerpt
+	Kind   Kind
+	root   *node
+}
+
+// Eval computes the formula. The result is valid until the machine's next Reset.
+func (f *Formula) Eval(m *Machine) Column { return f.root.eval(m) }
+
+// ByRow reports whether the formula has a value for each row of a table.
+func (f *Formula) ByRow() bool { return f.root.shape == row }
+
+// Machine holds the values that formulas read, and memory for what they compute.
+// It belongs to one goroutine.
+type Machine struct {
+	Slots []Column
+	Rows  []int // the number of rows of each table, by Table.Index
+
+	nums   []float64
+	states []State
+}
+
+// NewMachine returns a machine with room for all names of a scope.
+func NewMachine(s *Scope) *Machine {
+	return &Machine{Slots: make([]Column, s.Slots()), Rows: make([]int, len(s.ordered))}
+}
+
+// Reset gives back the memory of earlier results.
+func (m *Machine) Reset() { m.nums, m.states = m.nums[:0], m.states[:0] }
+
+// take returns room for a column of numbers or truths.
+func (m *Machine) take(rows int) Column {
+	if len(m.nums)+rows > cap(m.nums) {
+		// Columns taken before keep the old block alive as long as they need it.
+		size := max(2*cap(m.nums), rows, 256)
+		m.nums, m.states = make([]float64, 0, size), make([]State, 0, size)
+	}
+	at := len(m.nums)
+	m.nums, m.states = m.nums[:at+rows], m.states[:at+rows]
+	return Column{Num: m.nums[at : at+rows : at+rows], State: m.states[at : at+rows : at+rows]}
+}
+
+// length is the number of values of a node.
+func (n *node) length(m *Machine) int {
+	if n.shape == single {
+		return 1
+	}
+	return m.Rows[n.table.Index]
+}
+
+// step is 0 for a single value, which stands for every row.
+func (n *node) step() int {
+	if n.shape == single {
+		return 0
+	}
+	return 1
+}

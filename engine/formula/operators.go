@@ -1,0 +1,233 @@
+package formula
+
+import (
+	"math"
+
+	"dudao/engine/decimal"
+)
+
+// The kernels below loop over rows. State is combined first; a value is computed
+// only where everything is known.
+
+// arithmetic compiles + - * / over numbers.
+func arithmetic(n *node) {
+	a, b := n.args[0], n.args[1]
+	da, db := a.step(), b.step()
+	n.eval = func(m *Machine) Column {
+		x, y := a.eval(m), b.eval(m)
+		out := m.take(n.length(m))
+		for i := range out.State {
+			s := max(x.State[i*da], y.State[i*db])
+			var v float64
+			if s == Known {
+				p, q := x.Num[i*da], y.Num[i*db]
+				switch n.op {
+				case opAdd:
+					v = p + q
+				case opSub:
+					v = p - q
+				case opMul:
+					v = p * q
+				case opDiv:
+					v, s = divide(p, q)
+				}
+				v, s = finite(v, s)
+			}
+			out.Num[i], out.State[i] = v, s
+		}
+		return out
+	}
+}
+
+// divide is the only division: by zero it fails, it is never infinite.
+func divide(a, b float64) (float64, State) {
+	if b == 0 {
+		return 0, Failed
+	}
+	return a / b, Known
+}
+
+// finite turns an overflow into a failure.
+func finite(v float64, s State) (float64, State) {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		return 0, Failed
+	}
+	return v, s
+}
+
+// comparison compiles < <= > >= == != over numbers and truths. Against 0 a
+// difference has lost its size, so a - b >= 0 is compared as a >= b.
+func comparison(n *node) {
+	a, b := n.args[0], n.args[1]
+	if isZero(b) && a.op == opSub {
+		a, b = a.args[0], a.args[1]
+	} else if isZero(a) && b.op == opSub {
+		a, b = b.args[1], b.args[0]
+	}
+	da, db := a.step(), b.step()
+	holds := compareTable[n.op]
+	n.eval = func(m *Machine) Column {
+		x, y := a.eval(m), b.eval(m)
+		out := m.take(n.length(m))
+		for i := range out.State {
+			s := max(x.State[i*da], y.State[i*db])
+			var v float64
+			if s == Known {
+				v = holds[decimal.Compare(x.Num[i*da], y.Num[i*db])+1]
+			}
+			out.Num[i], out.State[i] = v, s
+		}
+		return out
+	}
+}
+
+// compareTable says for less, equal and greater whether a comparison holds.
+var compareTable = map[op][3]float64{
+	opEqual: {0, 1, 0}, opUnequal: {1, 0, 1},
+	opLess: {1, 0, 0}, opLessEqual: {1, 1, 0},
+	opGreater: {0, 0, 1}, opGreaterEqual: {0, 1, 1},
+}
+
+func isZero(n *node) bool { return n.op == opConst && n.kind == Number && n.lit.Num[0] == 0 }
+
+// textComparison compiles == and != over texts.
+func textComparison(n *node) {
+	a, b := n.args[0], n.args[1]
+	da, db := a.step(), b.step()
+	n.eval = func(m *Machine) Column {
+		x, y := a.eval(m), b.eval(m)
+		out := m.take(n.length(m))
+		for i := range out.State {
+			s := max(x.State[i*da], y.State[i*db])
+			var v float64
+			if s == Known && (x.Text[i*da] == y.Text[i*db]) == (n.op == opEqual) {
+				v = 1
+			}
+			out.Num[i], out.State[i] = v, s
+		}
+		return out
+	}
+}
+
+// membership compiles x in [a, b, …] over constants.
+func membership(n *node) {
+	a, list := n.args[0], n.args[1:]
+	d := a.step()
+	n.eval = func(m *Machine) Column {
+		x := a.eval(m)
+		out := m.take(n.length(m))
+		for i := range out.State {
+			var v float64
+			for _, item := range list {
+				if x.State[i*d] != Known {
+					break
+				}
+				if a.kind == Text && x.Text[i*d] == item.lit.Text[0] ||
+					a.kind != Text && decimal.Compare(x.Num[i*d], item.lit.Num[0]) == 0 {
+					v = 1
+					break
+				}
+			}
+			out.Num[i], out.State[i] = v, x.State[i*d]
+		}
+		return out
+	}
+}
+
+// logic compiles and, or. Both sides are always read, as in a spreadsheet: who
+// wants otherwise says when.
+func logic(n *node) {
+	a, b := n.args[0], n.args[1]
+	da, db := a.step(), b.step()
+	n.eval = func(m *Machine) Column {
+		x, y := a.eval(m), b.eval(m)
+		out := m.take(n.length(m))
+		for i := range out.State {
+			p, q := x.Num[i*da], y.Num[i*db]
+			if n.op == opAnd {
+				out.Num[i] = p * q
+			} else {
+				out.Num[i] = max(p, q)
+			}
+			out.State[i] = max(x.State[i*da], y.State[i*db])
+		}
+		return out
+	}
+}
+
+// unary compiles - and not.
+func unary(n *node) {
+	a := n.args[0]
+	n.eval = func(m *Machine) Column {
+		x := a.eval(m)
+		out := m.take(n.length(m))
+		for i := range out.State {
+			if n.op == opNot {
+				out.Num[i] = 1 - x.Num[i]
+			} else {
+				out.Num[i] = -x.Num[i]
+			}
+			out.State[i] = x.State[i]
+		}
+		return out
+	}
+}
+
+// fallback compiles x ?? y: y stands where x is missing. What is not applicable
+// or failed stays so, for it isn't a gap in the data.
+func fallback(n *node) {
+	a, b := n.args[0], n.args[1]
+	da, db := a.step(), b.step()
+	n.eval = func(m *Machine) Column {
+		x, y := a.eval(m), b.eval(m)
+		out := n.room(m)
+		for i := range out.State {
+			if x.State[i*da] == Missing {
+				out.set(i, y, i*db)
+			} else {
+				out.set(i, x, i*da)
+			}
+		}
+		return out
+	}
+}
+
+// pick compiles pick(condition, x, y). Only the branch taken counts as read.
+func pick(n *node) {
+	cond, yes, no := n.args[0], n.args[1], n.args[2]
+	dc, dy, dn := cond.step(), yes.step(), no.step()
+	n.eval = func(m *Machine) Column {
+		c, x, y := cond.eval(m), yes.eval(m), no.eval(m)
+		out := n.room(m)
+		for i := range out.State {
+			switch s := c.State[i*dc]; {
+			case s != Known:
+				out.State[i] = s
+			case c.Num[i*dc] != 0:
+				out.set(i, x, i*dy)
+			default:
+				out.set(i, y, i*dn)
+			}
+		}
+		return out
+	}
+}
+
+// room takes memory for the node's result, whatever its kind.
+func (n *node) room(m *Machine) Column {
+	out := m.take(n.length(m))
+	if n.kind == Text {
+		out.Text = make([]string, len(out.State))
+	}
+	return out
+}
+
+// set copies one value of another column.
+func (c Column) set(i int, from Column, j int) {
+	c.State[i] = from.State[j]
+	if c.Text != nil {
+		c.Text[i] = from.Text[j]
+	} else {
+		c.Num[i] = from.Num[j]
+	}
+}

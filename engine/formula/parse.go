@@ -1,0 +1,183 @@
+package formula
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"dudao/engine/diag"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/builtin"
+	"github.com/expr-lang/expr/conf"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+	"golang.org/x/text/width"
+)
+
+// maxNodes bounds the size of one formula; the longest of the shipped rubrics
+// has about sixty.
+const maxNodes = 1000
+
+// parse turns formula text into expr's tree, or says what is wrong in words of
+// our own.
+func parse(src diag.Excerpt, diags *diag.List) ast.Node {
+	if foreignSigns(src, diags) {
+		return nil
+	}
+	// Naming our functions makes expr parse sum, all, count … as plain calls.
+	config := &conf.Config{MaxNodes: maxNodes, DisableIfOperator: true, Functions: conf.FunctionsTable{}}
+	for name := range functionTable {
+		config.Functions[name] = &builtin.Function{Name: name}
+	}
+	tree, err := new(parser.Parser).Parse(src.Text, config)
+	if err != nil {
+		syntaxError(src, err, diags)
+		return nil
+	}
+	return tree.Node
+}
+
+// signs are characters of the Chinese keyboard or of print that formulas write
+// otherwise.
+var signs = map[rune]string{
+	'＞': ">", '＜': "<", '≥': ">=", '≤': "<=", '≧': ">=", '≦': "<=", '＝': "==", '≠': "!=",
+	'＋': "+", '－': "-", '−': "-", '–': "-", '—': "-", '×': "*", '＊': "*", '÷': "/", '／': "/",
+	'（': "(", '）': ")", '，': ",", '、': ",", '．': ".", '“': `"`, '”': `"`, '‘': `"`, '’': `"`, '％': "", '〔': "(", '〕': ")", '【': "[", '】': "]",
+}
+
+// foreignSigns finds such characters outside quoted texts, all at once.
+func foreignSigns(src diag.Excerpt, diags *diag.List) bool {
+	found, quote, offset := false, rune(0), -1
+	for _, r := range src.Text {
+		offset++
+		if quote != 0 {
+			if r == quote {
+				quote = 0
+			}
+			continue
+		}
+		if r == '"' || r == '\'' {
+			quote = r
+			continue
+		}
+		plain, foreign := signs[r]
+		switch {
+		case foreign && plain != "":
+			diags.Add(src.At(offset), 1, diag.M("“%s” can’t stand in a formula", string(r)), diag.M("write %s", plain))
+			found = true
+		case foreign:
+			diags.Add(src.At(offset), 1, diag.M("“%s” can’t stand in a formula", string(r)), diag.M("a percentage is written without the sign: %s", "85"))
+			found = true
+		case r >= '０' && r <= '９' && !inName(src.Text, offset):
+			diags.Add(src.At(offset), 1, diag.M("“%s” has full-width digits", string(r)), diag.M("write %s", width.Narrow.String(string(r))))
+			found = true
+		}
+	}
+	return found
+}
+
+// inName reports whether the rune at offset continues a name: ２ in 标准２ is part
+// of it.
+func inName(text string, offset int) bool {
+	runes := []rune(text)
+	for i := offset - 1; i >= 0; i-- {
+		r := runes[i]
+		if r >= '０' && r <= '９' || r >= '0' && r <= '9' {
+			continue
+		}
+		return r > 0x7f && signs[r] == "" && r != '　' || r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return false
+}
+
+// syntaxError rewrites an error of expr's parser. It reports the first one only.
+func syntaxError(src diag.Excerpt, err error, diags *diag.List) {
+	var fe *file.Error
+	if !errors.As(err, &fe) {
+		diags.Add(src.Pos, 1, diag.M("the formula can’t be read (in the original words: %s)", err.Error()))
+		return
+	}
+	runes := []rune(src.Text)
+	from, to := wrongPart(runes, fe)
+	word := string(runes[from:max(from, to)])
+	at, length := src.At(from), max(1, to-from)
+	rest := string(runes[from:])
+	if hint, ok := chineseWords[word]; ok {
+		diags.Add(at, length, diag.M("“%s” can’t stand here", word), hint)
+		return
+	}
+	for _, known := range exprErrors {
+		if strings.HasPrefix(fe.Message, known.says) && (known.when == nil || known.when(word, rest, string(runes[:from]))) {
+			m := known.message
+			if len(m.Args) > 0 {
+				m.Args = []string{word}
+			}
+			diags.Add(at, length, m, known.hints...)
+			return
+		}
+	}
+	diags.Add(at, length, diag.M("the formula can’t be read (in the original words: %s)", fe.Message))
+}
+
+// wrongPart is where an error really is: expr gives the last token for an
+// unexpected end, the token behind a number that is too large, and only the tail
+// of a malformed number.
+func wrongPart(runes []rune, fe *file.Error) (from, to int) {
+	from, to = min(fe.From, len(runes)), min(fe.To, len(runes))
+	switch {
+	case strings.Contains(fe.Message, "EOF") || strings.HasPrefix(fe.Message, "unexpected end"):
+		end := len([]rune(strings.TrimRight(string(runes), " \n")))
+		return end, end
+	case strings.Contains(fe.Message, "integer literal"):
+		if at := longNumber.FindStringIndex(string(runes)); at != nil {
+			from = len([]rune(string(runes)[:at[0]]))
+			to = from + at[1] - at[0]
+		}
+	case strings.HasPrefix(fe.Message, "bad number"):
+		for from > 0 && (unicode.IsDigit(runes[from-1]) || runes[from-1] == '.') {
+			from--
+		}
+	}
+	return from, to
+}
+
+var longNumber = regexp.MustCompile(`\d{19,}`)
+
+// exprErrors are the texts of expr's parser that people meet; a test makes each
+// one. A message with an argument receives the word at the place.
+var exprErrors = []struct {
+	says    string
+	when    func(word, rest, before string) bool
+	message diag.Message
+	hints   []diag.Message
+}{
+	{"unexpected token Operator(\"=\")", nil, diag.M("a single = can’t stand in a formula"), []diag.Message{diag.M("compare with ==")}},
+	{"unexpected token EOF", func(_, _, before string) bool { return strings.HasSuffix(strings.TrimSpace(before), "%") },
+		diag.M("a percent sign can’t stand in a formula"), []diag.Message{diag.M("a percentage is written without the sign: %s", "85")}},
+	{"unexpected token EOF", func(_, _, before string) bool { return strings.Count(before, "(") > strings.Count(before, ")") },
+		diag.M("a parenthesis is opened and not closed"), nil},
+	{"unexpected token EOF", nil, diag.M("the formula ends too early"), nil},
+	{"unexpected end of expression", nil, diag.M("the formula ends too early"), nil},
+	{"unexpected token Operator(\"%\")", nil, diag.M("a percent sign can’t stand in a formula"),
+		[]diag.Message{diag.M("a percentage is written without the sign: %s", "85")}},
+	{"unexpected token Bracket(\")\")", func(_, _, before string) bool { return strings.Count(before, "(") <= strings.Count(before, ")") },
+		diag.M("this parenthesis closes nothing"), nil},
+	{"unexpected token Operator(\",\")", nil, diag.M("a comma can’t stand here"),
+		[]diag.Message{diag.M("numbers are written without thousands separators")}},
+	{"unexpected token", nil, diag.M("“%s” can’t stand here", ""), []diag.Message{diag.M("an operator such as + or >= may be missing before it")}},
+	{"unrecognized character", nil, diag.M("“%s” can’t stand in a formula", ""),
+		[]diag.Message{diag.M("a name has only letters, Chinese characters, digits and _; give it a plain name and a label:")}},
+	{"bad number syntax", nil, diag.M("“%s” is no number", ""), []diag.Message{diag.M("a name can’t begin with a digit; a unit is not written in a formula")}},
+	{"invalid integer literal", nil, diag.M("this number is too large"), nil},
+	{"integer literal is too large", nil, diag.M("this number is too large"), nil},
+	{"invalid float literal", nil, diag.M("this number is too large"), nil},
+	{"float literal is too large", nil, diag.M("this number is too large"), nil},
+	{"literal not terminated", nil, diag.M("a text in quotes is not closed"), nil},
+	{"invalid char escape", nil, diag.M("a text in quotes holds an unknown escape"), nil},
+	{"unclosed comment", nil, diag.M("a comment is not closed"), nil},
+	{"expected name", nil, diag.M("a name is missing behind the point"), nil},
+	{"compilation failed: expression exceeds", nil, diag.M("the formula is too long"),
+		[]diag.Message{diag.M("give parts of it names of their own with formula:")}},
+}

@@ -1,0 +1,200 @@
+package formula
+
+import (
+	"slices"
+
+	"dudao/engine/diag"
+)
+
+// Name is something that formulas may read: a single value, a column of a table
+// or a constant.
+type Name struct {
+	Name   string
+	Label  string // what people read, where it isn't the name
+	Kind   Kind
+	Table  *Table // nil for a single value
+	Slots  []int  // this year's slot, last year's, …
+	Unit   string
+	Digits int  // decimals shown
+	Whole  bool // always a whole number
+	Inline bool // in words, what it is computed from stands in its place
+
+	Constant *Column  // of a param: its value, and it has no slots
+	Formula  *Formula // of a computed value: where it comes from
+}
+
+// Shown is the name as people read it.
+func (n *Name) Shown() string {
+	if n.Label != "" {
+		return n.Label
+	}
+	return n.Name
+}
+
+// Table is a named set of rows.
+type Table struct {
+	Name    string
+	Index   int // of its row count in Machine.Rows
+	Columns []*Name
+}
+
+// Column returns the column of a name, or nil.
+func (t *Table) Column(name string) *Name {
+	for _, c := range t.Columns {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// Scope knows the names that formulas may use and hands out the slots in which
+// their values will stand.
+type Scope struct {
+	singles map[string]*Name
+	tables  map[string]*Table
+	ordered []*Table
+	slots   *int
+
+	row   *Table         // inside: the table whose row a bare column name means
+	local map[string]int // points("id"): the slot of each item's points, where allowed
+}
+
+// NewScope returns an empty scope.
+func NewScope() *Scope {
+	return &Scope{singles: map[string]*Name{}, tables: map[string]*Table{}, slots: new(int)}
+}
+
+// NewSlot reserves one place for a value or a column.
+func (s *Scope) NewSlot() int {
+	*s.slots++
+	return *s.slots - 1
+}
+
+// Slots is the number of places reserved so far.
+func (s *Scope) Slots() int { return *s.slots }
+
+// Single declares a single value with a slot for each year.
+func (s *Scope) Single(n *Name, years int) *Name {
+	s.reserve(n, years)
+	s.singles[n.Name] = n
+	return n
+}
+
+// Constant declares a value that is the same for every return.
+func (s *Scope) Constant(name string, value Column, kind Kind) {
+	s.singles[name] = &Name{Name: name, Kind: kind, Constant: &value, Digits: 6}
+}
+
+// NewTable declares a table without columns.
+func (s *Scope) NewTable(name string) *Table {
+	t := &Table{Name: name, Index: len(s.ordered)}
+	s.tables[name] = t
+	s.ordered = append(s.ordered, t)
+	return t
+}
+
+// Column declares a column of a table with a slot for each year.
+func (s *Scope) Column(t *Table, n *Name, years int) *Name {
+	s.reserve(n, years)
+	n.Table = t
+	t.Columns = append(t.Columns, n)
+	return n
+}
+
+func (s *Scope) reserve(n *Name, years int) {
+	for range max(years, 1) {
+		n.Slots = append(n.Slots, s.NewSlot())
+	}
+}
+
+// Tables returns the declared tables in order.
+func (s *Scope) Tables() []*Table { return s.ordered }
+
+// Table returns a declared table, or nil.
+func (s *Scope) Table(name string) *Table { return s.tables[name] }
+
+// Inside returns a scope in which bare column names mean the value of the row.
+func (s *Scope) Inside(t *Table) *Scope {
+	in := *s
+	in.row = t
+	return &in
+}
+
+// With returns a scope with further names; they hide names of the same spelling.
+func (s *Scope) With(names ...*Name) *Scope {
+	out := *s
+	out.singles = make(map[string]*Name, len(s.singles)+len(names))
+	for k, v := range s.singles {
+		out.singles[k] = v
+	}
+	for _, n := range names {
+		out.singles[n.Name] = n
+	}
+	return &out
+}
+
+// WithPoints returns a scope in which points("id") reads the given slots.
+func (s *Scope) WithPoints(slots map[string]int) *Scope {
+	out := *s
+	out.local = slots
+	return &out
+}
+
+// lookup finds a bare name: a column of the current row first.
+func (s *Scope) lookup(name string) *Name {
+	if s.row != nil {
+		if c := s.row.Column(name); c != nil {
+			return c
+		}
+	}
+	return s.singles[name]
+}
+
+// candidates lists what a bare name could have meant.
+func (s *Scope) candidates() []string {
+	var names []string
+	for n := range s.singles {
+		names = append(names, n)
+	}
+	for n, t := range s.tables {
+		names = append(names, n)
+		if t == s.row {
+			for _, c := range t.Columns {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// unknown explains a name that isn't declared.
+func (s *Scope) unknown(name string) []diag.Message {
+	for _, t := range s.ordered {
+		if t != s.row && t.Column(name) != nil {
+			return []diag.Message{diag.M("“%s” is a column of %s: write %s for the whole column, or score row by row with each: %s",
+				name, t.Name, t.Name+"."+name, t.Name)}
+		}
+	}
+	if hint, ok := chineseWords[name]; ok {
+		return []diag.Message{hint}
+	}
+	if near := diag.Nearest(name, s.candidates()); near != "" {
+		return []diag.Message{diag.M("did you mean “%s”?", near)}
+	}
+	return []diag.Message{diag.M("a name must be declared under data: or params: above")}
+}
+
+// chineseWords are words of the printed scheme that have a word in formulas.
+var chineseWords = map[string]diag.Message{
+	"且":  diag.M("write “and”"),
+	"并且": diag.M("write “and”"),
+	"或":  diag.M("write “or”"),
+	"或者": diag.M("write “or”"),
+	"非":  diag.M("write “not”"),
+	"不":  diag.M("write “not”"),
+}
+
+// Name returns a declared single value, or nil.
+func (s *Scope) Name(name string) *Name { return s.singles[name] }

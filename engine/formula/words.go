@@ -1,0 +1,287 @@
+package formula
+
+import (
+	"strconv"
+
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+)
+
+// Words writes the formula as people read it: 一般公共预算教育支出 ≥ 上年.
+func (f *Formula) Words() diag.Phrase {
+	w := wording{}
+	w.node(f.root, 0)
+	return w.out
+}
+
+// Reading writes the formula with the values of a row put in:
+// 一般公共预算教育支出 83861 ≥ 上年 83752.12.
+func (f *Formula) Reading(m *Machine, row int) diag.Phrase {
+	w := wording{m: m, row: row}
+	w.node(f.root, 0)
+	return w.out
+}
+
+// Value prints the value of a row as people write it.
+func (f *Formula) Value(m *Machine, row, digits int) diag.Message {
+	return valueWords(f.root.eval(m), f.Kind, row*f.root.step(), f.Digits(digits))
+}
+
+// Sides splits a comparison into its two sides and the sign between them.
+func (f *Formula) Sides() (left, right *Formula, sign string, ok bool) {
+	n := f.root
+	if n.op < opEqual || n.op > opGreaterEqual {
+		return nil, nil, "", false
+	}
+	side := func(a *node) *Formula { return &Formula{Source: f.Source, Kind: a.kind, root: a} }
+	return side(n.args[0]), side(n.args[1]), opSigns[n.op].sign, true
+}
+
+// Read is a value that a formula reads: a name, so many years back.
+type Read struct {
+	Name *Name
+	Back int
+}
+
+// Reads lists what must be submitted for the formula, each once: computed names
+// stand for what they are computed from.
+func (f *Formula) Reads() []Read {
+	var out []Read
+	seen := map[Read]bool{}
+	var walk func(n *node)
+	walk = func(n *node) {
+		r := Read{n.name, n.back}
+		switch {
+		case n.op == opName && n.name.Formula != nil && !seen[r]:
+			seen[r] = true
+			walk(n.name.Formula.root)
+		case n.op == opName && n.name.Constant == nil && !seen[r]:
+			seen[r] = true
+			out = append(out, r)
+		}
+		for _, a := range n.args {
+			walk(a)
+		}
+	}
+	walk(f.root)
+	return out
+}
+
+// IsConstant reports whether the formula is a plain number or text.
+func (f *Formula) IsConstant() bool { return f.root.op == opConst }
+
+// Unit returns the unit of a formula that is a name.
+func (f *Formula) Unit() string {
+	if f.root.op == opName {
+		return f.root.name.Unit
+	}
+	return ""
+}
+
+// opSigns are the signs between two operands and how strongly they bind.
+var opSigns = map[op]struct {
+	sign  string
+	binds int
+}{
+	opOr: {"", 1}, opAnd: {"", 2}, opNot: {"", 3},
+	opEqual: {" = ", 4}, opUnequal: {" ≠ ", 4}, opLess: {" < ", 4}, opLessEqual: {" ≤ ", 4},
+	opGreater: {" > ", 4}, opGreaterEqual: {" ≥ ", 4}, opIn: {"", 4},
+	opAdd: {" + ", 5}, opSub: {" − ", 5}, opMul: {" × ", 6}, opDiv: {" ÷ ", 6}, opNegate: {"", 7}, opDefault: {"", 7},
+}
+
+type wording struct {
+	out diag.Phrase
+	m   *Machine // nil: no values are put in
+	row int
+}
+
+func (w *wording) add(m ...diag.Message) { w.out = append(w.out, m...) }
+
+// node writes n; outer is how strongly what stands around it binds.
+func (w *wording) node(n *node, outer int) {
+	binds := opSigns[n.op].binds
+	bracket := binds > 0 && binds < outer
+	if bracket {
+		w.add(diag.Verbatim("("))
+	}
+	switch n.op {
+	case opConst:
+		w.add(valueWords(n.lit, n.kind, 0, 9))
+	case opName:
+		if n.name.Inline {
+			w.node(n.name.Formula.root, outer)
+			return
+		}
+		w.name(n, "")
+	case opGrowth:
+		w.add(diag.M("the growth of %s", nameText(n.args[0])))
+		w.value(n, n.args[0].name.Digits)
+	case opCall:
+		w.call(n)
+	case opPick:
+		w.add(diag.M("if "))
+		w.node(n.args[0], 0)
+		w.add(diag.M(" then "))
+		w.node(n.args[1], 0)
+		w.add(diag.M(" otherwise "))
+		w.node(n.args[2], 0)
+	case opNegate:
+		w.add(diag.Verbatim("−"))
+		w.node(n.args[0], binds+1)
+	case opNot:
+		w.add(diag.M("not "))
+		w.node(n.args[0], binds+1)
+	case opAnd:
+		w.both(n, diag.M(" and "), binds)
+	case opOr:
+		w.both(n, diag.M(" or "), binds)
+	case opIn:
+		w.in(n)
+	case opDefault:
+		w.node(n.args[0], binds+1)
+		w.add(diag.M(" (or, where missing, "))
+		w.node(n.args[1], 0)
+		w.add(diag.M(")"))
+	default:
+		w.infix(n, binds)
+	}
+	if bracket {
+		w.add(diag.Verbatim(")"))
+	}
+}
+
+func (w *wording) both(n *node, between diag.Message, binds int) {
+	w.node(n.args[0], binds)
+	w.add(between)
+	w.node(n.args[1], binds+1)
+}
+
+// infix writes a − b, a ≥ b. Where both sides are the same name in two years,
+// the second says only which year.
+func (w *wording) infix(n *node, binds int) {
+	a, b := n.args[0], n.args[1]
+	w.node(a, binds)
+	w.add(diag.Verbatim(opSigns[n.op].sign))
+	if a.op == opName && b.op == opName && a.name == b.name && b.back > a.back {
+		w.name(b, a.name.Shown())
+		return
+	}
+	w.node(b, binds+1)
+}
+
+func (w *wording) in(n *node) {
+	w.node(n.args[0], 5)
+	w.add(diag.M(" is one of "))
+	for i, item := range n.args[1:] {
+		if i > 0 {
+			w.add(diag.M(", "))
+		}
+		w.node(item, 0)
+	}
+}
+
+func (w *wording) call(n *node) {
+	if n.fn.words.Key != "" {
+		w.add(n.fn.words)
+		inner := wording{}
+		inner.node(n.args[0], 9)
+		w.add(inner.out...)
+		w.value(n, 4)
+		return
+	}
+	w.add(diag.Verbatim(n.fn.name + "("))
+	for i, a := range n.args {
+		if i > 0 {
+			w.add(diag.Verbatim(", "))
+		}
+		w.node(a, 0)
+	}
+	w.add(diag.Verbatim(")"))
+	w.value(n, 4)
+}
+
+// name writes a name with its year; known is the name that the reader has just
+// read and need not read again.
+func (w *wording) name(n *node, known string) {
+	text := nameText(n)
+	switch {
+	case n.back == 0:
+		w.add(diag.Verbatim(text))
+	case n.back == 1 && known != "":
+		w.add(diag.M("last year"))
+	case n.back == 1:
+		w.add(diag.M("last year’s %s", text))
+	case known != "":
+		w.add(diag.M("%s years before", strconv.Itoa(n.back)))
+	default:
+		w.add(diag.M("%[2]s of %[1]s years before", strconv.Itoa(n.back), text))
+	}
+	if n.shape != column {
+		w.value(n, n.name.Digits)
+	}
+}
+
+func nameText(n *node) string {
+	if n.shape == column {
+		return n.name.Table.Name + "." + n.name.Shown()
+	}
+	return n.name.Shown()
+}
+
+// value writes the value of a node behind its words, where values are wanted.
+func (w *wording) value(n *node, digits int) {
+	if w.m == nil || n.name != nil && n.name.Constant != nil {
+		return
+	}
+	w.add(diag.Verbatim(" "), valueWords(n.eval(w.m), n.kind, w.row*n.step(), digits))
+}
+
+func valueWords(c Column, kind Kind, row, digits int) diag.Message {
+	switch c.State[row] {
+	case Inapplicable:
+		return diag.M("not applicable")
+	case Open:
+		return diag.M("to be judged")
+	case Missing:
+		return diag.M("missing")
+	case Failed:
+		return diag.M("not computable")
+	}
+	switch kind {
+	case Text:
+		return diag.M("“%s”", c.Text[row])
+	case Truth:
+		if c.Num[row] != 0 {
+			return diag.M("yes")
+		}
+		return diag.M("no")
+	}
+	return diag.Verbatim(decimal.Format(c.Num[row], digits))
+}
+
+// Digits is the number of decimals with which the formula's value is shown: a
+// name has its own, a plain number stands as it is, all else has the given one.
+func (f *Formula) Digits(otherwise int) int {
+	switch f.root.op {
+	case opName:
+		if !f.root.name.Inline {
+			return f.root.name.Digits
+		}
+	case opConst:
+		return 9
+	}
+	return otherwise
+}
+
+// HoldsAsShown reports whether a comparison would hold between the rounded
+// figures that people see.
+func (f *Formula) HoldsAsShown(m *Machine, row, digits int) bool {
+	left, right, _, ok := f.Sides()
+	if !ok || left.Kind != Number {
+		return false
+	}
+	a, b := left.Eval(m), right.Eval(m)
+	x := decimal.Round(a.Num[row*left.root.step()], left.Digits(digits))
+	y := decimal.Round(b.Num[row*right.root.step()], right.Digits(digits))
+	return compareTable[f.root.op][decimal.Compare(x, y)+1] != 0
+}

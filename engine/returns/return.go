@@ -1,0 +1,162 @@
+// Package returns reads what a county submits: a filled form, the report made
+// from one, or YAML. Every value keeps where it came from, what was typed there
+// and what was made of it, so that a score can be defended down to the cell.
+package returns
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+)
+
+// State says what a cell holds.
+type State uint8
+
+const (
+	Missing       State = iota // empty
+	Given                      // a value
+	NotApplicable              // 不适用
+	Invalid                    // something that isn't a value; a problem tells why
+)
+
+// Cell is one submitted value.
+type Cell struct {
+	State  State
+	Number float64 // of a number; a truth is 1 or 0
+	Text   string  // of a text
+	Typed  string  // as it stands in the file
+	Pos    diag.Pos
+	Notes  []diag.Message // what was done to understand it
+}
+
+// Table holds the rows of a table.
+type Table struct {
+	Keys    []string            // what names each row
+	Columns map[string][][]Cell // by name: year, row
+}
+
+// Answer is a fact answered on the sheet of judgements.
+type Answer struct {
+	Cell
+	Note     string
+	Evidence []string
+}
+
+// File is one file a return came from.
+type File struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+// Cover is what a return says about itself.
+type Cover struct {
+	Name     string `json:"name"`
+	Code     string `json:"code,omitempty"` // 行政区划代码
+	Year     int    `json:"year,omitempty"` // calendar year of "this year"
+	Period   string `json:"period,omitempty"`
+	Filler   string `json:"filler,omitempty"`
+	Reviewer string `json:"reviewer,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Date     string `json:"date,omitempty"`
+}
+
+// Line is one line of the cover, by the key of form.CoverFields.
+func (c Cover) Line(key string) string {
+	if key == "year" {
+		if c.Year == 0 {
+			return ""
+		}
+		return strconv.Itoa(c.Year)
+	}
+	return map[string]string{"name": c.Name, "code": c.Code, "period": c.Period, "filler": c.Filler,
+		"reviewer": c.Reviewer, "phone": c.Phone, "date": c.Date}[key]
+}
+
+// Return is all that a county submits for one rubric.
+type Return struct {
+	Cover
+	Rubric   rubric.Ref // what the file says it was made for
+	Files    []File
+	Fields   map[string][]Cell // single values: this year, last year, …
+	Tables   map[string]*Table
+	Answers  map[string]map[string]Answer // by item id and fact
+	Problems diag.List                    // cells that aren't what the rubric asks for
+}
+
+// Limits bound what is read from a file that came from outside.
+type Limits struct {
+	FileSize  int64 // bytes of the file
+	Unpacked  int64 // bytes of all its parts, unpacked
+	SheetPart int64 // bytes of one sheet, unpacked
+}
+
+// DefaultLimits fit a county with some thousand schools many times over.
+var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 512 << 20, SheetPart: 128 << 20}
+
+// Empty makes a return with a missing cell for every value that a rubric asks
+// for, so that whoever reads it never meets an absent one.
+func Empty(r *rubric.Rubric) *Return {
+	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{}}
+	for _, b := range r.Data {
+		for _, f := range b.Value.Fields {
+			if f.Value.Entered() {
+				ret.Fields[f.Key.Text] = make([]Cell, f.Value.YearCount())
+			}
+		}
+		if !b.Value.IsTable() {
+			continue
+		}
+		t := &Table{Columns: map[string][][]Cell{}}
+		for _, row := range b.Value.Rows {
+			t.Keys = append(t.Keys, row.Text)
+		}
+		for _, f := range b.Value.Columns {
+			if !f.Value.Entered() {
+				continue
+			}
+			years := make([][]Cell, f.Value.YearCount())
+			for y := range years {
+				years[y] = make([]Cell, len(t.Keys))
+			}
+			t.Columns[f.Key.Text] = years
+		}
+		ret.Tables[b.Key.Text] = t
+	}
+	return ret
+}
+
+// answer keeps the answer to a fact.
+func (ret *Return) answer(item, ask string, a Answer) {
+	if ret.Answers[item] == nil {
+		ret.Answers[item] = map[string]Answer{}
+	}
+	ret.Answers[item][ask] = a
+}
+
+// Clone makes a copy that can be changed without touching the original.
+func (ret *Return) Clone() *Return {
+	out := *ret
+	out.Fields = make(map[string][]Cell, len(ret.Fields))
+	for name, cells := range ret.Fields {
+		out.Fields[name] = slices.Clone(cells)
+	}
+	out.Tables = make(map[string]*Table, len(ret.Tables))
+	for name, t := range ret.Tables {
+		c := &Table{Keys: slices.Clone(t.Keys), Columns: make(map[string][][]Cell, len(t.Columns))}
+		for column, years := range t.Columns {
+			for _, rows := range years {
+				c.Columns[column] = append(c.Columns[column], slices.Clone(rows))
+			}
+		}
+		out.Tables[name] = c
+	}
+	out.Answers = make(map[string]map[string]Answer, len(ret.Answers))
+	for item, answers := range ret.Answers {
+		out.Answers[item] = maps.Clone(answers)
+	}
+	out.Problems = slices.Clone(ret.Problems)
+	return &out
+}

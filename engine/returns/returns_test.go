@@ -1,0 +1,332 @@
+package returns_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/engine/text"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func shipped(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	data, err := os.ReadFile("../../rubrics/funding-no-decrease.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, diags := rubric.Load("funding-no-decrease.yaml", data)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return r
+}
+
+func example(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile("../../examples/gaoping-2021/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func read(t testing.TB, name string, data []byte, r *rubric.Rubric) *returns.Return {
+	t.Helper()
+	doc, diags := returns.Open(name, data, returns.DefaultLimits)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	ret, diags := doc.Read(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return ret
+}
+
+// values are the return's values without places.
+func values(ret *returns.Return) string {
+	var b strings.Builder
+	b.WriteString(ret.Name + ret.Code + ret.Period + ret.Line("year"))
+	cell := func(name string, c returns.Cell) {
+		b.WriteString("\n" + name + " " + strings.TrimSpace(c.Text) + " ")
+		if c.State == returns.Given {
+			b.WriteString(strconv.FormatFloat(c.Number, 'f', -1, 64))
+		} else {
+			b.WriteString([]string{"missing", "", "n/a", "invalid"}[c.State])
+		}
+	}
+	for _, name := range []string{"一般公共预算教育支出", "教育支出增幅", "义务教育教师平均工资", "公务员平均工资"} {
+		for _, c := range ret.Fields[name] {
+			cell(name, c)
+		}
+	}
+	t := ret.Tables["各学段"]
+	for _, column := range []string{"生均教育支出", "生均公用经费"} {
+		for _, year := range t.Columns[column] {
+			for i, c := range year {
+				cell(t.Keys[i]+column, c)
+			}
+		}
+	}
+	return b.String()
+}
+
+// The form that was made from the YAML holds the same values.
+func TestFormAndYAMLAgree(t *testing.T) {
+	r := shipped(t)
+	fromYAML := values(read(t, "return.yaml", example(t, "return.yaml"), r))
+	fromForm := values(read(t, "填报表.xlsx", example(t, "填报表.xlsx"), r))
+	if fromYAML != fromForm {
+		t.Errorf("YAML:\n%s\n\nform:\n%s", fromYAML, fromForm)
+	}
+	if !strings.Contains(fromForm, "83752.12") || !strings.Contains(fromForm, "missing") {
+		t.Errorf("the example holds something else: %s", fromForm)
+	}
+}
+
+// edit changes cells of the example's form as a person would.
+func edit(t *testing.T, change func(*excelize.File)) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(example(t, "填报表.xlsx")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(f)
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func TestCells(t *testing.T) {
+	tests := []struct {
+		name    string
+		typed   any
+		want    float64
+		state   returns.State
+		problem string // with its hint
+		note    string
+	}{
+		{"number", 83861.5, 83861.5, returns.Given, "", ""},
+		{"number as text", "83861.5", 83861.5, returns.Given, "", ""},
+		{"full-width digits", "８３８６１．５", 83861.5, returns.Given, "", "“８３８６１．５”按 83861.5 读取"},
+		{"thousands", "83,861.5", 83861.5, returns.Given, "", "“83,861.5”按 83861.5 读取"},
+		{"spaces", " 83861.5　", 83861.5, returns.Given, "", "“ 83861.5　”按 83861.5 读取"},
+		{"wrong separators", "83,86", 0, returns.Invalid, "一般公共预算教育支出：“83,86”不是数字|只填数字", ""},
+		{"approximate", "400余万", 0, returns.Invalid, "一般公共预算教育支出：“400余万”不是数字|约数不能用来评分，请填确切的数", ""},
+		{"with a unit", "8.3861亿元", 0, returns.Invalid, "一般公共预算教育支出：“8.3861亿元”不是数字|只填数字，按旁边所列的单位换算", ""},
+		{"none", "无", 0, returns.Invalid, "一般公共预算教育支出：“无”不是数字|没有就填 0，不涉及填“不适用”，没有数据就空着", ""},
+		{"not applicable", "不适用", 0, returns.NotApplicable, "", ""},
+		{"empty", "", 0, returns.Missing, "", ""},
+		{"blank", "  ", 0, returns.Missing, "", ""},
+		{"negative", -1.0, -1, returns.Given, "一般公共预算教育支出：-1 小于允许的最小值 0", ""},
+		{"hexadecimal", "0x10", 0, returns.Invalid, "一般公共预算教育支出：“0x10”不是数字|只填数字", ""},
+		{"not a number", "NaN", 0, returns.Invalid, "一般公共预算教育支出：“NaN”不是数字|只填数字", ""},
+	}
+	r := shipped(t)
+	zh := text.New("zh")
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			data := edit(t, func(f *excelize.File) {
+				if err := f.SetCellValue("经费", "C3", tt.typed); err != nil {
+					t.Fatal(err)
+				}
+			})
+			ret := read(t, "填报表.xlsx", data, r)
+			c := ret.Fields["一般公共预算教育支出"][0]
+			if c.State != tt.state || c.Number != tt.want {
+				t.Errorf("got state %d, %v", c.State, c.Number)
+			}
+			if c.Pos.Sheet != "经费" || c.Pos.Cell != "C3" {
+				t.Errorf("place %v", c.Pos)
+			}
+			problem, note := "", ""
+			for _, p := range ret.Problems {
+				problem = zh.Sprint(p.Message)
+				for _, h := range p.Hints {
+					problem += "|" + zh.Sprint(h)
+				}
+				if p.Pos.Cell != "C3" {
+					t.Errorf("problem at %v", p.Pos)
+				}
+			}
+			for _, n := range c.Notes {
+				note = zh.Sprint(n)
+			}
+			if problem != tt.problem || note != tt.note {
+				t.Errorf("problem %s\nnote %s", problem, note)
+			}
+		})
+	}
+}
+
+// Values are found by defined name, wherever rows and columns have moved to.
+func TestMovedCells(t *testing.T) {
+	r := shipped(t)
+	want := values(read(t, "填报表.xlsx", example(t, "填报表.xlsx"), r))
+	data := edit(t, func(f *excelize.File) {
+		must := func(err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(f.InsertRows("经费", 1, 3))
+		must(f.InsertCols("各学段", "B", 2))
+		must(f.MoveSheet("工资", "封面"))
+	})
+	if got := values(read(t, "填报表.xlsx", data, r)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFormulaAndErrorCells(t *testing.T) {
+	r := shipped(t)
+	data := edit(t, func(f *excelize.File) {
+		if err := f.SetCellValue("经费", "C3", nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.SetCellFormula("经费", "C3", "80000+3861"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	ret := read(t, "填报表.xlsx", data, r)
+	if len(ret.Problems) == 0 {
+		t.Fatal("no problem is reported")
+	}
+	if got := ret.Problems[0].Message.Key; ret.Fields["一般公共预算教育支出"][0].State != returns.Invalid || !strings.Contains(got, "never computed") {
+		t.Errorf("%+v %s", ret.Fields["一般公共预算教育支出"][0], got)
+	}
+}
+
+// What isn't a return says what it is.
+func TestOtherFiles(t *testing.T) {
+	plain := func() []byte {
+		f := excelize.NewFile()
+		var buf bytes.Buffer
+		if err := f.Write(&buf); err != nil {
+			t.Fatal(err)
+		}
+		return buf.Bytes()
+	}()
+	ole := append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, make([]byte, 600)...)
+	encrypted := bytes.Clone(ole)
+	for i, c := range []byte("EncryptedPackage") {
+		encrypted[100+2*i] = c
+	}
+	form := example(t, "填报表.xlsx")
+	tests := []struct {
+		name, file string
+		data       []byte
+		want       string
+	}{
+		{"empty", "a.xlsx", nil, "文件是空的"},
+		{"xls", "a.xls", ole, "这是旧版 .xls 工作簿（或其他旧版 Office 文件）"},
+		{"encrypted", "a.xlsx", encrypted, "工作簿加了密码"},
+		{"truncated", "a.xlsx", form[:len(form)/2], "工作簿已损坏：文件不完整"},
+		{"no form", "a.xlsx", plain, "这个工作簿不是 dudao 生成的填报表"},
+		{"text", "a.txt", []byte("hello"), "这不是填报数据：既没有 rubric: 也没有 data:"},
+		{"binary", "a.bin", []byte{1, 0, 2, 0, 3}, "这既不是 Excel 工作簿，也不是 YAML"},
+		{"zip of something else", "a.xlsx", zipOf(t, "word/document.xml"), "这不是 Excel 工作簿，而是别的文件"},
+		{"garbage in a workbook", "a.xlsx", zipOf(t, "xl/workbook.xml"), "工作簿已损坏，或者太大，不会是填报表"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, diags := returns.Open(tt.file, tt.data, returns.DefaultLimits)
+			if len(diags) == 0 {
+				t.Fatal("no error")
+			}
+			if got := text.New("zh").Sprint(diags[0].Message); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+			if diags[0].Pos.File != tt.file {
+				t.Errorf("place %v", diags[0].Pos)
+			}
+		})
+	}
+}
+
+func zipOf(t *testing.T, name string) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	part, err := w.Create(name)
+	if err == nil {
+		_, err = part.Write([]byte("<nonsense"))
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func TestYAMLErrors(t *testing.T) {
+	r := shipped(t)
+	tests := []struct{ text, want string }{
+		{"data: {一般公共预算教育支岀: 1}", "3:8 the rubric asks for no “%s” [一般公共预算教育支岀]"},
+		{"data: {各学段: {普通小学: {生均: 1}}}", "3:21 the rubric asks for no “%s” [生均]"},
+		{"data: {各学段: {小学: {生均教育支出: 1}}}", "3:14 the rubric asks for no “%s” [小学]"},
+		{"data: {各学段: 1}", "3:13 table %s needs a block of rows [各学段]"},
+		{"data: {一般公共预算教育支出: [1, 2, 3]}", "3:20 %s values are given for “%s”"},
+		{"data: {工资: 1}", "3:8 the rubric asks for no “%s” [工资]"},
+		{"nam: x", "3:1 unknown key “%s” [nam]"},
+		{"judged: {\"1\": {某: 是}}", "3:16 the rubric asks for no “%s” [某]"},
+	}
+	for _, tt := range tests {
+		doc, diags := returns.Open("a.yaml", []byte("rubric: funding-no-decrease\nname: 甲\n"+tt.text), returns.DefaultLimits)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		_, diags = doc.Read(r)
+		if got := strings.TrimPrefix(diags.Error(), "a.yaml:"); !strings.HasPrefix(strings.Replace(got, ": ", " ", 1), tt.want) {
+			t.Errorf("%s: got %s", tt.text, got)
+		}
+	}
+}
+
+func FuzzYAML(f *testing.F) {
+	f.Add([]byte("rubric: funding-no-decrease\ndata: {各学段: {普通小学: {生均教育支出: [1, 2]}}}\n"))
+	f.Add(example(f, "return.yaml"))
+	r := shipped(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		doc, diags := returns.Open("a.yaml", data, returns.DefaultLimits)
+		if doc != nil {
+			ret, more := doc.Read(r)
+			diags = append(append(diags, more...), ret.Problems...)
+		}
+		places(t, diags)
+	})
+}
+
+func FuzzForm(f *testing.F) {
+	f.Add(example(f, "填报表.xlsx"))
+	f.Add([]byte("PK\x03\x04"))
+	r := shipped(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		doc, diags := returns.Open("a.xlsx", data, returns.Limits{FileSize: 1 << 20, Unpacked: 8 << 20, SheetPart: 4 << 20})
+		if doc != nil {
+			ret, more := doc.Read(r)
+			diags = append(append(diags, more...), ret.Problems...)
+		}
+		places(t, diags)
+	})
+}
+
+func places(t *testing.T, diags diag.List) {
+	for _, d := range diags {
+		if d.Pos.File == "" {
+			t.Errorf("no place: %s", d.Message.Key)
+		}
+	}
+}

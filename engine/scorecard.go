@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+)
+
+// State is how an item came out.
+type State uint8
+
+const (
+	Full         State = iota // 得分
+	Partial                   // 部分得分
+	None                      // 不得分
+	Inapplicable              // 不适用
+	Missing                   // 缺数据
+	Open                      // 待评定
+	Failed                    // 计算错误
+)
+
+// stateWords are the words of JSON, which are never translated.
+var stateWords = []string{"full", "partial", "none", "inapplicable", "missing", "open", "error"}
+
+// String returns the word used in JSON.
+func (s State) String() string { return stateWords[s] }
+
+// MarshalText writes the word of String.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the word of String.
+func (s *State) UnmarshalText(b []byte) error {
+	i := slices.Index(stateWords, string(b))
+	if i < 0 {
+		return fmt.Errorf("unknown state %q", b)
+	}
+	*s = State(i)
+	return nil
+}
+
+// Decided reports whether the item's points are certain.
+func (s State) Decided() bool { return s <= Inapplicable }
+
+// Unmet reports whether the item was judged and isn't met.
+func (s State) Unmet() bool { return s == Partial || s == None }
+
+// Words is the state as officials write it.
+func (s State) Words() diag.Message {
+	switch s {
+	case Full:
+		return diag.M("full points")
+	case Partial:
+		return diag.M("some points")
+	case None:
+		return diag.M("no points")
+	case Inapplicable:
+		return diag.M("not applicable")
+	case Missing:
+		return diag.M("data missing")
+	case Open:
+		return diag.M("to be judged")
+	default:
+		return diag.M("computation error")
+	}
+}
+
+// Amount is a number of points. While something is open, Lower and Upper say
+// between which bounds the points will end up; Points is what is certain.
+type Amount struct {
+	Points float64 `json:"points"`
+	Lower  float64 `json:"lower"`
+	Upper  float64 `json:"upper"`
+	Full   float64 `json:"full"` // what counts in full
+}
+
+// Certain reports whether nothing is open.
+func (a Amount) Certain() bool { return a.Lower == a.Upper }
+
+// GradeRange is the grade, or the worst and best it can become.
+type GradeRange struct {
+	Lower string `json:"lower"`
+	Upper string `json:"upper"`
+}
+
+// Certain reports whether the grade can't change any more.
+func (g GradeRange) Certain() bool { return g.Lower == g.Upper }
+
+// Scorecard is the result of one return: everything a report shows is drawn from
+// it and from the program that made it.
+type Scorecard struct {
+	Rubric   rubric.Ref     `json:"rubric"`
+	Title    string         `json:"title"`
+	Cover    returns.Cover  `json:"cover"`
+	Files    []returns.File `json:"files,omitempty"`
+	Total    Amount         `json:"total"`
+	Rate     float64        `json:"rate"` // Lower of the total in percent of Full
+	Grade    GradeRange     `json:"grade"`
+	Sections []Section      `json:"sections"`
+	Items    []ItemResult   `json:"items"` // leaves, in the rubric's order
+	Values   []Value        `json:"values"`
+	Problems []Problem      `json:"problems,omitempty"`
+}
+
+// Section is the sum over a section and all below it.
+type Section struct {
+	Title string `json:"title"`
+	Level int    `json:"level"` // 0 for the outermost
+	First int    `json:"first"` // its first leaf in Items
+	Count int    `json:"count"` // and how many
+	Amount
+}
+
+// ItemResult is how one leaf came out.
+type ItemResult struct {
+	ID     string `json:"id"`
+	State  State  `json:"state"`
+	Amount        // rounded
+	Value  Shown  `json:"value,omitzero"`
+	Target Shown  `json:"target,omitzero"`
+	Rows   *Rows  `json:"rows,omitempty"` // of an item with each
+
+	Reason []diag.Phrase `json:"reason"` // why so many points, numbers put in
+	Inputs []InputRef    `json:"inputs,omitempty"`
+}
+
+// Lost is what the item lost for certain.
+func (i ItemResult) Lost() float64 { return i.Full - i.Upper }
+
+// Shown is a value as the report shows it.
+type Shown struct {
+	Number *float64    `json:"number,omitempty"` // unrounded
+	Text   diag.Phrase `json:"text"`
+	Unit   string      `json:"unit,omitempty"`
+}
+
+// Rows is how the rows of an item came out, by their keys.
+type Rows struct {
+	Table   string   `json:"table"`
+	Counted int      `json:"counted"` // rows that were judged or should have been
+	Failing []string `json:"failing,omitempty"`
+	Missing []string `json:"missing,omitempty"`
+	Errors  []string `json:"errors,omitempty"`
+}
+
+// InputRef is a value that an item reads.
+type InputRef struct {
+	Path string   `json:"path"`
+	Pos  diag.Pos `json:"pos,omitzero"`
+}
+
+// Value is one submitted or computed value.
+type Value struct {
+	Table   string         `json:"table,omitempty"`
+	Row     string         `json:"row,omitempty"`
+	Field   string         `json:"field"`
+	Back    int            `json:"back,omitempty"`
+	State   string         `json:"state"` // known, missing, inapplicable, error, invalid
+	Number  float64        `json:"number,omitempty"`
+	Text    string         `json:"text,omitempty"`
+	Typed   string         `json:"typed,omitempty"`
+	Pos     diag.Pos       `json:"pos,omitzero"`
+	Notes   []diag.Message `json:"notes,omitempty"`
+	Derived bool           `json:"computed,omitempty"` // by a formula
+}
+
+// Problem is something about the data that someone should look at.
+type Problem struct {
+	Severity diag.Severity  `json:"severity"`
+	Check    string         `json:"check,omitempty"` // id or title of a check of the rubric
+	Said     diag.Phrase    `json:"said"`
+	Hints    []diag.Message `json:"hints,omitempty"`
+	Pos      diag.Pos       `json:"pos,omitzero"`
+}
+
+// Item returns the result of an item, or nil.
+func (c *Scorecard) Item(id string) *ItemResult {
+	for i := range c.Items {
+		if c.Items[i].ID == id {
+			return &c.Items[i]
+		}
+	}
+	return nil
+}
+
+// Words is the total for people, with its bounds while something is open.
+func (a Amount) Words() diag.Phrase {
+	if a.Certain() {
+		return diag.P(diag.M("%s of %s points", points(a.Points), points(a.Full)))
+	}
+	return diag.P(diag.M("%s of %s points are certain; with what is open, between %s and %s",
+		points(a.Points), points(a.Full), points(a.Lower), points(a.Upper)))
+}
+
+// Words is the grade for people, or the range of it.
+func (g GradeRange) Words() diag.Phrase {
+	if g.Certain() {
+		return diag.P(diag.Verbatim(g.Lower))
+	}
+	return diag.P(diag.M("open: from %s to %s", g.Lower, g.Upper))
+}

@@ -1,0 +1,262 @@
+package source
+
+import (
+	"encoding/json"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+
+	"dudao/engine/diag"
+
+	"golang.org/x/text/width"
+)
+
+// Number is a number in a file.
+type Number struct {
+	Value float64
+	Given bool
+	Wrong bool // something stands there that is no number; it was reported
+	Pos   diag.Pos
+}
+
+// MarshalJSON writes the value, or null where nothing is given.
+func (n Number) MarshalJSON() ([]byte, error) {
+	if !n.Given {
+		return []byte("null"), nil
+	}
+	return json.Marshal(n.Value)
+}
+
+// Or returns the value, or what stands for it where nothing is given.
+func (n Number) Or(fallback float64) float64 {
+	if n.Given {
+		return n.Value
+	}
+	return fallback
+}
+
+// Keyed is a map in the author's order.
+type Keyed[T any] []KeyedItem[T]
+
+// KeyedItem is one key and its value.
+type KeyedItem[T any] struct {
+	Key   diag.Excerpt
+	Value T
+}
+
+func (k *Keyed[T]) decode(d *decoder, n Node) {
+	if n.Kind != Map {
+		d.wantMap(n)
+		return
+	}
+	for _, e := range n.Entries {
+		item := KeyedItem[T]{Key: e.Key}
+		d.value(e.Value, reflect.ValueOf(&item.Value).Elem())
+		*k = append(*k, item)
+	}
+}
+
+// Decode fills the struct that out points to. A field's `yaml` tag is its key.
+// Fields may be diag.Excerpt, Number, bool, Node, Keyed, structs, pointers to
+// structs and slices of these (one value may stand for a list of one). A field
+// `Pos diag.Pos` without a tag receives the place of the struct itself; it stays
+// zero where something else than a block of keys stands, which is reported.
+// A tag `yaml:"key,formula"` marks a formula, which must not be folded.
+func Decode(n Node, out any) diag.List {
+	d := decoder{}
+	d.value(n, reflect.ValueOf(out).Elem())
+	return d.diags
+}
+
+type decoder struct{ diags diag.List }
+
+var (
+	excerptType = reflect.TypeFor[diag.Excerpt]()
+	numberType  = reflect.TypeFor[Number]()
+	nodeType    = reflect.TypeFor[Node]()
+	posType     = reflect.TypeFor[diag.Pos]()
+)
+
+func (d *decoder) value(n Node, v reflect.Value) {
+	if k, ok := v.Addr().Interface().(interface{ decode(*decoder, Node) }); ok {
+		k.decode(d, n)
+		return
+	}
+	switch {
+	case v.Type() == nodeType:
+		v.Set(reflect.ValueOf(n))
+	case v.Type() == excerptType:
+		if d.wantScalar(n) {
+			v.Set(reflect.ValueOf(n.Text))
+		}
+	case v.Type() == numberType:
+		if d.wantScalar(n) {
+			d.number(n, v)
+		}
+	case v.Kind() == reflect.Bool:
+		if d.wantScalar(n) {
+			v.SetBool(d.truth(n))
+		}
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem())
+	case v.Kind() == reflect.Slice:
+		d.list(n, v)
+	case v.Kind() == reflect.Struct:
+		d.record(n, v)
+	default:
+		panic("source: can't decode into " + v.Type().String())
+	}
+}
+
+func (d *decoder) list(n Node, v reflect.Value) {
+	if n.Kind != List {
+		if n.Kind == Map && v.Type().Elem() == excerptType {
+			d.diags.Add(n.Pos, 1, diag.M("a list is expected here, one “- …” a line"))
+			return
+		}
+		n = Node{Kind: List, Pos: n.Pos, Items: []Node{n}}
+	}
+	for _, item := range n.Items {
+		e := reflect.New(v.Type().Elem()).Elem()
+		d.value(item, e)
+		v.Set(reflect.Append(v, e))
+	}
+}
+
+func (d *decoder) record(n Node, v reflect.Value) {
+	if n.Kind != Map {
+		d.wantMap(n)
+		return
+	}
+	if pos := v.FieldByName("Pos"); pos.IsValid() && pos.Type() == posType {
+		pos.Set(reflect.ValueOf(n.Pos))
+	}
+	fields := fieldsOf(v.Type())
+	for _, e := range n.Entries {
+		i, ok := fields.index[e.Key.Text]
+		if !ok {
+			d.unknownKey(e, fields.names)
+			continue
+		}
+		if e.Value.Kind == Null {
+			d.diags.Add(e.Key.Pos, len([]rune(e.Key.Text)), diag.M("“%s” has no value", e.Key.Text),
+				diag.M("give it a value, or leave the key out"))
+			continue
+		}
+		d.value(e.Value, v.Field(i))
+		if fields.formula[e.Key.Text] && e.Value.Kind == Scalar {
+			d.formula(e.Value, v.Field(i).Addr().Interface().(*diag.Excerpt))
+		}
+	}
+}
+
+// formula keeps what YAML cut off behind a formula, and refuses the styles in
+// which the place of a character is lost.
+func (d *decoder) formula(n Node, e *diag.Excerpt) {
+	e.Behind = n.Comment
+	if n.Style == Folded {
+		d.diags.Add(n.Pos, 1, diag.M("a formula over several lines must begin with |"),
+			diag.M("otherwise YAML joins its lines, and errors in it have no place"))
+	}
+}
+
+func (d *decoder) unknownKey(e Entry, known []string) {
+	hint := diag.M("known keys here: %s", strings.Join(known, " "))
+	if strings.ContainsRune(e.Key.Text, '：') {
+		d.diags.Add(e.Key.Pos, len([]rune(e.Key.Text)), diag.M("a full-width colon stands in “%s”", e.Key.Text),
+			diag.M("write “key: value” with a half-width colon and a space behind it"))
+		return
+	}
+	if near := diag.Nearest(width.Narrow.String(e.Key.Text), known); near != "" {
+		hint = diag.M("did you mean “%s”?", near)
+	}
+	d.diags.Add(e.Key.Pos, len([]rune(e.Key.Text)), diag.M("unknown key “%s”", e.Key.Text), hint)
+}
+
+func (d *decoder) wantScalar(n Node) bool {
+	switch n.Kind {
+	case Scalar:
+		return true
+	case Null:
+		d.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
+	default:
+		hints := []diag.Message{}
+		if n.Flow {
+			hints = append(hints, diag.M("text with { } [ ] or a comma needs quotes"))
+		}
+		d.diags.Add(n.Pos, 1, diag.M("a single value is expected here, not a list or a block of keys"), hints...)
+	}
+	return false
+}
+
+func (d *decoder) wantMap(n Node) {
+	if n.Kind == Scalar && strings.ContainsRune(n.Text.Text, '：') {
+		d.diags.Add(n.Pos, len([]rune(n.Text.Text)), diag.M("a full-width colon stands in “%s”", n.Text.Text),
+			diag.M("write “key: value” with a half-width colon and a space behind it"))
+		return
+	}
+	d.diags.Add(n.Pos, 1, diag.M("a block of keys is expected here (key: value)"))
+}
+
+func (d *decoder) number(n Node, v reflect.Value) {
+	text := n.Text.Text
+	x, err := strconv.ParseFloat(text, 64)
+	if err == nil && !strings.ContainsAny(text, "_xXpPnN") {
+		v.Set(reflect.ValueOf(Number{Value: x, Given: true, Pos: n.Text.Pos}))
+		return
+	}
+	v.Set(reflect.ValueOf(Number{Wrong: true, Pos: n.Text.Pos}))
+	folded := width.Narrow.String(text)
+	switch {
+	case folded != text && parses(folded):
+		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("“%s” has full-width digits", text), diag.M("write %s", folded))
+	case strings.HasSuffix(text, "%") || strings.HasSuffix(text, "％"):
+		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a percentage is written without the sign: %s", strings.TrimRight(folded, "%")))
+	case parses(strings.ReplaceAll(folded, ",", "")):
+		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a number is written without thousands separators: %s", strings.ReplaceAll(folded, ",", "")))
+	default:
+		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a number is expected here, not “%s”", text))
+	}
+}
+
+func parses(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
+func (d *decoder) truth(n Node) bool {
+	switch n.Text.Text {
+	case "true", "yes", "是":
+		return true
+	case "false", "no", "否":
+		return false
+	}
+	d.diags.Add(n.Text.Pos, len([]rune(n.Text.Text)), diag.M("true or false is expected here, not “%s”", n.Text.Text))
+	return false
+}
+
+type fieldTable struct {
+	index   map[string]int
+	names   []string
+	formula map[string]bool
+}
+
+var fieldTables sync.Map // reflect.Type → fieldTable
+
+func fieldsOf(t reflect.Type) fieldTable {
+	if f, ok := fieldTables.Load(t); ok {
+		return f.(fieldTable)
+	}
+	f := fieldTable{index: map[string]int{}, formula: map[string]bool{}}
+	for i := range t.NumField() {
+		if key, option, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); key != "" {
+			f.index[key] = i
+			f.names = append(f.names, key)
+			f.formula[key] = option == "formula"
+		}
+	}
+	fieldTables.Store(t, f)
+	return f
+}

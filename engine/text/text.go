@@ -1,0 +1,75 @@
+// Package text turns messages into words, in Chinese or English. The English
+// text of a message is its key; the Chinese catalogue is complete, and a test
+// reads the source to keep it so.
+package text
+
+import (
+	"strings"
+
+	"dudao/engine/diag"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+)
+
+// chinese is the whole catalogue, a part for each layer of the house.
+var chinese = []map[string]string{zhLanguage, zhData, zhScore, zhReport, zhCommand}
+
+// Printer prints messages in one language.
+type Printer struct {
+	p *message.Printer
+}
+
+// Languages are the languages that exist, as --lang takes them.
+var Languages = []string{"zh", "en"}
+
+// New returns the printer of a language; any but "en" is Chinese.
+func New(lang string) Printer {
+	tag := language.Chinese
+	if lang == "en" {
+		tag = language.English
+	}
+	return Printer{message.NewPrinter(tag, message.Catalog(builder))}
+}
+
+// builder holds the catalogues. Chinese is registered for language.Chinese:
+// a catalogue for zh-Hans would answer zh-CN in English without a word.
+var builder = func() *catalog.Builder {
+	b := catalog.NewBuilder(catalog.Fallback(language.English))
+	for _, part := range chinese {
+		for key, translation := range part {
+			if err := b.SetString(language.Chinese, key, translation); err != nil {
+				panic("text: " + key + ": " + err.Error())
+			}
+		}
+	}
+	return b
+}()
+
+// Sprint prints one message.
+func (p Printer) Sprint(m diag.Message) string {
+	args := make([]any, len(m.Args))
+	for i, a := range m.Args {
+		args[i] = a
+	}
+	return p.p.Sprintf(m.Key, args...)
+}
+
+// Phrase prints a phrase.
+func (p Printer) Phrase(phrase diag.Phrase) string {
+	var b strings.Builder
+	for _, m := range phrase {
+		b.WriteString(p.Sprint(m))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// Lines prints phrases, one a line.
+func (p Printer) Lines(phrases []diag.Phrase) string {
+	lines := make([]string, len(phrases))
+	for i, phrase := range phrases {
+		lines[i] = p.Phrase(phrase)
+	}
+	return strings.Join(lines, "\n")
+}

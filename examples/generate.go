@@ -1,0 +1,6 @@
+// Package examples holds the worked examples, one folder a story. What is
+// computed in them is made by go generate and checked by a test.
+package examples
+
+//go:generate go run ../cmd/dudao form funding-no-decrease --fill gaoping-2021/return.yaml -o gaoping-2021/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score gaoping-2021/填报表.xlsx --force

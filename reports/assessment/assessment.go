@@ -1,0 +1,98 @@
+// Package assessment makes the self-assessment report of one return, as a
+// workbook. All it shows is drawn from the scorecard and from the program that
+// made it; nothing is scored here.
+package assessment
+
+import (
+	"dudao/engine"
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+	"dudao/engine/text"
+	"dudao/reports/book"
+	"dudao/reports/grid"
+)
+
+// Book makes the report of a scorecard that p has made. version is dudao's own.
+func Book(p *engine.Program, card *engine.Scorecard, pr text.Printer, version string) *book.Book {
+	w := writer{
+		Printer: pr, program: p, rubric: p.Rubric, card: card, version: version,
+		book: &book.Book{Title: pr.Sprint(diag.M("%s: self-assessment report", card.Title)), Creator: "dudao " + version},
+	}
+	w.outline()
+	w.overview()
+	w.scores()
+	w.losses()
+	w.data()
+	w.basis()
+	grid.Meta(w.book, card.Rubric, "report")
+	return w.book
+}
+
+type writer struct {
+	text.Printer
+	program  *engine.Program
+	rubric   *rubric.Rubric
+	card     *engine.Scorecard
+	version  string
+	book     *book.Book
+	leaves   []leaf
+	sections []section
+}
+
+// leaf is an item beside its result.
+type leaf struct {
+	*rubric.Item
+	above []int // the sections it stands in, outermost first
+	res   *engine.ItemResult
+}
+
+// section is a section beside its sum.
+type section struct {
+	item *rubric.Item
+	sum  engine.Section
+}
+
+// outline puts the rubric's items beside the card's: both are in the same order.
+func (w *writer) outline() {
+	var walk func(items []rubric.Item, above []int)
+	walk = func(items []rubric.Item, above []int) {
+		for i := range items {
+			item := &items[i]
+			if !item.IsSection() {
+				w.leaves = append(w.leaves, leaf{item, above, &w.card.Items[len(w.leaves)]})
+				continue
+			}
+			at := len(w.sections)
+			w.sections = append(w.sections, section{item, w.card.Sections[at]})
+			walk(item.Items, append(above[:len(above):len(above)], at))
+		}
+	}
+	walk(w.rubric.Items, nil)
+}
+
+// unit says whose report it is and for when: it stands under every title.
+func (w *writer) unit() string {
+	unit, when := w.card.Cover.Name, w.card.Cover.Period
+	if when == "" && w.card.Cover.Year != 0 {
+		when = w.Sprint(diag.M("year %s", w.card.Cover.Line("year")))
+	}
+	if unit == "" {
+		unit = w.Sprint(diag.M("(no unit given)"))
+	}
+	if when == "" {
+		return unit
+	}
+	return unit + "　" + when
+}
+
+// unverified is the mark behind what is not sure to be as the source has it.
+func (w *writer) unverified(is bool) string {
+	if !is {
+		return ""
+	}
+	return w.Sprint(diag.M(" [source unverified]"))
+}
+
+// number prints points and counts: no more digits than they have.
+func number(x float64) string { return decimal.Format(x, 6) }

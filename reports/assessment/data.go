@@ -1,0 +1,156 @@
+package assessment
+
+import (
+	"slices"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/reports/book"
+	"dudao/reports/grid"
+)
+
+// data shows all that was submitted in the form's own layout. The cells have the
+// form's names, so the report can be read again as a return.
+func (w *writer) data() {
+	sheets := form.Layout(w.rubric).Sheets
+	widths := []float64{32, 14, 16, 16, 16, 16, 16, 16}
+	for _, f := range sheets {
+		for len(widths) <= len(f.Widths) {
+			widths = append(widths, 16)
+		}
+	}
+	s := w.sheet(diag.M("Data"), widths...)
+	s.Landscape = true
+	s.line(w.Sprint(diag.M("Data as submitted")), book.Title)
+	s.line(w.unit(), book.Subtitle)
+	d := dataSheet{writer: w, sheet: s, values: map[place]engine.Value{}, rows: map[string][]string{}}
+	for _, v := range w.card.Values {
+		d.values[place{v.Table, v.Row, v.Field, v.Back}] = v
+	}
+	for _, b := range w.rubric.Data {
+		for _, row := range b.Value.Rows {
+			d.rows[b.Key.Text] = append(d.rows[b.Key.Text], row.Text)
+		}
+	}
+	for _, f := range sheets {
+		d.block(f)
+	}
+	d.origins()
+	d.problems()
+}
+
+type dataSheet struct {
+	*writer
+	sheet
+	values map[place]engine.Value
+	rows   map[string][]string // names of the rows of each table
+}
+
+// place is where a value stands.
+type place struct {
+	table, row, field string
+	back              int
+}
+
+func (d *dataSheet) at(t form.Target) place {
+	p := place{table: t.Table, field: t.Field, back: t.Back}
+	if t.Table != "" {
+		p.row = d.rows[t.Table][t.Row]
+	}
+	return p
+}
+
+// block draws one sheet of the form.
+func (d *dataSheet) block(f form.Sheet) {
+	title := d.Sprint(f.Name)
+	if f.Kind == form.Cover {
+		title = d.Sprint(diag.M("About this return"))
+	}
+	d.gap()
+	d.line(title, book.StrongText)
+	if f.Note != "" {
+		d.line(f.Note, book.Note)
+	}
+	grid.Draw(d.book, d.Sheet, d.arranged(d.remarked(f)), d.Printer, d.show)
+}
+
+// remarked writes into the remarks what the values can't say. A table, which has
+// none, gets a column for them.
+func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
+	said := map[int][]string{}
+	for _, c := range f.Cells {
+		if c.Field == nil || c.Target.Field == "" {
+			continue
+		}
+		if r := d.remark(c); r != "" && !slices.Contains(said[c.Row], r) {
+			said[c.Row] = append(said[c.Row], r)
+		}
+	}
+	last := len(f.Widths)
+	if f.Kind == form.Table {
+		last++
+		f.Widths = append(slices.Clone(f.Widths), 16)
+		f.Cells = append(f.Cells, form.Cell{Row: 1, Col: last, Rows: 2, Role: form.Heading, Text: diag.P(diag.M("Remark"))})
+		for row := range d.rows[f.Name.Args[0]] {
+			f.Cells = append(f.Cells, form.Cell{Row: row + f.HeadRows + 1, Col: last, Role: form.Remark})
+		}
+	}
+	for i := range f.Cells {
+		if c := &f.Cells[i]; c.Role == form.Remark {
+			c.Role, c.Text = form.Label, diag.P(diag.Verbatim(strings.Join(said[c.Row], "；")))
+		}
+	}
+	return f
+}
+
+// remark says of a value that it is missing, or where it is from. Of a table it
+// doesn't say which column: that can be seen.
+func (d *dataSheet) remark(c form.Cell) string {
+	v := d.values[d.at(c.Target)]
+	var m diag.Message
+	switch {
+	case v.State == "invalid":
+		m = diag.M("not understood, treated as missing")
+	case v.State == "missing" && c.Field.Optional:
+		m = diag.M("left out, which is allowed")
+	case v.State == "missing":
+		m = engine.Missing.Words()
+	case v.State == "known" && v.Typed == "" && !v.Derived:
+		m = diag.M("left out, taken as %s", d.understood(v))
+	case v.State == "known" && v.Derived && c.Role == form.Entry:
+		m = diag.M("computed: %s", d.understood(v))
+	default:
+		return ""
+	}
+	if c.Target.Table == "" && c.Field.YearCount() > 1 {
+		return d.Sprint(diag.M("%s: %s", d.Sprint(form.YearHeading(c.Target.Back)), d.Sprint(m)))
+	}
+	return d.Sprint(m)
+}
+
+// arranged moves a form's columns onto those of this sheet, which all blocks
+// share: a wide one lies over several.
+func (d *dataSheet) arranged(f form.Sheet) form.Sheet {
+	start := []int{1}
+	for _, span := range fit(f.Widths, d.Widths) {
+		start = append(start, start[len(start)-1]+span)
+	}
+	for i := range f.Cells {
+		c := &f.Cells[i]
+		end := start[c.Col-1+max(c.Cols, 1)] - 1
+		switch {
+		case c.Role == form.Note && c.Cols > 1:
+			end = len(d.Widths) // what stands below a table goes over the whole width
+		case c.Role == form.Note:
+			c.Role = form.Label // of several columns it would else be small print
+		}
+		c.Col = start[c.Col-1]
+		c.Cols = end - c.Col + 1
+	}
+	for i := range f.Names {
+		f.Names[i].Col = start[f.Names[i].Col-1]
+	}
+	return f
+}

@@ -1,0 +1,63 @@
+package assessment
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/reports/book"
+)
+
+// losses is the list of problems with the columns in which the unit writes down
+// what it does about them: what was lost, largest first, then what is undecided.
+func (w *writer) losses() {
+	s := w.sheet(diag.M("Problems and remedies"), 6, 25, 10, 38, 24, 13, 10, 24, 11, 14)
+	s.Landscape = true
+	s.line(w.Sprint(diag.M("Problems and remedies")), book.Title)
+	s.line(w.unit(), book.Subtitle)
+	var lost, open []leaf
+	for _, l := range w.leaves {
+		switch {
+		case !l.res.State.Decided():
+			open = append(open, l)
+		case l.res.Lost() > 0:
+			lost = append(lost, l)
+		}
+	}
+	if len(lost)+len(open) == 0 {
+		s.line(w.Sprint(diag.M("Nothing was lost and nothing is undecided.")), book.Text)
+		return
+	}
+	slices.SortStableFunc(lost, func(a, b leaf) int { return cmp.Compare(b.res.Lost(), a.res.Lost()) })
+	total := w.card.Total
+	s.line(w.Sprint(diag.M("Lost: %s points in %s items. Undecided: %s points in %s items.",
+		number(total.Full-total.Upper), strconv.Itoa(len(lost)), number(total.Upper-total.Lower), strconv.Itoa(len(open)))), book.Note)
+	s.row(w.headings(diag.M("No."), diag.M("Item"), diag.M("Points lost"), diag.M("What is wrong"), diag.M("Gap"), diag.M("Responsible unit"),
+		diag.M("Responsible person"), diag.M("Measures"), diag.M("Deadline"), diag.M("State of the remedy"))...)
+	s.repeat(4)
+	for i, l := range append(lost, open...) {
+		points := points(decimal.Round(l.res.Lost(), 6), book.BadNumber)
+		if i >= len(lost) {
+			points = book.Cell{Style: book.Waiting, Value: w.Sprint(diag.M("%s points open", number(l.res.Upper-l.res.Lower)))}
+		}
+		blank := book.Cell{Style: book.Text}
+		s.row(book.Cell{Value: float64(i + 1), Style: book.Center}, left(l.ID.Text+" "+l.Title.Text), points,
+			left(w.why(l.res)), left(w.distance(l)), blank, blank, blank, blank, blank)
+	}
+}
+
+// distance sets the value against the target, or names the rows that fall short.
+func (w *writer) distance(l leaf) string {
+	res := l.res
+	if res.Rows != nil && len(res.Rows.Failing) > 0 {
+		return w.Sprint(diag.M("Not met: %s of %s (%s)", strconv.Itoa(len(res.Rows.Failing)), strconv.Itoa(res.Rows.Counted),
+			strings.Join(res.Rows.Failing, "、")))
+	}
+	if len(res.Value.Text) == 0 || len(res.Target.Text) == 0 || !res.State.Decided() {
+		return ""
+	}
+	return w.Sprint(diag.M("Actual: %s%s\nTarget: %s%s", w.Phrase(res.Value.Text), res.Value.Unit, w.Phrase(res.Target.Text), res.Target.Unit))
+}

@@ -1,0 +1,109 @@
+package assessment
+
+import (
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/rubric"
+	"dudao/reports/book"
+)
+
+// origins lists every value with what was typed, what was made of it and where
+// it stands in the file.
+func (d *dataSheet) origins() {
+	d.gap()
+	d.line(d.Sprint(diag.M("As typed, source and conversion")), book.StrongText)
+	spans := fit([]float64{36, 20, 16, 8, 34, 46}, d.Widths)
+	d.spread(spans, d.headings(diag.M("Data item"), diag.M("As typed"), diag.M("Value used"), diag.M("Unit of measure"),
+		diag.M("Where it stands"), diag.M("What was done"))...)
+	for _, v := range d.card.Values {
+		if v.Typed == "" && !v.Derived && v.State != "invalid" {
+			continue
+		}
+		f := d.field(v)
+		d.spread(spans, left(form.Path(v.Table, v.Row, v.Field, v.Back)), left(v.Typed), d.used(v, f), center(f.UnitText()),
+			left(v.Pos.String()), left(d.notes(v)))
+	}
+}
+
+// field is the declaration of a value.
+func (d *dataSheet) field(v engine.Value) *rubric.Field {
+	for i := range d.rubric.Data {
+		b := &d.rubric.Data[i]
+		fields := b.Value.Fields
+		if v.Table != "" {
+			fields = b.Value.Columns
+		}
+		for j := range fields {
+			if fields[j].Key.Text == v.Field && (v.Table == "" || v.Table == b.Key.Text) {
+				return &fields[j].Value
+			}
+		}
+	}
+	return &rubric.Field{}
+}
+
+func (d *dataSheet) used(v engine.Value, f *rubric.Field) book.Cell {
+	switch {
+	case v.State == "missing" || v.State == "error" || v.State == "invalid":
+		return book.Cell{Value: d.understood(v), Style: book.Waiting}
+	case v.State != "known" || f.Type.Text == "text" || f.Type.Text == "yesno":
+		return center(d.understood(v))
+	case v.Derived:
+		return book.Cell{Value: v.Number, Style: book.Computed, Digits: int(f.Digits.Value)}
+	default:
+		return points(v.Number, book.Number)
+	}
+}
+
+func (d *dataSheet) notes(v engine.Value) string {
+	var lines []string
+	for _, m := range v.Notes {
+		lines = append(lines, d.Sprint(m))
+	}
+	switch {
+	case v.State == "invalid":
+		lines = append(lines, d.Sprint(diag.M("not understood, treated as missing")))
+	case v.Derived && v.Typed != "":
+		lines = append(lines, d.Sprint(diag.M("filled in; the computed value is used wherever it can be computed")))
+	case v.Derived:
+		lines = append(lines, d.Sprint(diag.M("computed by the rubric’s formula")))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// problems lists what someone should look at.
+func (d *dataSheet) problems() {
+	d.gap()
+	d.line(d.Sprint(diag.M("Data problems")), book.StrongText)
+	if len(d.card.Problems) == 0 {
+		d.line(d.Sprint(diag.M("No problem was found in the data.")), book.Text)
+		return
+	}
+	spans := fit([]float64{32, 46, 32, 40}, d.Widths)
+	d.spread(spans, d.headings(diag.M("Level"), diag.M("Problem"), diag.M("Advice"), diag.M("Place"))...)
+	for _, p := range d.card.Problems {
+		level := d.level(p.Severity)
+		if p.Check != "" {
+			level.Value = d.Sprint(diag.M("%s: %s", level.Value.(string), p.Check))
+		}
+		var hints []string
+		for _, h := range p.Hints {
+			hints = append(hints, d.Sprint(h))
+		}
+		d.spread(spans, level, left(d.Phrase(p.Said)), left(strings.Join(hints, "\n")), left(p.Pos.String()))
+	}
+}
+
+func (d *dataSheet) level(s diag.Severity) book.Cell {
+	switch s {
+	case diag.Error:
+		return book.Cell{Value: d.Sprint(diag.M("Error")), Style: book.Bad}
+	case diag.Warning:
+		return book.Cell{Value: d.Sprint(diag.M("Warning")), Style: book.Waiting}
+	default:
+		return center(d.Sprint(diag.M("Hint")))
+	}
+}

@@ -1,0 +1,185 @@
+package assessment
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"dudao/engine"
+	"dudao/engine/form"
+	"dudao/engine/returns"
+	"dudao/reports/book"
+)
+
+// cells of a sheet by the text of their row's cell in a column.
+func findRow(t *testing.T, b *book.Book, sheet string, col int, value any) []book.Cell {
+	t.Helper()
+	for _, s := range b.Sheets {
+		if s.Name != sheet {
+			continue
+		}
+		for _, row := range s.Rows {
+			if len(row.Cells) > col && row.Cells[col].Value == value {
+				return row.Cells
+			}
+		}
+	}
+	t.Fatalf("no row with %v in sheet %s", value, sheet)
+	return nil
+}
+
+// TestStates: an item nobody has decided shows a word, never a number.
+func TestStates(t *testing.T) {
+	cards := all(t)
+	b := cards["levels"].book("zh")
+	const number, full, own, why = 2, 4, 9, 11
+	for _, want := range []struct {
+		id    string
+		state engine.State
+		full  any
+		own   any
+		style book.Style
+		why   string
+	}{
+		{"1.1", engine.Partial, 10.0, 8.0, book.BadNumber, "部分得分。\n"},
+		{"1.2", engine.Full, 10.0, 10.0, book.Number, "每低1个百分点"},
+		{"1.3", engine.None, 10.0, 0.0, book.BadNumber, "不得分。\n"},
+		{"1.5", engine.Missing, 5.0, "缺数据", book.Waiting, "缺数据："},
+		{"2.1", engine.Open, 10.0, "待评定", book.Waiting, "待评定："},
+		{"2.2", engine.Inapplicable, "10\n不计", "不适用", book.Center, "不适用："},
+		{"2.3", engine.Failed, 5.0, "计算错误", book.Waiting, "计算错误："},
+	} {
+		if got := cards["levels"].card.Item(want.id).State; got != want.state {
+			t.Fatalf("%s is %v, the test wants %v", want.id, got, want.state)
+		}
+		row := findRow(t, b, "自评打分表", number, want.id)
+		if row[full].Value != want.full || row[own].Value != want.own || row[own].Style != want.style {
+			t.Errorf("%s: full %v own %v %v, want %v %v %v", want.id, row[full].Value, row[own].Value, row[own].Style, want.full, want.own, want.style)
+		}
+		if got := row[why].Value.(string); !strings.HasPrefix(got, want.why) {
+			t.Errorf("%s: %q does not begin with %q", want.id, got, want.why)
+		}
+	}
+	if row := findRow(t, b, "自评打分表", 0, "总分"); row[own].Value != "31～51" {
+		t.Errorf("the total is %v although some of it is open", row[own].Value)
+	}
+}
+
+// What is lost comes first, the largest first; then what is undecided.
+func TestLossesAreSorted(t *testing.T) {
+	for _, s := range all(t)["levels"].book("zh").Sheets {
+		if s.Name != "问题与整改" {
+			continue
+		}
+		var got []string
+		for _, row := range s.Rows[s.FreezeRows:] {
+			id, _, _ := strings.Cut(row.Cells[1].Value.(string), " ")
+			got = append(got, id)
+		}
+		if want := []string{"1.3", "1.4", "1.1", "1.5", "2.1", "2.3"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		return
+	}
+	t.Fatal("no such sheet")
+}
+
+func TestNothingLost(t *testing.T) {
+	s := score(t, funding(t), "county.yaml", `
+rubric: funding-no-decrease
+name: 某县
+year: 2021
+data:
+  一般公共预算教育支出: [101, 100]
+  各学段: {幼儿园: 不适用, 普通小学: 不适用, 普通初中: 不适用, 普通高中: 不适用, 中等职业学校: 不适用}
+  义务教育教师平均工资: 2
+  公务员平均工资: 1
+`)
+	got := dump(t, workbook(t, s.book("zh")))
+	for _, want := range []string{"没有失分的项目，也没有未确定的项目。", "未发现数据问题。", "= 100 / 100"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
+// The report is a return, too: read again, it has the same values.
+func TestReadsBack(t *testing.T) {
+	for name, s := range all(t) {
+		for _, lang := range []string{"zh", "en"} {
+			r := s.program.Rubric
+			got := read(t, r, "report.xlsx", workbook(t, s.book(lang)))
+			if got.Rubric != r.Ref() {
+				t.Errorf("%s: the report is for %v", name, got.Rubric)
+			}
+			if got.Cover != s.ret.Cover {
+				t.Errorf("%s: cover\n got %+v\nwant %+v", name, got.Cover, s.ret.Cover)
+			}
+			for _, field := range slices.Sorted(maps.Keys(s.ret.Fields)) {
+				sameCells(t, name+" "+field, got.Fields[field], s.ret.Fields[field])
+			}
+			for _, table := range slices.Sorted(maps.Keys(s.ret.Tables)) {
+				for column, years := range s.ret.Tables[table].Columns {
+					for back := range years {
+						sameCells(t, name+" "+form.NameOf(table, column, back), got.Tables[table].Columns[column][back], years[back])
+					}
+				}
+			}
+			if len(got.Problems) != len(s.ret.Problems) {
+				t.Errorf("%s: problems %v, want %v", name, got.Problems, s.ret.Problems)
+			}
+		}
+	}
+}
+
+func sameCells(t *testing.T, what string, got, want []returns.Cell) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("%s: %d cells, want %d", what, len(got), len(want))
+		return
+	}
+	for i := range got {
+		g, w := got[i], want[i]
+		if g.State != w.State || g.Number != w.Number || g.Text != w.Text {
+			t.Errorf("%s, cell %d: got %+v, want %+v", what, i, g, w)
+		}
+	}
+}
+
+// Level cells cover their items, so a sheet must stay within its columns.
+func TestMergedLevels(t *testing.T) {
+	for _, s := range all(t)["levels"].book("zh").Sheets {
+		if s.Name != "自评打分表" {
+			continue
+		}
+		var got []string
+		for _, m := range s.Merges {
+			if m.From.Col <= 2 && m.To.Col <= 2 {
+				got = append(got, m.String())
+			}
+		}
+		slices.SortFunc(got, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+		if want := []string{"A4:A8", "B4:B5", "B6:B8", "A10:B12", "A14:B14"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+}
+
+func TestFit(t *testing.T) {
+	have := []float64{32, 14, 16, 16, 16, 16, 16, 16}
+	for _, c := range []struct {
+		wanted []float64
+		spans  []int
+	}{
+		{[]float64{34, 46}, []int{1, 3}},
+		{[]float64{32, 8, 16, 16, 40, 20, 16}, []int{1, 1, 1, 1, 2, 1, 1}},
+		{[]float64{20, 16, 16}, []int{1, 1, 1}},
+		{[]float64{10, 44, 14, 40, 30}, []int{1, 3, 1, 2, 1}},
+	} {
+		if got := fit(c.wanted, have); !slices.Equal(got, c.spans) {
+			t.Errorf("%v: got %v, want %v", c.wanted, got, c.spans)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package assessment
+
+import (
+	"strconv"
+
+	"dudao/engine"
+	"dudao/engine/decimal"
+	"dudao/engine/form"
+	"dudao/reports/book"
+)
+
+// show makes the cell of a value: what was understood, such that reading it
+// again gives the same. What is missing stays empty.
+func (d *dataSheet) show(c form.Cell) book.Cell {
+	t := c.Target
+	switch {
+	case t.Cover != "":
+		return left(d.card.Cover.Line(t.Cover))
+	case t.Ask != nil: // the card doesn't have the answers
+		return book.Cell{Style: book.Text}
+	}
+	v := d.values[d.at(t)]
+	switch {
+	case v.Derived && c.Role == form.Computed:
+		return d.computed(v, c)
+	case v.State == "invalid":
+		return book.Cell{Value: v.Typed, Style: book.Bad}
+	case v.Typed == "":
+		return book.Cell{Style: d.empty(v, c)}
+	case v.State == "inapplicable":
+		return center("不适用") // the word that returns use, in every language
+	case v.Derived:
+		// What is used is the computed value; what was filled in stands here.
+		if x, err := strconv.ParseFloat(v.Typed, 64); err == nil {
+			return points(x, book.Number)
+		}
+		return left(v.Typed)
+	case c.LeftAligned:
+		return left(v.Text)
+	case c.Field.Type.Text == "yesno":
+		return center(d.understood(v))
+	default:
+		return points(v.Number, book.Number)
+	}
+}
+
+// empty is how a cell looks in which nothing was filled in: only what is lacking
+// stands out.
+func (d *dataSheet) empty(v engine.Value, c form.Cell) book.Style {
+	switch {
+	case v.State == "known" && v.Derived:
+		return book.Computed
+	case v.State == "known" || c.Field.Optional:
+		return book.Text
+	default:
+		return book.Waiting
+	}
+}
+
+func (d *dataSheet) computed(v engine.Value, c form.Cell) book.Cell {
+	switch {
+	case v.State == "missing" || v.State == "error":
+		return book.Cell{Value: d.understood(v), Style: book.Waiting}
+	case v.State != "known" || c.LeftAligned || c.Field.Type.Text == "yesno":
+		return center(d.understood(v))
+	default:
+		return book.Cell{Value: v.Number, Style: book.Computed, Digits: int(c.Field.Digits.Value)}
+	}
+}
+
+// understood is a value in words.
+func (d *dataSheet) understood(v engine.Value) string {
+	switch v.State {
+	case "known":
+	case "inapplicable":
+		return d.Sprint(engine.Inapplicable.Words())
+	case "error":
+		return d.Sprint(engine.Failed.Words())
+	default:
+		return d.Sprint(engine.Missing.Words())
+	}
+	f := d.field(v)
+	switch {
+	case f.Type.Text == "text":
+		return v.Text
+	case f.Type.Text != "yesno" && v.Derived:
+		return decimal.Format(v.Number, int(f.Digits.Value))
+	case f.Type.Text != "yesno":
+		return number(v.Number)
+	case v.Number != 0:
+		return "是"
+	default:
+		return "否"
+	}
+}

@@ -1,0 +1,166 @@
+// Package blank makes the form that a county fills in, as a workbook: laid out
+// by package form, empty or with the values of a return already put in.
+package blank
+
+import (
+	"strings"
+
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/engine/text"
+	"dudao/reports/book"
+	"dudao/reports/grid"
+)
+
+// Book makes the form of a rubric. filled may be nil.
+func Book(r *rubric.Rubric, filled *returns.Return, p text.Printer, version string) *book.Book {
+	b := &book.Book{Title: r.Title.Text, Creator: "dudao " + version}
+	for _, s := range form.Layout(r).Sheets {
+		w := writer{Printer: p, rubric: r, filled: filled, book: b}
+		w.sheet(s)
+	}
+	grid.Meta(b, r.Ref(), "form")
+	return b
+}
+
+type writer struct {
+	text.Printer
+	rubric *rubric.Rubric
+	filled *returns.Return
+	book   *book.Book
+	out    *book.Sheet
+	top    int
+}
+
+func (w *writer) sheet(s form.Sheet) {
+	out := &book.Sheet{Name: grid.SheetName(w.book, w.Sprint(s.Name)), Widths: s.Widths, Protected: true, Footer: grid.Footer(w.Printer)}
+	w.out = out
+	total := 0.0
+	for _, width := range s.Widths {
+		total += width
+	}
+	out.Landscape = total > 95
+	w.head(s)
+	w.top = len(out.Rows)
+	if s.HeadRows > 0 {
+		out.FreezeRows = w.top + s.HeadRows
+		out.TitleFrom, out.TitleTo = w.top+1, w.top+s.HeadRows
+	}
+	grid.Draw(w.book, out, s, w.Printer, w.value)
+	if s.Kind == form.Cover {
+		w.howTo()
+	}
+	w.book.Sheets = append(w.book.Sheets, out)
+}
+
+// line adds a row with one text over the whole width.
+func (w *writer) line(cell book.Cell) {
+	s := w.out
+	s.Rows = append(s.Rows, book.Row{Cells: []book.Cell{cell}})
+	if n := len(s.Widths); n > 1 {
+		at := len(s.Rows)
+		s.Merges = append(s.Merges, book.Range{From: book.Ref{Row: at, Col: 1}, To: book.Ref{Row: at, Col: n}})
+	}
+}
+
+func (w *writer) head(s form.Sheet) {
+	if s.Kind == form.Cover {
+		w.line(book.Cell{Value: w.rubric.Title.Text, Style: book.Title})
+		w.line(book.Cell{Value: w.Sprint(diag.M("Form to be filled in")), Style: book.Subtitle})
+		w.line(book.Cell{Value: w.Sprint(diag.M("Rubric %s, scored: %s", w.rubric.Ref().String(), w.rubric.Scored.Text)), Style: book.Note})
+		return
+	}
+	w.line(book.Cell{Value: w.Sprint(s.Name), Style: book.Title})
+	if s.Note != "" {
+		w.line(book.Cell{Value: s.Note, Style: book.Note})
+	}
+}
+
+// howTo is the short instruction below the cover.
+func (w *writer) howTo() {
+	w.line(book.Cell{})
+	w.line(book.Cell{Value: w.Sprint(diag.M("How to fill it in")), Style: book.Subtitle})
+	for _, m := range []diag.Message{
+		diag.M("1. Fill in the yellow cells only; grey cells are computed."),
+		diag.M("2. Write the number alone, in the unit that stands beside it: 8.3861 亿元 is 83861 where the unit is 万元."),
+		diag.M("3. Leave a cell empty if the figure is not known; write 0 only if it is 0; write 不适用 if the question does not arise."),
+		diag.M("4. A percentage is written as 85, not 0.85 and not 85 %%."),
+		diag.M("5. Rows may be inserted and columns made wider; do not delete rows and do not move cells by cut and paste."),
+		diag.M("6. Save it as .xlsx and score it with: dudao score FILE"),
+	} {
+		w.line(book.Cell{Value: w.Sprint(m), Style: book.Note})
+	}
+}
+
+// value makes the cell of an entry, with what may be typed into it.
+func (w *writer) value(c form.Cell) book.Cell {
+	if c.Role == form.Remark {
+		return book.Cell{Style: book.EntryText, Unlocked: true}
+	}
+	if c.Role == form.Computed {
+		return book.Cell{Value: w.Sprint(diag.M("computed")), Style: book.Center}
+	}
+	out := book.Cell{Style: book.Entry, Unlocked: true, Digits: -1}
+	if c.LeftAligned {
+		out.Style = book.EntryText
+	}
+	w.validate(c)
+	if v := w.given(c.Target); v != "" {
+		out.Value = v
+	} else if cell := w.cell(c.Target); cell != nil {
+		out.Value = cellValue(*cell, c)
+	}
+	return out
+}
+
+// cellValue is what a person would have typed for a cell of a return.
+func cellValue(c returns.Cell, at form.Cell) any {
+	switch {
+	case c.State == returns.NotApplicable:
+		return "不适用"
+	case c.State == returns.Missing:
+		return nil
+	case c.State == returns.Invalid || at.LeftAligned:
+		return c.Typed
+	case at.Field != nil && at.Field.Type.Text == "yesno", at.Target.Ask != nil && !at.Target.Ask.Count:
+		if c.Number != 0 {
+			return "是"
+		}
+		return "否"
+	default:
+		return c.Number
+	}
+}
+
+// given is the text of a cover field or of a remark to an answer.
+func (w *writer) given(t form.Target) string {
+	if w.filled == nil {
+		return ""
+	}
+	switch {
+	case t.Cover != "":
+		return w.filled.Line(t.Cover)
+	case t.Ask != nil && t.Part == form.AnswerNote:
+		return w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text].Note
+	case t.Ask != nil && t.Part == form.Evidence:
+		return strings.Join(w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text].Evidence, "；")
+	}
+	return ""
+}
+
+// cell is the submitted value of a target, or nil.
+func (w *writer) cell(t form.Target) *returns.Cell {
+	switch {
+	case w.filled == nil || t.Cover != "":
+		return nil
+	case t.Ask != nil:
+		answer := w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text]
+		return &answer.Cell
+	case t.Table != "":
+		return &w.filled.Tables[t.Table].Columns[t.Field][t.Back][t.Row]
+	default:
+		return &w.filled.Fields[t.Field][t.Back]
+	}
+}

@@ -1,0 +1,55 @@
+package blank
+
+import (
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/rubric"
+	"dudao/reports/book"
+)
+
+// validate adds what a spreadsheet checks while someone types. It only warns:
+// 不适用 may stand in every cell, and the checks of dudao decide.
+func (w *writer) validate(c form.Cell) {
+	at := book.Ref{Row: w.top + c.Row, Col: c.Col}
+	v := book.Validation{Range: book.Range{From: at, To: at}, Prompt: w.Phrase(c.Introduction)}
+	if c.Field != nil && c.Field.Note.Given() {
+		v.Prompt += "\n" + c.Field.Note.Text
+	}
+	v.PromptTitle = w.Sprint(diag.M("What goes here"))
+	v.ErrorTitle = w.Sprint(diag.M("Please check"))
+	v.Error = w.Phrase(append(c.Introduction, diag.M(" If the question does not arise, write 不适用 and keep it.")))
+	switch {
+	case c.Target.Ask != nil && c.Target.Part == form.Answer && !c.Target.Ask.Count:
+		v.Kind, v.Choices = book.List, []string{"是", "否"}
+	case c.Target.Ask != nil && c.Target.Part == form.Answer:
+		v.Kind, v.Min = book.Whole, new(float64)
+	case c.Field != nil:
+		w.fieldRule(&v, c.Field)
+	}
+	if v.Prompt != "" || v.Kind != book.Any {
+		w.out.Validations = append(w.out.Validations, v)
+	}
+}
+
+func (w *writer) fieldRule(v *book.Validation, f *rubric.Field) {
+	switch f.Type.Text {
+	case "yesno":
+		v.Kind, v.Choices = book.List, []string{"是", "否", "不适用"}
+		return
+	case "text":
+		for _, choice := range f.Choice {
+			v.Kind, v.Choices = book.List, append(v.Choices, choice.Text)
+		}
+		return
+	case "whole":
+		v.Kind = book.Whole
+	default:
+		v.Kind = book.Decimal
+	}
+	if f.Min.Given {
+		v.Min = &f.Min.Value
+	}
+	if f.Max.Given {
+		v.Max = &f.Max.Value
+	}
+}

@@ -1,0 +1,178 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// write fills the sheet of the file. The order matters: excelize silently
+// drops whatever is set after the rows.
+func (s *Sheet) write(f *excelize.File, st *styles, lists map[string]string) error {
+	g, err := s.grid()
+	if err != nil {
+		return err
+	}
+	if err := s.layOut(f, g.end()); err != nil {
+		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
+	}
+	for _, v := range s.Validations {
+		dv, err := v.rule(lists)
+		if err == nil {
+			err = f.AddDataValidation(s.Name, dv)
+		}
+		if err != nil {
+			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
+		}
+	}
+	if err := s.writeRows(f, st, g); err != nil {
+		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
+	}
+	return nil
+}
+
+// layOut sets paper, view and protection.
+func (s *Sheet) layOut(f *excelize.File, end Ref) error {
+	orientation := "portrait"
+	if s.Landscape {
+		orientation = "landscape"
+	}
+	footer := ""
+	if s.Footer != "" {
+		footer = "&C" + s.Footer
+	}
+	err := cmp.Or(
+		// Without it strict readers see one cell only.
+		f.SetSheetDimension(s.Name, Range{Ref{1, 1}, end}.String()),
+		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
+		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
+			Size:        new(9), // A4
+			Orientation: &orientation,
+			FitToWidth:  new(1),
+			FitToHeight: new(0), // as many pages as it takes
+		}),
+		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{ // in inches
+			Left: new(0.6), Right: new(0.6), Top: new(0.75), Bottom: new(0.75),
+			Header: new(0.35), Footer: new(0.35),
+			Horizontally: new(true),
+		}),
+		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: footer}),
+		f.SetSheetView(s.Name, -1, &excelize.ViewOptions{ShowGridLines: new(false)}),
+	)
+	if err != nil || !s.Protected {
+		return err
+	}
+	return f.ProtectSheet(s.Name, &excelize.SheetProtectionOptions{
+		SelectLockedCells:   true,
+		SelectUnlockedCells: true,
+		InsertRows:          true,
+		DeleteRows:          true,
+		Sort:                true,
+		FormatRows:          true,
+		FormatColumns:       true,
+	})
+}
+
+func (s *Sheet) writeRows(f *excelize.File, st *styles, g *grid) error {
+	sw, err := f.NewStreamWriter(s.Name)
+	if err != nil {
+		return err
+	}
+	if s.FreezeRows > 0 || s.FreezeCols > 0 {
+		if err := sw.SetPanes(s.panes()); err != nil {
+			return err
+		}
+	}
+	widths := g.widths(s.Widths)
+	for i, w := range widths {
+		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
+			return err
+		}
+	}
+	heights := g.heights(widths)
+	for r, row := range g.rows {
+		cells := make([]any, len(row.Cells))
+		for c, cell := range row.Cells {
+			if cells[c], err = cell.excel(st); err != nil {
+				return fmt.Errorf("%v: %w", Ref{r + 1, c + 1}, err)
+			}
+		}
+		if err := sw.SetRow(Ref{r + 1, 1}.String(), cells, excelize.RowOpts{Height: heights[r]}); err != nil {
+			return err
+		}
+	}
+	for _, area := range s.Merges {
+		if area.From == area.To {
+			continue // Excel refuses an area of one cell
+		}
+		if err := sw.MergeCell(area.From.String(), area.To.String()); err != nil {
+			return err
+		}
+	}
+	return sw.Flush()
+}
+
+func (s *Sheet) panes() *excelize.Panes {
+	active := "bottomRight"
+	switch {
+	case s.FreezeCols == 0:
+		active = "bottomLeft"
+	case s.FreezeRows == 0:
+		active = "topRight"
+	}
+	corner := Ref{s.FreezeRows + 1, s.FreezeCols + 1}.String()
+	return &excelize.Panes{Freeze: true, XSplit: s.FreezeCols, YSplit: s.FreezeRows, TopLeftCell: corner, ActivePane: active}
+}
+
+// excel is the cell as excelize wants it; nil if there is nothing in it and
+// nothing to see.
+func (c Cell) excel(st *styles) (any, error) {
+	value := c.Value
+	switch v := value.(type) {
+	case nil, bool:
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil, fmt.Errorf("%v is no number", v)
+		}
+	case string:
+		text := clean(v)
+		if n := utf16Len(text); n > excelize.TotalCellChars {
+			return nil, fmt.Errorf("text has %d characters, a cell holds %d", n, excelize.TotalCellChars)
+		}
+		if c.Formula != "" {
+			// excelize would mark outer blanks with an attribute that Excel
+			// does not allow here, and Excel would call the file damaged.
+			text = strings.Trim(text, " \t\n")
+		}
+		value = text
+		if text == "" && c.Formula == "" {
+			value = nil
+		}
+	default:
+		return nil, fmt.Errorf("a %T is no cell value", v)
+	}
+	formula := strings.TrimPrefix(c.Formula, "=")
+	if n := utf16Len(formula); n > 8192 {
+		return nil, fmt.Errorf("formula has %d characters, Excel reads 8192", n)
+	}
+	if value == nil && formula == "" && c.Style == Plain && !c.Unlocked {
+		return nil, nil
+	}
+	id, err := st.of(c)
+	return excelize.Cell{Value: value, Formula: formula, StyleID: id}, err
+}
+
+// clean replaces what XML can't carry or a cell would show as a box.
+func clean(text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\uFFFE' || r == '\uFFFF' {
+			return ' '
+		}
+		return r
+	}, text)
+}

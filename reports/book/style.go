@@ -1,0 +1,161 @@
+package book
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Style is what a cell is for; how it looks follows from that.
+type Style uint8
+
+const (
+	Plain      Style = iota // no border, not wrapped
+	Title                   // of a sheet: large, centred
+	Subtitle                // the line under the title: unit, year
+	Heading                 // head of a table
+	Label                   // what the cells beside it are
+	Level                   // a level of the indicators, usually merged over rows
+	Text                    // running text
+	Center                  // short text: a unit, a serial number
+	Number                  // a number that is given
+	Computed                // a number that is computed
+	Strong                  // a total
+	StrongText              // the label of a total
+	Entry                   // a number to be filled in
+	EntryText               // a text to be filled in
+	Good                    // met
+	Bad                     // not met: dark enough for a black and white printer
+	Note                    // small print
+	Sign                    // signature lines
+	BadNumber               // a number that is not met, or points after a loss
+	Waiting                 // nothing can be said yet: data missing, to be judged
+)
+
+// look is the appearance of a style. Empty fields are the ordinary: body font,
+// body size, black on white, left, no border.
+type look struct {
+	font         string
+	size         float64
+	bold         bool
+	colour, fill string
+	align        string
+	border, wrap bool
+}
+
+const (
+	bodyFont = "宋体"
+	headFont = "黑体"
+	bodySize = 10.5 // 五号
+	line     = "808080"
+)
+
+// The fills are pale, so that a photocopy stays legible, and differ in
+// brightness, so that a black and white print still tells them apart.
+var looks = [...]look{
+	Plain:      {},
+	Title:      {font: headFont, size: 18, bold: true, align: "center", wrap: true},
+	Subtitle:   {align: "center", wrap: true},
+	Heading:    {font: headFont, bold: true, fill: "E3E6EA", align: "center", border: true, wrap: true},
+	Label:      {border: true, wrap: true},
+	Level:      {bold: true, align: "center", border: true, wrap: true},
+	Text:       {border: true, wrap: true},
+	Center:     {align: "center", border: true, wrap: true},
+	Number:     {align: "right", border: true, wrap: true},
+	Computed:   {fill: "EFEFEF", align: "right", border: true, wrap: true},
+	Strong:     {bold: true, fill: "F5F5F5", align: "right", border: true, wrap: true},
+	StrongText: {bold: true, fill: "F5F5F5", border: true, wrap: true},
+	Entry:      {fill: "FFFBE5", align: "right", border: true, wrap: true},
+	EntryText:  {fill: "FFFBE5", border: true, wrap: true},
+	Good:       {bold: true, fill: "E4F0E0", colour: "2F5A28", align: "center", border: true, wrap: true},
+	Bad:        {bold: true, fill: "E2A99E", colour: "5E1208", align: "center", border: true, wrap: true},
+	Note:       {size: 9, colour: "595959", wrap: true},
+	Sign:       {},
+	BadNumber:  {bold: true, fill: "E2A99E", colour: "5E1208", align: "right", border: true, wrap: true},
+	Waiting:    {bold: true, fill: "F3E3B0", align: "center", border: true, wrap: true},
+}
+
+func (s Style) look() look {
+	l := looks[s]
+	if l.font == "" {
+		l.font = bodyFont
+	}
+	if l.size == 0 {
+		l.size = bodySize
+	}
+	if l.align == "" {
+		l.align = "left"
+	}
+	return l
+}
+
+// indented reports whether the text keeps a distance from its left border, on
+// which it would otherwise meet the number beside it. Numbers don't from the
+// right one: LibreOffice indents them in some rows of a column and not in others.
+func (l look) indented() bool { return l.border && l.align == "left" }
+
+// format is the number format of a cell. An entry shows what was typed: a 3.5
+// must not look like a 4, and a school code keeps its leading zeros.
+func (c Cell) format() string {
+	_, number := c.Value.(float64)
+	switch {
+	case c.Style == EntryText:
+		return "@"
+	case c.Style == Entry || c.Digits < 0 || !number && c.Formula == "":
+		return ""
+	}
+	format := "0"
+	if c.Digits > 0 {
+		format += "." + strings.Repeat("0", c.Digits)
+	}
+	if c.Prefix == "" {
+		return format
+	}
+	// A part for negative numbers, too: the sign would come before the prefix.
+	prefix := `"` + strings.ReplaceAll(c.Prefix, `"`, "") + ` "`
+	return prefix + format + ";" + prefix + "-" + format
+}
+
+// appearance is all that makes two cells look and behave differently.
+type appearance struct {
+	style    Style
+	format   string
+	unlocked bool
+}
+
+// styles hands out excelize's numbers for appearances.
+type styles struct {
+	file *excelize.File
+	ids  map[appearance]int
+}
+
+func (s *styles) of(c Cell) (int, error) {
+	a := appearance{c.Style, c.format(), c.Unlocked}
+	if id, ok := s.ids[a]; ok {
+		return id, nil
+	}
+	l := a.style.look()
+	indent := 0
+	if l.indented() {
+		indent = 1
+	}
+	style := &excelize.Style{
+		Font:       &excelize.Font{Family: l.font, Size: l.size, Bold: l.bold, Color: l.colour},
+		Alignment:  &excelize.Alignment{Horizontal: l.align, Vertical: "center", Indent: indent, WrapText: l.wrap},
+		Protection: &excelize.Protection{Locked: !a.unlocked},
+	}
+	if a.format != "" {
+		style.CustomNumFmt = &a.format
+	}
+	if l.fill != "" {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
+	}
+	if l.border {
+		for _, side := range []string{"left", "top", "right", "bottom"} {
+			style.Border = append(style.Border, excelize.Border{Type: side, Color: line, Style: 1})
+		}
+	}
+	id, err := s.file.NewStyle(style)
+	s.ids[a] = id
+	return id, err
+}

@@ -1,0 +1,117 @@
+package book
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Write writes the book as an .xlsx file, sealed (see Untouched). The same
+// book gives the same bytes.
+func (b *Book) Write(w io.Writer) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &parts{out: w} })
+
+	sheets := b.Sheets
+	choices, lists := keepChoices(sheets)
+	if choices != nil {
+		sheets = append(sheets[:len(sheets):len(sheets)], choices)
+	}
+	if err := addSheets(f, sheets); err != nil {
+		return err
+	}
+	// The width of columns is counted in digits of this font.
+	if err := f.SetDefaultFont(bodyFont); err != nil {
+		return err
+	}
+	st := &styles{f, map[appearance]int{}}
+	for _, s := range sheets {
+		if err := s.write(f, st, lists); err != nil {
+			return err
+		}
+	}
+	if err := addNames(f, b.Names, sheets); err != nil {
+		return err
+	}
+	creator := cmp.Or(b.Creator, "dudao")
+	if err := f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: creator, LastModifiedBy: creator}); err != nil {
+		return err
+	}
+	if err := f.SetCustomProps(excelize.CustomProperty{Name: sealName, Value: unsealed}); err != nil {
+		return err
+	}
+	return f.Write(w)
+}
+
+// addSheets makes the sheets, empty, and shows the first that isn't hidden.
+// It comes before any content: excelize forgets a sheet once it is written.
+func addSheets(f *excelize.File, sheets []*Sheet) error {
+	first := -1
+	seen := map[string]bool{}
+	for i, s := range sheets {
+		folded := strings.ToLower(s.Name)
+		if seen[folded] {
+			return fmt.Errorf("book: two sheets are called %s", s.Name)
+		}
+		seen[folded] = true
+		var err error
+		if i == 0 {
+			err = f.SetSheetName(f.GetSheetName(0), s.Name)
+		} else {
+			_, err = f.NewSheet(s.Name)
+		}
+		if err != nil {
+			return fmt.Errorf("book: sheet %q: %w", s.Name, err)
+		}
+		if first < 0 && !s.Hidden {
+			first = i
+		}
+	}
+	if first < 0 {
+		return errors.New("book: no sheet to be seen")
+	}
+	f.SetActiveSheet(first)
+	for _, s := range sheets {
+		if err := f.SetSheetVisible(s.Name, !s.Hidden); err != nil {
+			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
+		}
+	}
+	return nil
+}
+
+func addNames(f *excelize.File, names []Name, sheets []*Sheet) error {
+	known := map[string]bool{}
+	for _, s := range sheets {
+		known[s.Name] = true
+		if s.TitleFrom == 0 {
+			continue
+		}
+		rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.Name), s.TitleFrom, s.TitleTo)
+		if s.TitleFrom < 0 || s.TitleTo < s.TitleFrom {
+			return fmt.Errorf("book: title rows %s are none", rows)
+		}
+		err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.Name})
+		if err != nil {
+			return fmt.Errorf("book: title rows %s: %w", rows, err)
+		}
+	}
+	for _, n := range names {
+		area := Range{n.From, n.To}
+		if n.To == (Ref{}) {
+			area.To = n.From
+		}
+		if !known[n.Sheet] || !area.valid() {
+			return fmt.Errorf("book: name %s: no %v on a sheet %q", n.Name, area, n.Sheet)
+		}
+		err := f.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)})
+		if err != nil {
+			return fmt.Errorf("book: name %s: %w", n.Name, err)
+		}
+	}
+	return nil
+}

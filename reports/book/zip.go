@@ -1,0 +1,95 @@
+package book
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+const contentTypes = "[Content_Types].xml"
+
+// parts writes a zip file whose bytes depend on the contents only. excelize
+// writes streamed sheets, and the elements of the content types, in the order
+// of a map, which differs from run to run.
+type parts struct {
+	out  io.Writer
+	list []*part
+}
+
+type part struct {
+	name string
+	bytes.Buffer
+}
+
+// Create and Close, and AddFS which excelize never calls, make it a zip writer
+// for excelize.
+func (p *parts) Create(name string) (io.Writer, error) {
+	one := &part{name: name}
+	p.list = append(p.list, one)
+	return one, nil
+}
+
+func (p *parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
+
+func (p *parts) Close() error {
+	slices.SortFunc(p.list, func(a, b *part) int { return compareParts(a.name, b.name) })
+	for _, one := range p.list {
+		if one.name == contentTypes {
+			sorted := sortContentTypes(one.Bytes())
+			one.Reset()
+			one.Write(sorted)
+		}
+	}
+	if err := p.seal(); err != nil {
+		return err
+	}
+	z := zip.NewWriter(p.out)
+	for _, one := range p.list {
+		w, err := z.CreateHeader(&zip.FileHeader{
+			Name:   one.name,
+			Method: zip.Deflate,
+			// A zip file must have some time; this is the earliest it can.
+			Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC),
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(one.Bytes()); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// compareParts orders parts by name, but the content types come first, as
+// programs that read the file as a stream expect.
+func compareParts(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == contentTypes:
+		return -1
+	case b == contentTypes:
+		return 1
+	}
+	return strings.Compare(a, b)
+}
+
+var contentType = regexp.MustCompile(`<(Default|Override) [^>]*></(Default|Override)>`)
+
+// sortContentTypes sorts the elements, whose order means nothing.
+func sortContentTypes(xml []byte) []byte {
+	all := contentType.FindAll(xml, -1)
+	slices.SortFunc(all, bytes.Compare)
+	next := 0
+	return contentType.ReplaceAllFunc(xml, func([]byte) []byte {
+		next++
+		return all[next-1]
+	})
+}
