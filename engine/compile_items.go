@@ -249,21 +249,20 @@ type grade struct {
 
 // gradeConditions compiles the grades; their conditions see the totals.
 func (c *compiler) gradeConditions() {
-	number := func(name string) (*formula.Name, int) {
-		n := &formula.Name{Name: name, Digits: 2, Slots: []int{c.scope.NewSlot()}}
-		return n, n.Slots[0]
+	number := func(name string, slot *int, said diag.Message) *formula.Name {
+		*slot = c.scope.NewSlot()
+		return &formula.Name{Name: name, Said: said, Digits: 2, Slots: []int{*slot}}
 	}
-	score, rate := (*formula.Name)(nil), (*formula.Name)(nil)
-	full, unmet := (*formula.Name)(nil), (*formula.Name)(nil)
-	score, c.scoreSlot = number("score")
-	full, c.fullSlot = number("full")
-	rate, c.rateSlot = number("rate")
-	unmet, c.unmetSlot = number("unmet")
+	scope := c.scope.With(
+		number("score", &c.scoreSlot, diag.M("the total")),
+		number("full", &c.fullSlot, diag.M("the full points")),
+		number("rate", &c.rateSlot, diag.M("the rate in percent")),
+		number("unmet", &c.unmetSlot, diag.M("the number of unmet items")))
 	slots := map[string]int{}
 	for _, it := range c.items {
 		slots[it.src.ID.Text] = it.slot
 	}
-	scope := c.scope.With(score, full, rate, unmet).WithPoints(slots)
+	scope = scope.WithPoints(slots)
 	for i := range c.r.Grades {
 		src := &c.r.Grades[i]
 		c.grades = append(c.grades, grade{src, c.formula(src.When, scope, formula.Truth)})

@@ -27,6 +27,7 @@ func (p *Program) Score(ret *returns.Return) *Scorecard {
 	}
 	s.totals(card)
 	card.Values = s.values()
+	card.Answers = s.answers()
 	card.Problems = s.problems()
 	return card
 }
@@ -104,8 +105,9 @@ func (s *scorer) shown(it *item, res *ItemResult) {
 		}
 	}
 	if it.target != nil && !it.target.ByRow() {
-		res.Target = s.show(it.target, digits)
-		res.Target.Text = append(diag.P(diag.Verbatim(it.sign)), res.Target.Text...)
+		if res.Target = s.show(it.target, digits); res.Target.Number != nil {
+			res.Target.Text = append(diag.P(diag.Verbatim(it.sign)), res.Target.Text...)
+		}
 		if res.Target.Unit == "" {
 			res.Target.Unit = res.Value.Unit
 		}
@@ -121,7 +123,7 @@ func (s *scorer) shown(it *item, res *ItemResult) {
 		}
 		res.Rows = &Rows{Table: t.each.Name, Counted: out.counted(), Failing: keys(s.m, t.each, failing),
 			Missing: keys(s.m, t.each, out.missing), Errors: keys(s.m, t.each, out.errors)}
-		if len(res.Value.Text) == 0 {
+		if len(res.Value.Text) == 0 && len(out.missing)+len(out.errors) < out.counted() {
 			res.Value.Text = diag.P(diag.M("%s of %s met", strconv.Itoa(out.passed), strconv.Itoa(out.counted())))
 		}
 		break
@@ -129,12 +131,10 @@ func (s *scorer) shown(it *item, res *ItemResult) {
 }
 
 func (s *scorer) show(f *formula.Formula, digits int) Shown {
-	out := Shown{Text: diag.P(f.Value(s.m, 0, digits)), Unit: f.Unit()}
+	out := Shown{Text: diag.P(f.Value(s.m, 0, digits))}
 	if c := f.Eval(s.m); f.Kind == formula.Number && c.State[0] == formula.Known {
-		x := c.Num[0]
-		out.Number = &x
-	} else {
-		out.Unit = ""
+		x := c.Num[0] // the column is the machine's
+		out.Number, out.Unit = &x, f.Unit()
 	}
 	return out
 }

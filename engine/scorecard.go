@@ -101,6 +101,7 @@ type Scorecard struct {
 	Sections []Section      `json:"sections"`
 	Items    []ItemResult   `json:"items"` // leaves, in the rubric's order
 	Values   []Value        `json:"values"`
+	Answers  []Answer       `json:"answers,omitempty"`
 	Problems []Problem      `json:"problems,omitempty"`
 }
 
@@ -164,6 +165,19 @@ type Value struct {
 	Pos     diag.Pos       `json:"pos,omitzero"`
 	Notes   []diag.Message `json:"notes,omitempty"`
 	Derived bool           `json:"computed,omitempty"` // by a formula
+	Entered *float64       `json:"entered,omitempty"`  // what was filled in for a computed value
+}
+
+// Answer is how a fact on the sheet of judgements was answered.
+type Answer struct {
+	Item     string   `json:"item"`
+	Ask      string   `json:"ask"`
+	State    string   `json:"state"`            // as of a Value; open where there is no answer
+	Number   float64  `json:"number,omitempty"` // a count, or 1 for yes and 0 for no
+	Typed    string   `json:"typed,omitempty"`
+	Note     string   `json:"note,omitempty"`
+	Evidence []string `json:"evidence,omitempty"`
+	Pos      diag.Pos `json:"pos,omitzero"`
 }
 
 // Problem is something about the data that someone should look at.

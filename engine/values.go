@@ -67,11 +67,31 @@ func (s *scorer) value(v Value, n *formula.Name, row int, cells []returns.Cell, 
 	if len(cells) > 0 {
 		cell := cells[v.Back]
 		v.Typed, v.Pos, v.Notes = cell.Typed, cell.Pos, cell.Notes
-		if cell.State == returns.Invalid {
+		switch {
+		case cell.State == returns.Invalid:
 			v.State = "invalid"
+		case cell.State == returns.Given && v.Derived && n.Kind != formula.Text:
+			x := cell.Number
+			v.Entered = &x
 		}
 	}
 	return v
+}
+
+// answers lists all facts with how they were answered.
+func (s *scorer) answers() []Answer {
+	var out []Answer
+	for _, a := range s.asks {
+		given := s.ret.Answers[a.item][a.ask]
+		c := s.m.Slots[a.slot]
+		answer := Answer{Item: a.item, Ask: a.ask, State: valueStates[c.State[0]], Typed: given.Typed,
+			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos}
+		if c.State[0] == formula.Known {
+			answer.Number = c.Num[0]
+		}
+		out = append(out, answer)
+	}
+	return out
 }
 
 var valueStates = map[formula.State]string{

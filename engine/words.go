@@ -38,6 +38,37 @@ func (it *item) standard() []diag.Phrase {
 	return out
 }
 
+// GradeRule says in words when a grade is given.
+func (p *Program) GradeRule(name string) diag.Phrase {
+	for _, g := range p.grades {
+		if g.src.Grade.Text != name {
+			continue
+		}
+		var rule diag.Phrase
+		if g.src.From.Given {
+			rule = append(rule, p.rateAtLeast(g.src.From.Value))
+		}
+		if g.when != nil {
+			if len(rule) > 0 {
+				rule = append(rule, diag.M(" and "))
+			}
+			rule = append(rule, g.when.Words()...)
+		}
+		if len(rule) == 0 {
+			rule = diag.P(diag.M("no grade above it is reached"))
+		}
+		return rule
+	}
+	return nil
+}
+
+func (p *Program) rateAtLeast(x float64) diag.Message {
+	if places := p.Rubric.Round.Text; places != "none" {
+		return diag.M("rate, rounded to %s decimals, at least %s %%", places, points(x))
+	}
+	return diag.M("rate at least %s %%", points(x))
+}
+
 func (l ladder) words() []diag.Phrase {
 	if len(l.rungs) == 1 {
 		return []diag.Phrase{append(l.rungs[0].test.words(), diag.M(": %s points, otherwise none.", points(l.rungs[0].points)))}

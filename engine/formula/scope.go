@@ -10,7 +10,8 @@ import (
 // or a constant.
 type Name struct {
 	Name   string
-	Label  string // what people read, where it isn't the name
+	Label  string       // what people read, where it isn't the name
+	Said   diag.Message // instead, for words of the language itself such as unmet
 	Kind   Kind
 	Table  *Table // nil for a single value
 	Slots  []int  // this year's slot, last year's, …

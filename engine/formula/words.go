@@ -205,6 +205,8 @@ func (w *wording) call(n *node) {
 func (w *wording) name(n *node, known string) {
 	text := nameText(n)
 	switch {
+	case !n.name.Said.IsZero():
+		w.add(n.name.Said)
 	case n.back == 0:
 		w.add(diag.Verbatim(text))
 	case n.back == 1 && known != "":

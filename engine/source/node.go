@@ -107,7 +107,7 @@ func (c *converter) node(n *yaml.Node) Node {
 }
 
 func (c *converter) mapping(n *yaml.Node, out *Node) {
-	seen := map[string]diag.Pos{}
+	seen, cut := map[string]diag.Pos{}, false
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
@@ -116,10 +116,15 @@ func (c *converter) mapping(n *yaml.Node, out *Node) {
 		}
 		key, _ := c.scalar(k)
 		if out.Flow && cutFormula(out.Entries) {
-			c.diags.Add(c.pos(k), len([]rune(key.Text)),
-				diag.M("YAML has cut the text at the comma before “%s”", key.Text),
-				diag.M("a formula with a comma in { } needs quotes, or a line of its own"))
-			return
+			if !cut {
+				c.diags.Add(key.Pos, len([]rune(key.Text)),
+					diag.M("YAML has cut the text at the comma before “%s”", key.Text),
+					diag.M("a formula with a comma in { } needs quotes, or a line of its own"))
+			}
+			// The formula goes on as it was meant, so that it isn't reported again.
+			cut = true
+			out.Entries[len(out.Entries)-1].Value.Text.Text += ", " + key.Text
+			continue
 		}
 		if first, dup := seen[key.Text]; dup {
 			c.diags.Add(key.Pos, len([]rune(key.Text)), diag.M("key “%s” stands here twice", key.Text),

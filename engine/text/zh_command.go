@@ -16,7 +16,7 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
   dudao score 填报表.xlsx                        评分并写出自评报告
 
 把填好的文件拖到程序图标上，也会评分。`,
-	"language of all messages: zh or en":                 "所有提示的语言：zh 或 en",
+	"`LANGUAGE` of all messages: zh or en":               "所有提示的`语言`：zh 或 en",
 	"print results only, no summary":                     "只写出结果文件，不打印摘要",
 	"there is no language “%s”":                          "没有“%s”这种语言",
 	"print the version":                                  "显示版本号",
@@ -87,11 +87,11 @@ result: the exit status is 0.`: `给每份填报数据评分，在旁边写出�
 填报数据是填好的填报表（.xlsx）或 YAML 文件；“-”表示从标准输入读 YAML。填报表自带
 评分细则的名称，-r 可以改用别的细则。未达标也是结果，退出码为 0。`,
 	"name the return to score": "请写出要评分的填报数据",
-	"score with this `RUBRIC` (id, id@version or file); may be given several times":                   "改用这个评分 `细则`（id、id@版本或文件）；可以写多次",
-	"write the report to this `FILE`; with several reports, into this folder":                         "报告写到这个 `文件`；有多份报告时写到这个文件夹",
-	"`FORMAT` of what is printed: text, or json (one scorecard a line; no report unless -o is given)": "打印的 `格式`：text 或 json（每份一行；不写报告，除非给出 -o）",
-	"the `YEAR` of a return that does not say it":                                                     "填报数据没有写年度时用这个 `年度`",
-	"the `DATE` shown on a report whose return has none":                                              "填报数据没有写日期时报告上用这个 `日期`",
+	"score with this `RUBRIC` (id, id@version or file); may be given several times":                   "改用这个评分`细则`（id、id@版本或文件）；可以写多次",
+	"write the report to this `FILE`; with several reports, into this folder":                         "报告写到这个`文件`；有多份报告时写到这个文件夹",
+	"`FORMAT` of what is printed: text, or json (one scorecard a line; no report unless -o is given)": "打印的`格式`：text 或 json（每份一行；不写报告，除非给出 -o）",
+	"the `YEAR` of a return that does not say it":                                                     "填报数据没有写年度时用这个`年度`",
+	"the `DATE` shown on a report whose return has none":                                              "填报数据没有写日期时报告上用这个`日期`",
 	"replace an existing report even if someone has edited it":                                        "已有的报告即使有人改过也覆盖",
 	"exit with status 3 if data is missing or judgements are open":                                    "缺数据或有待评定时，退出码为 3",
 	"the result can’t be written":                                                                     "结果无法写出",
@@ -130,8 +130,8 @@ values of a return stand in it already.`: `把评分细则的空白填报表写�
 评分时不用再指定。用 --fill 可以先填入一份已有的数据。`,
 	"name the rubric of the form":                            "请写出评分细则",
 	"name the file to write: -o FILE":                        "请写明输出文件：-o 填报表.xlsx",
-	"write the form to this `FILE`":                          "填报表写到这个 `文件`",
-	"put in the values of this `RETURN`":                     "填入这份 `填报数据`",
+	"write the form to this `FILE`":                          "填报表写到这个`文件`",
+	"put in the values of this `RETURN`":                     "填入这份`填报数据`",
 	"replace an existing form even if someone has edited it": "已有的填报表即使有人填过也覆盖",
 	"the form can’t be made (in the original words: %s)":     "填报表无法生成（原文：%s）",
 	"Form": "填报表",
@@ -143,9 +143,9 @@ line, a caret and how to mend it, all in one run. The exit status is 1 if there
 are any.`: `检查评分细则，编译全部公式。一次列出所有错误，指明行、位置和改法。
 有错误时退出码为 1。`,
 	"name the rubric to check":                  "请写出要检查的评分细则",
-	"what is printed: text or json":             "打印的格式：text 或 json",
-	"%s errors":                                 "%s 个错误",
-	"no errors":                                 "没有发现错误",
+	"`FORMAT` of what is printed: text or json": "打印的`格式`：text 或 json",
+	"%s errors": "%s 个错误",
+	"no errors": "没有发现错误",
 	"Runs the tests that stand beside a rubric": "运行评分细则旁边的用例",
 	`Runs the tests of rubrics: for name.yaml those in name_test.yaml beside it. A
 shipped rubric is named by its id; without an argument all shipped rubrics are

@@ -105,6 +105,14 @@ var zhScore = map[string]string{
 	"For every row of %s":                  "%s每有一行",
 	"For every row of %s (only with ":      "%s每有一行（只算符合以下条件的：",
 
+	"rate, rounded to %s decimals, at least %s %%": "得分率（保留 %s 位小数）不低于 %s%%",
+	"rate at least %s %%":                          "得分率不低于 %s%%",
+	"no grade above it is reached":                 "不符合更高等级的条件",
+	"the total":                                    "总分",
+	"the full points":                              "满分",
+	"the rate in percent":                          "得分率",
+	"the number of unmet items":                    "未达到的项目数",
+
 	// authors' tests
 	"total":             "总分",
 	"lower bound":       "下限",

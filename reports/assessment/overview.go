@@ -73,34 +73,11 @@ func (w *writer) grade(fact func(diag.Message, string, book.Style)) {
 	g := w.card.Grade
 	if g.Certain() {
 		fact(diag.M("Grade"), g.Lower, book.StrongText)
-		fact(diag.M("Decided by"), w.gradeRule(g.Lower), book.Text)
+		fact(diag.M("Decided by"), w.Phrase(w.program.GradeRule(g.Lower)), book.Text)
 		return
 	}
 	fact(diag.M("Grade"), w.Sprint(diag.M("Not certain yet: at worst %s, at best %s", g.Lower, g.Upper)), book.StrongText)
-	fact(diag.M("Decided by"), g.Lower+"："+w.gradeRule(g.Lower)+"\n"+g.Upper+"："+w.gradeRule(g.Upper), book.Text)
-}
-
-// gradeRule is the condition of a grade, as the rubric has it.
-func (w *writer) gradeRule(name string) string {
-	var rules []string
-	for _, g := range w.rubric.Grades {
-		if g.Grade.Text != name {
-			continue
-		}
-		if g.From.Given {
-			rules = append(rules, w.Sprint(diag.M("a rate of at least %s", number(g.From.Value)+"%")))
-			if places := w.rubric.Round.Text; places != "" && places != "none" {
-				rules = append(rules, w.Sprint(diag.M("the rate rounded to %s decimals", places)))
-			}
-		}
-		if g.When.Given() {
-			rules = append(rules, w.Sprint(diag.M("the condition “%s” holds", g.When.Text)))
-		}
-	}
-	if len(rules) == 0 {
-		return w.Sprint(diag.M("no grade above it is reached"))
-	}
-	return strings.Join(rules, "；")
+	fact(diag.M("Decided by"), g.Lower+"："+w.Phrase(w.program.GradeRule(g.Lower))+"\n"+g.Upper+"："+w.Phrase(w.program.GradeRule(g.Upper)), book.Text)
 }
 
 func (w *writer) problemCount() string {

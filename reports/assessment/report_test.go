@@ -127,6 +127,15 @@ func TestReadsBack(t *testing.T) {
 					}
 				}
 			}
+			for item, answers := range s.ret.Answers {
+				for ask, want := range answers {
+					a := got.Answers[item][ask]
+					sameCells(t, name+" "+ask, []returns.Cell{a.Cell}, []returns.Cell{want.Cell})
+					if a.Note != want.Note || !slices.Equal(a.Evidence, want.Evidence) {
+						t.Errorf("%s %s: got %+v, want %+v", name, ask, a, want)
+					}
+				}
+			}
 			if len(got.Problems) != len(s.ret.Problems) {
 				t.Errorf("%s: problems %v, want %v", name, got.Problems, s.ret.Problems)
 			}

@@ -1,7 +1,7 @@
 package assessment
 
 import (
-	"strconv"
+	"strings"
 
 	"dudao/engine"
 	"dudao/engine/decimal"
@@ -16,8 +16,8 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 	switch {
 	case t.Cover != "":
 		return left(d.card.Cover.Line(t.Cover))
-	case t.Ask != nil: // the card doesn't have the answers
-		return book.Cell{Style: book.Text}
+	case t.Ask != nil:
+		return d.answer(t)
 	}
 	v := d.values[d.at(t)]
 	switch {
@@ -29,12 +29,9 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 		return book.Cell{Style: d.empty(v, c)}
 	case v.State == "inapplicable":
 		return center("不适用") // the word that returns use, in every language
-	case v.Derived:
+	case v.Entered != nil:
 		// What is used is the computed value; what was filled in stands here.
-		if x, err := strconv.ParseFloat(v.Typed, 64); err == nil {
-			return points(x, book.Number)
-		}
-		return left(v.Typed)
+		return points(*v.Entered, book.Number)
 	case c.LeftAligned:
 		return left(v.Text)
 	case c.Field.Type.Text == "yesno":
@@ -42,6 +39,34 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 	default:
 		return points(v.Number, book.Number)
 	}
+}
+
+// answer makes a cell of the sheet of judgements.
+func (d *dataSheet) answer(t form.Target) book.Cell {
+	for _, a := range d.card.Answers {
+		if a.Item != t.Ask.Item.ID.Text || a.Ask != t.Ask.Text {
+			continue
+		}
+		switch {
+		case t.Part == form.AnswerNote:
+			return left(a.Note)
+		case t.Part == form.Evidence:
+			return left(strings.Join(a.Evidence, "；"))
+		case a.State == "open" && a.Typed != "":
+			return book.Cell{Value: a.Typed, Style: book.Bad}
+		case a.State == "open":
+			return book.Cell{Style: book.Waiting}
+		case a.State == "inapplicable":
+			return center("不适用")
+		case t.Ask.Count:
+			return points(a.Number, book.Number)
+		case a.Number != 0:
+			return center("是") // as returns write it, in every language
+		default:
+			return center("否")
+		}
+	}
+	return book.Cell{Style: book.Waiting}
 }
 
 // empty is how a cell looks in which nothing was filled in: only what is lacking

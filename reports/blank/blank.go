@@ -153,7 +153,7 @@ func (w *writer) given(t form.Target) string {
 // cell is the submitted value of a target, or nil.
 func (w *writer) cell(t form.Target) *returns.Cell {
 	switch {
-	case w.filled == nil || t.Cover != "":
+	case w.filled == nil || t.Cover != "" || t.Part != form.Answer:
 		return nil
 	case t.Ask != nil:
 		answer := w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text]

@@ -1,0 +1,69 @@
+package cases_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dudao/engine"
+	"dudao/engine/cases"
+	"dudao/engine/rubric"
+)
+
+// Every shipped rubric has tests, and they pass.
+func TestShippedRubrics(t *testing.T) {
+	files, err := filepath.Glob("../../rubrics/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tested := 0
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.yaml") {
+			continue
+		}
+		tested++
+		t.Run(filepath.Base(file), func(t *testing.T) { runSuite(t, file) })
+	}
+	if tested == 0 {
+		t.Fatal("no rubric found")
+	}
+}
+
+func runSuite(t *testing.T, file string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, diags := rubric.Load(file, text)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	if want := strings.TrimSuffix(filepath.Base(file), ".yaml"); r.ID.Text != want {
+		t.Errorf("the id %s isn't the name of the file", r.ID.Text)
+	}
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	name := strings.TrimSuffix(file, ".yaml") + "_test.yaml"
+	text, err = os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	suite, diags := cases.Load(name, text)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	if len(suite.Cases) == 0 {
+		t.Fatal("no cases")
+	}
+	for _, res := range suite.Run(p, os.ReadFile) {
+		for _, f := range res.Failures {
+			t.Errorf("%s: %s: expected %s, got %s", res.Name, f.What.Key, f.Expected, f.Got)
+		}
+		if len(res.Diags) > 0 {
+			t.Errorf("%s: %v", res.Name, res.Diags)
+		}
+	}
+}
