@@ -45,7 +45,7 @@ func benchRubric() string {
 
 // benchSetup makes the program, and a return with a few schools below standard.
 func benchSetup(tb testing.TB) (*Program, *returns.Return) {
-	r, diags := rubric.Load("bench.yaml", []byte(benchRubric()))
+	r, diags := rubric.Load("bench.yaml", []byte(benchRubric()), nil)
 	if diags.HasErrors() {
 		tb.Fatal(diags)
 	}

@@ -17,10 +17,14 @@ func (s *scorer) reason(it *item, v verdict) []diag.Phrase {
 		return []diag.Phrase{s.inapplicable(it)}
 	case v.state != formula.Known:
 		return s.unknown(it, v.state)
+	case it.gate != nil && !it.gate.Eval(s.m).True(0) && it.gate.Eval(s.m).State[0] == formula.Known:
+		return []diag.Phrase{append(it.gate.Reading(s.m, 0), diag.M(": not met, so no points."))}
 	case len(it.say) > 0:
 		return []diag.Phrase{it.say.fill(s.m, 0, int(s.Rubric.Digits.Value))}
+	case it.over != nil:
+		return it.overReason(s.m)
 	default:
-		return it.form.reasons(s.m)
+		return it.scoring.reasons(s.m, 0)
 	}
 }
 
@@ -45,54 +49,98 @@ func (s *scorer) inapplicable(it *item) diag.Phrase {
 type gapKey struct {
 	name *formula.Name
 	back int
+	each *formula.Table // whose rows they are, for a failed operation
 	said string
+}
+
+// gaps collects the causes that keep an item from being decided.
+type gaps struct {
+	*scorer
+	state formula.State
+	order []gapKey
+	rows  map[gapKey][]int
+	said  map[gapKey]diag.Phrase
+}
+
+func (g *gaps) add(f *formula.Formula, each *formula.Table, row int) {
+	if f == nil {
+		return
+	}
+	for _, c := range f.Why(g.m, row) {
+		if c.State != g.state {
+			continue
+		}
+		k := gapKey{name: c.Name, back: c.Back, said: text(c.Said)}
+		at := c.Row
+		if c.Name == nil {
+			k.each, at = each, row
+		}
+		if _, seen := g.rows[k]; !seen {
+			g.order = append(g.order, k)
+		}
+		g.rows[k], g.said[k] = append(g.rows[k], at), c.Said
+	}
+}
+
+// table looks into the selected rows of a table, and why rows may be selected.
+func (g *gaps) table(cond, where *formula.Formula, each *formula.Table) {
+	if each == nil {
+		g.add(cond, nil, 0)
+		return
+	}
+	in := selected(g.m, each, where)
+	for row := range g.m.Rows[each.Index] {
+		counts, known := in.at(row)
+		if !counts {
+			continue
+		}
+		if known == g.state {
+			g.add(where, each, row)
+			g.add(each.Where, each, row)
+		}
+		g.add(cond, each, row)
+	}
 }
 
 // unknown names what keeps an item from being decided.
 func (s *scorer) unknown(it *item, state formula.State) []diag.Phrase {
-	var order []gapKey
-	rows := map[gapKey][]int{}
-	said := map[gapKey]diag.Phrase{}
-	collect := func(f *formula.Formula, row int) {
-		if f == nil {
-			return
-		}
-		for _, c := range f.Why(s.m, row) {
-			if c.State != state {
-				continue
+	g := gaps{scorer: s, state: state, rows: map[gapKey][]int{}, said: map[gapKey]diag.Phrase{}}
+	g.add(it.when, nil, 0)
+	g.add(it.gate, nil, 0)
+	if len(g.order) == 0 {
+		for _, t := range it.scoring.tests() {
+			each, where := t.each, t.where
+			if it.over != nil && each == nil {
+				each, where = it.over.each, it.over.where
 			}
-			k := gapKey{name: c.Name, back: c.Back, said: text(c.Said)}
-			if _, seen := rows[k]; !seen {
-				order = append(order, k)
-			}
-			at := c.Row
-			if c.Name == nil {
-				at = row
-			}
-			rows[k], said[k] = append(rows[k], at), c.Said
-		}
-	}
-	if it.when != nil {
-		collect(it.when, 0)
-	}
-	var each *formula.Table
-	if len(order) == 0 {
-		for _, t := range it.form.tests() {
-			n := 1
-			if t.each != nil {
-				each, n = t.each, s.m.Rows[t.each.Index]
-			}
-			for row := range n {
-				collect(t.where, row)
-				collect(t.cond, row)
-			}
+			g.table(t.cond, where, each)
 		}
 	}
 	var out []diag.Phrase
-	for _, k := range order {
-		out = append(out, s.cause(k, rows[k], said[k], state, each))
+	for _, k := range g.order {
+		out = append(out, s.cause(k, g.rows[k], g.said[k], state))
+	}
+	if len(out) == 0 {
+		out = append(out, s.noCause(it, state))
 	}
 	return out
+}
+
+// noCause is for what no single value explains: a table without rows, the place
+// in a batch.
+func (s *scorer) noCause(it *item, state formula.State) diag.Phrase {
+	if it.src.Rank != nil && state == formula.Open {
+		return diag.P(diag.M("To be judged: the place is known only when the whole batch is scored."))
+	}
+	for _, t := range it.scoring.tests() {
+		if t.each != nil && s.m.Rows[t.each.Index] == 0 {
+			return diag.P(diag.M("Data missing: table %s has no rows.", t.each.Root().Name))
+		}
+	}
+	if it.over != nil {
+		return diag.P(diag.M("Data missing: table %s has no rows.", it.over.each.Root().Name))
+	}
+	return diag.P(states[state].Words())
 }
 
 func text(p diag.Phrase) string {
@@ -103,13 +151,19 @@ func text(p diag.Phrase) string {
 	return b.String()
 }
 
-func (s *scorer) cause(k gapKey, rows []int, said diag.Phrase, state formula.State, each *formula.Table) diag.Phrase {
+func (s *scorer) cause(k gapKey, rows []int, said diag.Phrase, state formula.State) diag.Phrase {
 	switch {
-	case k.name == nil && each != nil:
-		p := diag.P(diag.M("Computation error in %s: ", strings.Join(keys(s.m, each, rows[:min(len(rows), mostRows)]), "、")))
+	case k.name == nil && state == formula.Missing:
+		return append(append(diag.P(diag.M("Data missing: ")), said...), diag.M("."))
+	case k.name == nil && k.each != nil:
+		p := diag.P(diag.M("Computation error in %s: ", strings.Join(keys(s.m, k.each, rows[:min(len(rows), mostRows)]), "、")))
 		return append(append(p, said...), diag.M("."))
 	case k.name == nil:
 		return append(append(diag.P(diag.M("Computation error: ")), said...), diag.M("."))
+	case k.name.Param:
+		return diag.P(diag.M("There is no value of %s for the year %s.", k.name.Name, strconv.Itoa(s.ret.Year)))
+	case !k.name.Said.IsZero():
+		return diag.P(diag.M("Data missing: the return does not say which year it is for."))
 	case state == formula.Open:
 		return diag.P(diag.M("To be judged: “%s” is not answered yet.", k.name.Name))
 	case k.name.Table == nil:

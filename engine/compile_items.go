@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"strings"
+	"strconv"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
@@ -10,32 +10,62 @@ import (
 )
 
 func (c *compiler) leaves() {
+	for _, a := range c.r.Asks() {
+		c.asks = append(c.asks, askInput{Ask: a, slot: c.scope.NewSlot()})
+	}
 	c.r.Leaves(func(src *rubric.Item, _ []*rubric.Item) {
-		it := &item{src: src, full: src.Points.Value, slot: c.scope.NewSlot()}
-		it.when = c.formula(src.When, c.scope, formula.Truth)
-		each := c.table(src.Each)
-		scope := c.scope
-		if each != nil {
-			scope = scope.Inside(each)
+		it := &item{src: src, full: src.Points.Value, counts: src.Points.Given, slot: c.scope.NewSlot()}
+		switch c.r.Kind.Text {
+		case "letter":
+			it.full, it.counts = float64(len(c.r.Letters)-1), false
+		case "pass":
+			it.full, it.counts = 1, true
+		default:
+			if !it.counts { // only a must: nothing to count
+				it.full = 1
+			}
 		}
+		it.must = must(src, it.full)
+		it.when = c.formula(src.When, c.scope, formula.Truth)
+		it.gate = c.formula(src.Gate, c.scope, formula.Truth)
+		each := c.table(src.Each)
+		scope := c.inside(each)
 		if it.value = c.anyFormula(src.Value, scope); it.value != nil {
 			scope = scope.With(valueName(it.value, c.digits(src)))
 		}
-		switch {
-		case src.Pass.Given():
-			c.pass(it, scope, each)
-		case len(src.Bands) > 0:
-			c.bands(it)
-		default:
-			c.deduct(it)
+		where := c.formula(src.Where, c.inside(each), formula.Truth)
+		if each != nil || !src.Each.Given() { // else that was reported
+			c.idiom(it, scope, each, where)
+		}
+		if it.scoring == nil {
+			it.scoring = ladder{} // an error was reported
+		}
+		if each != nil && !src.Pass.Given() {
+			it.over = &over{each: each, where: where, by: src.By.Text}
 		}
 		if t := c.formula(src.Target, scope, formula.Number); t != nil {
 			it.target, it.sign = t, ""
 		}
-		it.say = c.template(src.Say, c.scope)
+		if each == nil {
+			it.say = c.template(src.Say, scope)
+		} else {
+			it.say = c.template(src.Say, c.scope) // one sentence for all rows
+		}
 		it.reads = c.reads(it)
 		c.items = append(c.items, it)
 	})
+}
+
+// must is what an item must reach: all of it, or the points given.
+func must(src *rubric.Item, full float64) float64 {
+	switch src.Must.Text {
+	case "", "false":
+		return 0
+	case "true":
+		return full
+	}
+	x, _ := strconv.ParseFloat(src.Must.Text, 64)
+	return x
 }
 
 func (c *compiler) digits(src *rubric.Item) int {
@@ -45,27 +75,75 @@ func (c *compiler) digits(src *rubric.Item) int {
 	return int(c.r.Digits.Value)
 }
 
-// valueName is the name "value" in the condition of an item. It has no slot of
-// its own: reading it computes the formula.
+// valueName is the name "value" in a condition. It has no slot of its own:
+// reading it computes the formula.
 func valueName(value *formula.Formula, digits int) *formula.Name {
 	return &formula.Name{Name: "value", Kind: value.Kind, Digits: digits, Formula: value, Inline: true}
 }
 
+// idiom makes the form of an item from the way in which it is written.
+func (c *compiler) idiom(it *item, scope *formula.Scope, each *formula.Table, where *formula.Formula) {
+	src := it.src
+	switch {
+	case src.Pass.Given():
+		c.pass(it, scope, each, where)
+	case src.Bands.Given():
+		c.bands(it)
+	case src.Scale != nil:
+		if c.number(it.value, src.Value) {
+			it.scoring = line{full: it.full, value: it.value, from: src.Scale.From.Value, to: src.Scale.To.Value}
+		}
+	case len(src.Deduct) > 0:
+		s := sum{full: it.full, start: it.full, terms: c.deductions(src.ID.Text, src.Deduct, scope)}
+		it.scoring = s
+	case len(src.Parts) > 0:
+		it.scoring = sum{full: it.full, best: src.Best, terms: c.parts(src, scope)}
+	case src.Judge != nil:
+		c.judgement(it)
+	case src.Rank != nil:
+		c.rank(it, scope)
+	default:
+		if f := c.formula(src.Score, scope, formula.Number); f != nil {
+			it.scoring = given{full: it.full, points: f}
+		}
+	}
+}
+
+// number reports whether a value is there and a number.
+func (c *compiler) number(f *formula.Formula, src diag.Excerpt) bool {
+	if f == nil {
+		return false
+	}
+	if f.Kind != formula.Number {
+		c.diags.Add(src.Pos, len([]rune(src.Text)), diag.M("bands need a number"))
+	}
+	return f.Kind == formula.Number
+}
+
 // pass is all or nothing; with each, every row must pass, or every failing row
-// loses points.
-func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table) {
+// loses points, or every passing row gives some, or the share of them counts.
+func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table, where *formula.Formula) {
 	src := it.src
 	cond := c.formula(src.Pass, scope, formula.Truth)
-	where := c.formula(src.Where, scope, formula.Truth)
 	if cond == nil {
 		return
 	}
 	t := test{cond: cond, each: each, where: where, digits: c.digits(src)}
-	if src.Lose.Given {
-		it.form = sum{full: it.full, terms: []term{{take: src.Lose.Value, fails: &t}}}
-		return
+	for _, n := range []float64{src.Lose.Value, src.Give.Value} {
+		if n < 0 || decimal.Compare(n, it.full) > 0 {
+			c.diags.Add(src.Pos, 1, diag.M("lose: and give: lie between 0 and the item’s points"))
+		}
 	}
-	it.form = ladder{rungs: []rung{{t, it.full}}}
+	switch {
+	case src.Lose.Given:
+		it.scoring = sum{full: it.full, start: it.full, terms: []term{{per: -src.Lose.Value, fails: &t}}}
+	case src.Give.Given:
+		it.scoring = sum{full: it.full, terms: []term{{per: src.Give.Value, rows: &t}}}
+	case src.By.Given():
+		it.scoring = line{full: it.full, share: &t}
+	default:
+		it.scoring = ladder{rungs: []rung{{test: t, points: it.full}}}
+	}
 	if each != nil {
 		return
 	}
@@ -78,52 +156,62 @@ func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table) {
 }
 
 func (c *compiler) bands(it *item) {
-	if it.value == nil {
-		return
-	}
-	if it.value.Kind != formula.Number {
-		v := it.src.Value
-		c.diags.Add(v.Pos, len([]rune(v.Text)), diag.M("bands need a number"))
+	if !c.number(it.value, it.src.Value) {
 		return
 	}
 	var l ladder
-	for _, b := range it.src.Bands {
+	for _, b := range it.src.Bands.List {
 		points := b.Points.Value
 		if b.Share.Given {
 			points = b.Share.Value * it.full
 		}
-		l.rungs = append(l.rungs, rung{test{cond: formula.AtLeast(it.value, b.From.Value), digits: c.digits(it.src)}, points})
+		r := rung{test: test{cond: formula.AtLeast(it.value, b.From.Value), digits: c.digits(it.src)}, points: points}
+		if b.Letter.Given() {
+			r.points = c.letterPoints(b.Letter.Text)
+		}
+		l.rungs = append(l.rungs, r)
 	}
-	if len(l.rungs) > 0 {
+	if len(l.rungs) > 0 && it.src.Each.Text == "" {
 		_, it.target, it.sign, _ = l.rungs[0].test.cond.Sides()
 	}
-	it.form = l
+	it.scoring = l
 }
 
-func (c *compiler) deduct(it *item) {
-	s := sum{full: it.full}
-	for i := range it.src.Deduct {
-		d := &it.src.Deduct[i]
-		t := term{take: d.Take.Value, max: d.Max.Value, label: d.For.Text, started: d.Started.Text, each: c.table(d.Each)}
-		scope := c.scope
+// letterPoints numbers the letters: the worst is 0.
+func (c *compiler) letterPoints(letter string) float64 {
+	for i, l := range c.r.Letters {
+		if l.Text == letter {
+			return float64(len(c.r.Letters) - 1 - i)
+		}
+	}
+	return 0
+}
+
+// deductions compiles the entries of deduct: of an item, or of the rubric.
+func (c *compiler) deductions(id string, list []rubric.Deduction, outer *formula.Scope) []term {
+	var terms []term
+	for i := range list {
+		d := &list[i]
+		t := term{per: -d.Take.Value, max: d.Max.Value, label: d.For.Text, started: d.Started.Text, each: c.table(d.Each)}
+		scope := outer
 		if t.each != nil {
-			scope = scope.Inside(t.each)
+			scope = c.inside(t.each)
 		}
 		where := c.formula(d.Where, scope, formula.Truth)
 		switch {
 		case d.Ask.Given():
-			t.times = formula.Of(c.ask(it.src, d))
+			t.times = formula.Of(c.answer(id, d.Ask.Text))
 		case d.Times.Given():
 			t.times, t.where = c.formula(d.Times, scope, formula.Number), where
 			c.step(d, t.times)
 		case where != nil:
-			t.rows = &test{cond: where, each: t.each}
+			t.rows, t.each = &test{cond: where, each: t.each}, nil
 		}
 		if t.times != nil || t.rows != nil {
-			s.terms = append(s.terms, t)
+			terms = append(terms, t)
 		}
 	}
-	it.form = s
+	return terms
 }
 
 // step makes the author say what a started step counts, where there can be one.
@@ -135,14 +223,87 @@ func (c *compiler) step(d *rubric.Deduction, times *formula.Formula) {
 		diag.M("say what a started step counts: started: up (whole), down (not yet) or part (in proportion)"))
 }
 
-// ask declares the slot of a fact that is answered on the sheet of judgements.
-func (c *compiler) ask(src *rubric.Item, d *rubric.Deduction) *formula.Name {
-	n := &formula.Name{Name: d.Ask.Text, Kind: formula.Truth, Whole: true, Slots: []int{c.scope.NewSlot()}}
-	if d.Count {
-		n.Kind = formula.Number
+func (c *compiler) parts(src *rubric.Item, scope *formula.Scope) []term {
+	var terms []term
+	for _, p := range src.Parts {
+		t := term{per: p.Give.Value, max: p.Max.Value, label: p.For.Text}
+		if p.Ask.Given() {
+			t.times = formula.Of(c.answer(src.ID.Text, p.Ask.Text))
+		} else {
+			t.times = c.formula(p.If, scope, formula.Truth)
+		}
+		if t.times != nil {
+			terms = append(terms, t)
+		}
 	}
-	c.asks = append(c.asks, askInput{item: src.ID.Text, ask: d.Ask.Text, slot: n.Slots[0]})
-	return n
+	return terms
+}
+
+// answer is the name under which the answer to a fact can be read.
+func (c *compiler) answer(item, text string) *formula.Name {
+	for _, a := range c.asks {
+		if a.Item != item || a.Text != text {
+			continue
+		}
+		n := &formula.Name{Name: text, Kind: formula.Truth, Whole: true, Digits: 6, Slots: []int{a.slot}, Answer: true}
+		switch a.Kind {
+		case rubric.Times, rubric.FreePoints:
+			n.Kind, n.Whole = formula.Number, a.Kind == rubric.Times
+		case rubric.LevelChoice:
+			n.Kind = formula.Text
+		}
+		return n
+	}
+	panic("engine: no answer is asked for " + text)
+}
+
+// judgement is a ladder of levels, or points that someone gives.
+func (c *compiler) judgement(it *item) {
+	j, name := it.src.Judge, c.answer(it.src.ID.Text, "")
+	name.Name = it.src.Title.Text
+	if len(j.Levels) == 0 {
+		g := given{full: it.full, points: formula.Of(name)}
+		if j.Step.Given {
+			g.label = diag.P(diag.M("Judged, in steps of %s points, at most %s.", points(j.Step.Value), points(it.full)))
+		} else {
+			g.label = diag.P(diag.M("Judged, from %s to %s points.", points(j.From.Value), points(j.To.Value)))
+		}
+		it.scoring = g
+		return
+	}
+	var l ladder
+	for _, level := range j.Levels {
+		points := level.Points.Value
+		switch {
+		case level.Letter.Given():
+			points = c.letterPoints(level.Letter.Text)
+		case level.Met:
+			points = it.full
+		}
+		r := rung{test: test{cond: formula.Is(name, level.Level.Text)}, points: points, label: diag.P(diag.Verbatim(level.Level.Text))}
+		if level.When.Given() {
+			r.label = append(r.label, diag.M(" (%s)", level.When.Text))
+		}
+		l.rungs = append(l.rungs, r)
+	}
+	it.scoring = l
+}
+
+// rank is compiled for batches; alone the place isn't known.
+type rank struct {
+	of *formula.Formula
+}
+
+func (c *compiler) rank(it *item, scope *formula.Scope) {
+	of := c.formula(it.src.Rank.Of, scope, formula.Number)
+	if of == nil {
+		return
+	}
+	if it.value == nil {
+		it.value = of
+	}
+	label := append(diag.P(diag.M("By the place among the units of the batch: ")), of.Words()...)
+	it.scoring = given{full: it.full, rank: &rank{of}, label: append(label, diag.M("."))}
 }
 
 // reads lists what an item needs, each once.
@@ -161,120 +322,18 @@ func (c *compiler) reads(it *item) []formula.Read {
 		}
 	}
 	add(it.when)
-	if it.form != nil {
-		for _, t := range it.form.tests() {
-			add(t.cond)
-			add(t.where)
+	add(it.gate)
+	for _, t := range it.scoring.tests() {
+		add(t.cond)
+		add(t.where)
+		if t.each != nil {
+			add(t.each.Where)
 		}
+	}
+	if it.over != nil {
+		add(it.over.where)
+		add(it.over.each.Where)
 	}
 	add(it.value)
 	return out
-}
-
-// check is a compiled rule about the data.
-type check struct {
-	src  *rubric.Check
-	test test
-	say  template
-}
-
-func (c *compiler) dataChecks() {
-	for i := range c.r.Checks {
-		src := &c.r.Checks[i]
-		each := c.table(src.Each)
-		scope := c.scope
-		if each != nil {
-			scope = scope.Inside(each)
-		}
-		rule := c.formula(src.Rule, scope, formula.Truth)
-		k := check{src: src, test: test{cond: rule, each: each}, say: c.template(src.Say, scope)}
-		if rule != nil {
-			c.checks = append(c.checks, k)
-		}
-	}
-}
-
-// template is an author's sentence with the holes compiled.
-type template []part
-
-type part struct {
-	text string
-	hole *formula.Formula // nil for text
-}
-
-// template compiles a sentence with {formula} holes.
-func (c *compiler) template(src diag.Excerpt, s *formula.Scope) template {
-	var out template
-	rest, at := src.Text, 0
-	for rest != "" {
-		text, after, open := strings.Cut(rest, "{")
-		out = append(out, part{text: text})
-		if !open {
-			break
-		}
-		inner, tail, closed := strings.Cut(after, "}")
-		at += len([]rune(text)) + 1
-		if !closed {
-			c.diags.Add(src.At(at-1), 1, diag.M("a hole { is not closed"), diag.M("write } behind the formula"))
-			break
-		}
-		hole := diag.Excerpt{Text: inner, Pos: src.At(at)}
-		if f := c.anyFormula(hole, s); f != nil {
-			out = append(out, part{hole: f})
-		}
-		at += len([]rune(inner)) + 1
-		rest = tail
-	}
-	return out
-}
-
-// fill puts the values of a row into the holes.
-func (t template) fill(m *formula.Machine, row, digits int) diag.Phrase {
-	var p diag.Phrase
-	for _, part := range t {
-		if part.hole != nil {
-			p = append(p, part.hole.Value(m, row, digits))
-		} else {
-			p = append(p, diag.Verbatim(part.text))
-		}
-	}
-	return p
-}
-
-// grade is a compiled grade.
-type grade struct {
-	src  *rubric.Grade
-	when *formula.Formula
-}
-
-// gradeConditions compiles the grades; their conditions see the totals.
-func (c *compiler) gradeConditions() {
-	number := func(name string, slot *int, said diag.Message) *formula.Name {
-		*slot = c.scope.NewSlot()
-		return &formula.Name{Name: name, Said: said, Digits: 2, Slots: []int{*slot}}
-	}
-	scope := c.scope.With(
-		number("score", &c.scoreSlot, diag.M("the total")),
-		number("full", &c.fullSlot, diag.M("the full points")),
-		number("rate", &c.rateSlot, diag.M("the rate in percent")),
-		number("unmet", &c.unmetSlot, diag.M("the number of unmet items")))
-	slots := map[string]int{}
-	for _, it := range c.items {
-		slots[it.src.ID.Text] = it.slot
-	}
-	scope = scope.WithPoints(slots)
-	for i := range c.r.Grades {
-		src := &c.r.Grades[i]
-		c.grades = append(c.grades, grade{src, c.formula(src.When, scope, formula.Truth)})
-	}
-	c.checkPoints()
-}
-
-// checkPoints refuses losses that don't fit the item, which needs all items.
-func (c *compiler) checkPoints() {
-	for _, it := range c.items {
-		if l := it.src.Lose; l.Given && (l.Value <= 0 || decimal.Compare(l.Value, it.full) > 0) {
-			c.diags.Add(l.Pos, 1, diag.M("lose: lies between 0 and the item’s points"))
-		}
-	}
 }

@@ -22,7 +22,7 @@ var house = map[string][]string{
 	"engine/formula":     {"engine/diag", "engine/decimal"},
 	"engine/form":        {"engine/diag", "engine/decimal", "engine/rubric"},
 	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form"},
-	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns"},
+	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/source"},
 	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/returns"},
 	"rubrics":            {},
 	"reports/book":       {},

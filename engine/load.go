@@ -1,8 +1,11 @@
 package engine
 
 import (
+	"slices"
+
 	"dudao/engine/formula"
 	"dudao/engine/returns"
+	"dudao/engine/rubric"
 )
 
 // load puts a return's values into the machine's slots.
@@ -16,7 +19,7 @@ func (p *Program) load(m *formula.Machine, ret *returns.Return) {
 		}
 		t := ret.Tables[in.table.Name]
 		m.Rows[in.table.Index] = len(t.Keys)
-		if in.key {
+		if in.fixed {
 			slot := &m.Slots[in.slots[0]]
 			slot.Resize(len(t.Keys), formula.Text)
 			copy(slot.Text, t.Keys)
@@ -27,22 +30,8 @@ func (p *Program) load(m *formula.Machine, ret *returns.Return) {
 			loadCells(&m.Slots[slot], in, t.Columns[in.name][back])
 		}
 	}
-}
-
-// loadAnswers puts the answers to facts into their slots. What isn't answered is
-// open, not missing: it waits for a judgement.
-func (p *Program) loadAnswers(m *formula.Machine, ret *returns.Return) {
-	for _, a := range p.asks {
-		slot := &m.Slots[a.slot]
-		slot.Resize(1, formula.Number)
-		slot.State[0], slot.Num[0] = formula.Open, 0
-		if answer, ok := ret.Answers[a.item][a.ask]; ok && answer.State != returns.Missing {
-			slot.State[0], slot.Num[0] = stateOf(answer.State), answer.Number
-			if answer.State == returns.Invalid {
-				slot.State[0] = formula.Open
-			}
-		}
-	}
+	p.loadYear(m, ret.Year)
+	p.loadAnswers(m, ret)
 }
 
 func loadCells(slot *formula.Column, in input, cells []returns.Cell) {
@@ -52,9 +41,9 @@ func loadCells(slot *formula.Column, in input, cells []returns.Cell) {
 		slot.State[i] = stateOf(c.State)
 		if in.kind == formula.Text {
 			slot.Text[i] = c.Text
-		} else {
-			slot.Num[i] = c.Number
+			continue
 		}
+		slot.Num[i] = c.Number
 		if c.State == returns.Missing && in.field.Default.Given {
 			slot.State[i], slot.Num[i] = formula.Known, in.field.Default.Value
 		}
@@ -74,37 +63,139 @@ func stateOf(s returns.State) formula.State {
 	}
 }
 
-// compute fills the slots of computed values. A value that was entered stands
-// only where the computed one is missing.
-func (p *Program) compute(m *formula.Machine) {
-	for _, k := range p.computed {
-		m.Reset()
-		out, slot := k.name.Formula.Eval(m), &m.Slots[k.name.Slots[0]]
-		rows := 1
-		if k.name.Table != nil {
-			rows = m.Rows[k.name.Table.Index]
-		}
-		if out.Len() == rows {
-			slot.Copy(out)
-		} else { // a single value for every row
-			slot.Resize(rows, k.name.Kind)
-			for i := range rows {
-				slot.State[i] = out.State[0]
-				if k.name.Kind == formula.Text {
-					slot.Text[i] = out.Text[0]
-				} else {
-					slot.Num[i] = out.Num[0]
-				}
-			}
-		}
-		if k.entered < 0 {
+// loadYear fills the year and the params that depend on it: of each the newest
+// value that isn't after the year. A return without a year gets the newest.
+func (p *Program) loadYear(m *formula.Machine, year int) {
+	slot := &m.Slots[p.result.year]
+	slot.Resize(1, formula.Number)
+	slot.Num[0], slot.State[0] = float64(year), formula.Known
+	if year == 0 {
+		slot.State[0] = formula.Missing
+	}
+	for _, d := range p.dated {
+		at, value := d.at(year), &m.Slots[d.slot]
+		if at < 0 {
+			value.Resize(1, d.kind)
+			value.State[0] = formula.Missing
 			continue
 		}
-		entered := m.Slots[k.entered]
-		for i, s := range slot.State {
-			if s == formula.Missing && entered.State[i] != formula.Missing {
-				slot.State[i], slot.Num[i] = entered.State[i], entered.Num[i]
-			}
+		value.Copy(d.values[at])
+	}
+}
+
+// at is the index of the value for a year, or -1 if the first is later.
+func (d dated) at(year int) int {
+	if year == 0 {
+		return len(d.years) - 1
+	}
+	at, found := slices.BinarySearch(d.years, year)
+	if found {
+		return at
+	}
+	return at - 1
+}
+
+// loadAnswers puts the answers to facts and judgements into their slots. What
+// isn't answered is open, not missing: it waits for a judgement.
+func (p *Program) loadAnswers(m *formula.Machine, ret *returns.Return) {
+	for _, a := range p.asks {
+		kind := formula.Number
+		if a.Kind == rubric.LevelChoice {
+			kind = formula.Text
+		}
+		slot := &m.Slots[a.slot]
+		slot.Resize(1, kind)
+		slot.State[0] = formula.Open
+		answer, ok := ret.Answers[a.Item][a.Text]
+		if !ok || answer.State == returns.Missing || answer.State == returns.Invalid || p.lacksEvidence(a, answer) {
+			continue
+		}
+		slot.State[0] = stateOf(answer.State)
+		if kind == formula.Text {
+			slot.Text[0] = answer.Text
+		} else {
+			slot.Num[0] = answer.Number
+		}
+	}
+}
+
+// lacksEvidence reports whether a judgement doesn't count because the rubric
+// wants evidence with it.
+func (p *Program) lacksEvidence(a askInput, answer returns.Answer) bool {
+	if a.Text != "" || len(answer.Evidence) > 0 {
+		return false
+	}
+	for _, it := range p.items {
+		if it.src.ID.Text == a.Item {
+			return it.src.EvidenceRequired
+		}
+	}
+	return false
+}
+
+// compute fills the slots of derived values, in their order.
+func (p *Program) compute(m *formula.Machine) {
+	for _, k := range p.derived {
+		m.Reset()
+		if k.view != nil {
+			p.mask(m, k.view)
+			continue
+		}
+		fill(m, k)
+	}
+}
+
+// fill computes a value. What was entered stands only where it is missing.
+func fill(m *formula.Machine, k derived) {
+	out, slot := k.name.Formula.Eval(m), &m.Slots[k.name.Slots[0]]
+	rows := 1
+	if k.name.Table != nil {
+		rows = m.Rows[k.name.Table.Index]
+	}
+	spread(slot, out, rows, k.name.Kind)
+	if k.entered < 0 {
+		return
+	}
+	entered := m.Slots[k.entered]
+	for i, s := range slot.State {
+		if s == formula.Missing && entered.State[i] != formula.Missing {
+			slot.Set(i, entered, i)
+		}
+	}
+}
+
+// spread copies a result; a single value stands for every row.
+func spread(slot *formula.Column, out formula.Column, rows int, kind formula.Kind) {
+	if out.Len() == rows {
+		slot.Copy(out)
+		return
+	}
+	slot.Resize(rows, kind)
+	for i := range rows {
+		slot.State[i] = out.State[0]
+		if kind == formula.Text {
+			slot.Text[i] = out.Text[0]
+		} else {
+			slot.Num[i] = out.Num[0]
+		}
+	}
+}
+
+// mask computes the mask of a view: the rows of its base for which its
+// condition holds.
+func (p *Program) mask(m *formula.Machine, v *formula.Table) {
+	own := &m.Slots[v.Mask]
+	spread(own, v.Where.Eval(m), m.Rows[v.Index], formula.Truth)
+	if v.Base.Base == nil {
+		return
+	}
+	outer := m.Slots[v.Base.Mask]
+	for i, s := range outer.State {
+		switch {
+		case s == formula.Known && outer.Num[i] == 0:
+			own.Num[i], own.State[i] = 0, formula.Known
+		case s != formula.Known && !(own.State[i] == formula.Known && own.Num[i] == 0):
+			own.State[i] = max(own.State[i], s)
 		}
 	}
 }

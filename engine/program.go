@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"sync"
 
 	"dudao/engine/diag"
@@ -12,15 +13,18 @@ import (
 type Program struct {
 	Rubric *rubric.Rubric
 
-	scope    *formula.Scope
-	inputs   []input
-	computed []computed // in an order in which each needs only earlier ones
-	asks     []askInput
-	checks   []check
-	items    []*item
-	grades   []grade
-
-	scoreSlot, fullSlot, rateSlot, unmetSlot int
+	scope   *formula.Scope
+	inputs  []input
+	asks    []askInput
+	dated   []dated
+	derived []derived // in an order in which each needs only earlier ones
+	checks  []check
+	items   []*item
+	deduct  *sum // from the total
+	total   *formula.Formula
+	vetoes  []veto
+	grades  []grade
+	result  resultSlots
 
 	machines sync.Pool
 }
@@ -28,51 +32,86 @@ type Program struct {
 // input is a value to load from a return.
 type input struct {
 	table *formula.Table // nil for a single value
-	key   bool           // the column of row names
+	fixed bool           // the names of the rows of a fixed table
 	name  string
 	field *rubric.Field
 	kind  formula.Kind
 	slots []int
 }
 
-// askInput is a fact answered on the sheet of judgements.
-type askInput struct {
-	item, ask string
-	slot      int
+// isKey reports whether the input names the rows of its table.
+func (in input) isKey() bool {
+	return in.table != nil && slices.ContainsFunc(in.table.Keys, func(k *formula.Name) bool { return k.Name == in.name })
 }
 
-// computed is a value with a formula. Where it may be entered, too, entered is
-// the slot of what was.
-type computed struct {
-	name    *formula.Name
-	field   *rubric.Field
-	entered int // slot, or -1
+// askInput is a fact or judgement answered on the sheet of judgements.
+type askInput struct {
+	rubric.Ask
+	slot int
+}
+
+// dated is a param whose value depends on the year of the return.
+type dated struct {
+	name   string
+	years  []int // ascending
+	values []formula.Column
+	kind   formula.Kind
+	slot   int
+}
+
+// derived is something computed from what was loaded: a value with a formula, or
+// the mask of a view. Where a value may be entered, too, entered is the slot of
+// what was.
+type derived struct {
+	name    *formula.Name // nil for a view
+	entered int           // slot, or -1
+	view    *formula.Table
+}
+
+// resultSlots are where grades, vetoes and total: read the result.
+type resultSlots struct {
+	year, score, full, rate, unmet, mustUnmet, vetoed int
+	letters                                           map[string]int
 }
 
 // item is a compiled leaf: its idiom has become a form.
 type item struct {
-	src    *rubric.Item
-	full   float64
-	when   *formula.Formula
-	form   scoring
-	value  *formula.Formula // shown as the actual value; nil if there is none
-	target *formula.Formula
-	sign   string // before the target: ≥
-	say    template
-	slot   int // of its points, for grades
-	reads  []formula.Read
+	src     *rubric.Item
+	full    float64 // what the form gives at most
+	counts  bool    // its points are part of the total
+	must    float64 // points that must be reached; 0 is no must
+	when    *formula.Formula
+	gate    *formula.Formula
+	scoring scoring
+	over    *over            // puts together the points of rows
+	value   *formula.Formula // shown as the actual value; nil if there is none
+	target  *formula.Formula
+	sign    string // before the target: ≥
+	say     template
+	slot    int // of its points, for grades
+	reads   []formula.Read
 }
 
 // Compile makes a program of a rubric that loaded without errors. All errors of
-// all formulas are reported.
+// all formulas are reported. Of data that is shared with other rubrics (uses:)
+// only what the items need stays.
 func Compile(r *rubric.Rubric) (*Program, diag.List) {
+	p, diags := compile(r)
+	if diags.HasErrors() || len(r.Uses) == 0 {
+		return p, diags
+	}
+	return compile(p.needed())
+}
+
+func compile(r *rubric.Rubric) (*Program, diag.List) {
 	c := compiler{Program: &Program{Rubric: r, scope: formula.NewScope()}, r: r}
 	c.names()
+	c.result.year = c.scope.Single(&formula.Name{Name: "year", Said: diag.M("the year"), Whole: true}, 1).Slots[0]
 	c.params()
 	c.data()
 	c.dataChecks()
 	c.leaves()
-	c.gradeConditions()
+	c.outcome()
 	if c.diags.HasErrors() {
 		return nil, c.diags.Sorted()
 	}
@@ -107,7 +146,7 @@ func (c *compiler) anyFormula(src diag.Excerpt, s *formula.Scope) *formula.Formu
 	return f
 }
 
-// table finds the table that an each: names.
+// table finds the table or view that an each: names.
 func (c *compiler) table(e diag.Excerpt) *formula.Table {
 	if !e.Given() {
 		return nil
@@ -125,4 +164,12 @@ func (c *compiler) table(e diag.Excerpt) *formula.Table {
 		c.diags.Add(e.Pos, len([]rune(e.Text)), diag.M("there is no table “%s”", e.Text), hints...)
 	}
 	return t
+}
+
+// inside is the scope of a row of t, or the scope itself where t is nil.
+func (c *compiler) inside(t *formula.Table) *formula.Scope {
+	if t == nil {
+		return c.scope
+	}
+	return c.scope.Inside(t)
 }

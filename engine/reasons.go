@@ -8,84 +8,107 @@ import (
 	"dudao/engine/formula"
 )
 
-// mostRows is how many failing rows one sentence names; all of them stand in the
-// result's Rows.
+// mostRows is how many rows one sentence names; all of them stand in the result's
+// Rows.
 const mostRows = 8
 
-func (l ladder) reasons(m *formula.Machine) []diag.Phrase {
-	first := l.rungs[0].test
-	if first.each != nil {
-		return []diag.Phrase{first.rowsReason(m)}
+func (l ladder) reasons(m *formula.Machine, row int) []diag.Phrase {
+	first := l.rungs[0]
+	if first.test.each != nil {
+		return []diag.Phrase{first.test.rowsReason(m)}
 	}
-	if len(l.rungs) == 1 {
-		p := first.cond.Reading(m, 0)
-		if holds, _ := first.holds(m); holds {
+	if len(l.rungs) == 1 && first.label == nil {
+		p := first.test.cond.Reading(m, row)
+		if first.test.cond.Eval(m).True(min(row, first.test.cond.Eval(m).Len()-1)) {
 			return []diag.Phrase{append(p, diag.M(": met."))}
 		}
-		return append([]diag.Phrase{append(p, diag.M(": not met."))}, first.gap(m)...)
+		return append([]diag.Phrase{append(p, diag.M(": not met."))}, first.test.gap(m, row)...)
 	}
 	for _, r := range l.rungs {
-		if holds, _ := r.test.holds(m); holds {
-			return []diag.Phrase{append(r.test.cond.Reading(m, 0), diag.M(": %s points.", points(r.points)))}
+		c := r.test.cond.Eval(m)
+		if !c.True(min(row, c.Len()-1)) {
+			continue
 		}
+		if r.label != nil {
+			return []diag.Phrase{append(diag.P(diag.M("Judged as ")), append(r.label, diag.M("."))...)}
+		}
+		return []diag.Phrase{append(r.test.cond.Reading(m, row), diag.M(": this band is reached."))}
 	}
 	lowest := l.rungs[len(l.rungs)-1].test
-	return append([]diag.Phrase{append(lowest.cond.Reading(m, 0), diag.M(": not met, so no points."))}, lowest.gap(m)...)
+	return append([]diag.Phrase{append(lowest.cond.Reading(m, row), diag.M(": not met, so no points."))}, lowest.gap(m, row)...)
 }
 
 // gap tells how far a failed comparison is from holding, and warns where the
 // rounded figures would look as if it held.
-func (t test) gap(m *formula.Machine) []diag.Phrase {
+func (t test) gap(m *formula.Machine, row int) []diag.Phrase {
 	left, right, _, ok := t.cond.Sides()
 	if !ok || left.Kind != formula.Number {
 		return nil
 	}
-	a, b := left.Eval(m).Num[0], right.Eval(m).Num[0]
+	a, b := left.Eval(m), right.Eval(m)
+	size := a.Num[min(row, a.Len()-1)] - b.Num[min(row, b.Len()-1)]
 	unit := left.Unit()
 	if unit == "" {
 		unit = right.Unit()
 	}
-	size := a - b
 	if size < 0 {
 		size = -size
 	}
+	var out []diag.Phrase
 	digits := min(max(left.Digits(t.digits), right.Digits(t.digits)), 6)
 	for digits < 10 && decimal.Round(size, digits) == 0 {
 		digits++ // a gap is never shown as 0
 	}
-	out := []diag.Phrase{diag.P(diag.M("The gap is %s%s.", decimal.Format(size, digits), unit))}
-	if t.cond.HoldsAsShown(m, 0, t.digits) {
+	if decimal.Round(size, digits) != 0 { // it is 0 where equal isn't enough
+		out = append(out, diag.P(diag.M("The gap is %s%s.", decimal.Format(size, digits), unit)))
+	}
+	if t.cond.HoldsAsShown(m, row, t.digits) {
 		out = append(out, diag.P(diag.M("Rounded as shown it would be met; what counts is the unrounded value.")))
 	}
 	return out
 }
 
-func (s sum) reasons(m *formula.Machine) []diag.Phrase {
+func (s sum) reasons(m *formula.Machine, row int) []diag.Phrase {
 	var out []diag.Phrase
 	for _, t := range s.terms {
-		n, state := t.count(m)
-		if state == formula.Inapplicable {
-			continue
+		if c := t.count(m); c.State[min(row, c.Len()-1)] != formula.Inapplicable {
+			out = append(out, t.reason(m, row))
 		}
-		var p diag.Phrase
-		switch {
-		case t.fails != nil:
-			p = t.fails.rowsReason(m)
-		case t.rows != nil:
-			p = diag.P(diag.M("%s: %s rows. ", t.name(), points(n)))
-		case t.each == nil && t.label == "":
-			p = append(t.times.Reading(m, 0), diag.M(". "))
-		default:
-			p = diag.P(diag.M("%s: %s. ", t.name(), decimal.Format(n, 4)))
-		}
-		if lost := t.points(n); lost > 0 {
-			p = append(p, diag.M("Taken: %s points.", points(decimal.Round(lost, pointsDigits))))
-		} else {
-			p = append(p, diag.M("Nothing is taken."))
-		}
-		out = append(out, p)
 	}
 	return out
+}
+
+// reason tells what one term took or gave.
+func (t term) reason(m *formula.Machine, row int) diag.Phrase {
+	c := t.count(m)
+	n := c.Num[min(row, c.Len()-1)]
+	var p diag.Phrase
+	switch {
+	case t.fails != nil:
+		p = t.fails.rowsReason(m)
+	case t.rows != nil && t.per > 0:
+		p = t.rows.rowsReason(m)
+	case t.rows != nil:
+		p = diag.P(diag.M("%s: %s rows. ", t.name(), points(n)))
+	case t.each == nil && t.label == "":
+		p = append(t.times.Reading(m, row), diag.M(". "))
+	case t.times.Kind == formula.Truth && n != 0:
+		p = diag.P(diag.M("%s: yes. ", t.name()))
+	case t.times.Kind == formula.Truth:
+		p = diag.P(diag.M("%s: no. ", t.name()))
+	default:
+		p = diag.P(diag.M("%s: %s. ", t.name(), decimal.Format(n, 4)))
+	}
+	switch got := decimal.Round(t.points(n), pointsDigits); {
+	case got < 0:
+		return append(p, diag.M("Taken: %s points.", points(-got)))
+	case got > 0:
+		return append(p, diag.M("Given: %s points.", points(got)))
+	case t.per < 0:
+		return append(p, diag.M("Nothing is taken."))
+	default:
+		return append(p, diag.M("Nothing is given."))
+	}
 }
 
 // name is what a term is called in a reason.
@@ -97,9 +120,30 @@ func (t term) name() string {
 		return t.each.Name
 	case t.rows != nil && t.rows.each != nil:
 		return t.rows.each.Name
-	default:
+	case t.times != nil && t.times.Source.Text != "":
 		return t.times.Source.Text
+	case t.times != nil:
+		return t.times.Names()[0].Name
+	default:
+		return ""
 	}
+}
+
+func (l line) reasons(m *formula.Machine, row int) []diag.Phrase {
+	if l.share != nil {
+		out := l.share.run(m)
+		return []diag.Phrase{append(l.share.rowsReason(m), diag.M("Points in proportion: %s of %s rows.", strconv.Itoa(out.passed), strconv.Itoa(out.counted())))}
+	}
+	p := append(l.value.Reading(m, row), diag.M(": points in proportion between %s and %s.", points(l.from), points(l.to)))
+	return []diag.Phrase{p}
+}
+
+func (g given) reasons(m *formula.Machine, row int) []diag.Phrase {
+	if g.label != nil {
+		c := g.points.Eval(m)
+		return []diag.Phrase{diag.P(diag.M("Judged: %s points.", points(c.Num[min(row, c.Len()-1)])))}
+	}
+	return []diag.Phrase{append(g.points.Reading(m, row), diag.M("."))}
 }
 
 // rowsReason names the rows that fail, with their numbers.
@@ -109,18 +153,58 @@ func (t test) rowsReason(m *formula.Machine) diag.Phrase {
 		return diag.P(diag.M("All %s rows of %s are met. ", strconv.Itoa(out.passed), t.each.Name))
 	}
 	p := diag.P(diag.M("%s of %s rows of %s are not met: ", strconv.Itoa(len(out.failing)), strconv.Itoa(out.counted()), t.each.Name))
-	names := keys(m, t.each, out.failing)
-	for i, row := range out.failing {
+	p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Reading(m, out.failing[i]) })...)
+	return append(p, diag.M(". "))
+}
+
+// someRows names the first rows, each with what is to say about it.
+func someRows(names []string, about func(i int) diag.Phrase) diag.Phrase {
+	var p diag.Phrase
+	for i, name := range names {
 		if i == mostRows {
-			p = append(p, diag.M("; and %s more", strconv.Itoa(len(names)-mostRows)))
-			break
+			return append(p, diag.M("; and %s more", strconv.Itoa(len(names)-mostRows)))
 		}
 		if i > 0 {
 			p = append(p, diag.M("; "))
 		}
-		p = append(p, diag.M("%s (", names[i]))
-		p = append(p, t.cond.Reading(m, row)...)
+		p = append(p, diag.M("%s (", name))
+		p = append(p, about(i)...)
 		p = append(p, diag.M(")"))
 	}
-	return append(p, diag.M(". "))
+	return p
+}
+
+// overReason tells how the points of rows were put together, and which rows are
+// below the full points.
+func (it *item) overReason(m *formula.Machine) []diag.Phrase {
+	out := m.Take(m.Rows[it.over.each.Index])
+	it.scoring.judge(m, out)
+	in := selected(m, it.over.each, it.over.where)
+	var below []int
+	n := 0
+	for row, state := range out.State {
+		if counts, known := in.at(row); counts && known == formula.Known && state == formula.Known {
+			n++
+			if decimal.Compare(out.Num[row], it.full) < 0 {
+				below = append(below, row)
+			}
+		}
+	}
+	p := diag.P(diag.M("%s rows of %s are judged; ", strconv.Itoa(n), it.over.each.Name))
+	switch it.over.by {
+	case "sum":
+		p = append(p, diag.M("their points are added. "))
+	case "least":
+		p = append(p, diag.M("the least of their points counts. "))
+	default:
+		p = append(p, diag.M("the mean of their points counts. "))
+	}
+	if len(below) == 0 {
+		return []diag.Phrase{append(p, diag.M("All have full points."))}
+	}
+	p = append(p, diag.M("Below full points: "))
+	p = append(p, someRows(keys(m, it.over.each, below), func(i int) diag.Phrase {
+		return diag.P(diag.M("%s points", points(decimal.Round(out.Num[below[i]], pointsDigits))))
+	})...)
+	return []diag.Phrase{append(p, diag.M("."))}
 }

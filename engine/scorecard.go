@@ -91,37 +91,61 @@ func (g GradeRange) Certain() bool { return g.Lower == g.Upper }
 // Scorecard is the result of one return: everything a report shows is drawn from
 // it and from the program that made it.
 type Scorecard struct {
-	Rubric   rubric.Ref     `json:"rubric"`
-	Title    string         `json:"title"`
-	Cover    returns.Cover  `json:"cover"`
-	Files    []returns.File `json:"files,omitempty"`
-	Total    Amount         `json:"total"`
-	Rate     float64        `json:"rate"` // Lower of the total in percent of Full
-	Grade    GradeRange     `json:"grade"`
-	Sections []Section      `json:"sections"`
-	Items    []ItemResult   `json:"items"` // leaves, in the rubric's order
-	Values   []Value        `json:"values"`
-	Answers  []Answer       `json:"answers,omitempty"`
-	Problems []Problem      `json:"problems,omitempty"`
+	Rubric     rubric.Ref       `json:"rubric"`
+	Title      string           `json:"title"`
+	Kind       string           `json:"kind"` // points, pass or letter
+	Cover      returns.Cover    `json:"cover"`
+	Files      []returns.File   `json:"files,omitempty"`
+	Total      Amount           `json:"total"`
+	Rate       float64          `json:"rate"` // Lower of the total in percent of Full
+	Grade      GradeRange       `json:"grade"`
+	Vetoes     []VetoResult     `json:"vetoes,omitempty"`
+	Deductions []TotalDeduction `json:"deductions,omitempty"` // from the total
+	Sections   []Section        `json:"sections"`
+	Items      []ItemResult     `json:"items"` // leaves, in the rubric's order
+	Values     []Value          `json:"values"`
+	Answers    []Answer         `json:"answers,omitempty"`
+	Problems   []Problem        `json:"problems,omitempty"`
 }
 
 // Section is the sum over a section and all below it.
 type Section struct {
-	Title string `json:"title"`
-	Level int    `json:"level"` // 0 for the outermost
-	First int    `json:"first"` // its first leaf in Items
-	Count int    `json:"count"` // and how many
+	Title  string     `json:"title"`
+	Level  int        `json:"level"` // 0 for the outermost
+	First  int        `json:"first"` // its first leaf in Items
+	Count  int        `json:"count"` // and how many
+	Bonus  bool       `json:"bonus,omitempty"`
+	Weight float64    `json:"weight,omitempty"` // of its rate in what is above it
+	Letter GradeRange `json:"letter,omitzero"`  // of an indicator in a rubric of kind letter
 	Amount
+}
+
+// VetoResult is a veto and whether it acts.
+type VetoResult struct {
+	Title  string      `json:"title"`
+	Fired  bool        `json:"fired"`          // at worst
+	Open   bool        `json:"open,omitempty"` // it isn't known yet
+	Effect diag.Phrase `json:"effect"`
+}
+
+// TotalDeduction is what was taken from the total.
+type TotalDeduction struct {
+	Taken  float64     `json:"taken"`
+	Open   bool        `json:"open,omitempty"`
+	Reason diag.Phrase `json:"reason"`
 }
 
 // ItemResult is how one leaf came out.
 type ItemResult struct {
-	ID     string `json:"id"`
-	State  State  `json:"state"`
-	Amount        // rounded
-	Value  Shown  `json:"value,omitzero"`
-	Target Shown  `json:"target,omitzero"`
-	Rows   *Rows  `json:"rows,omitempty"` // of an item with each
+	ID        string     `json:"id"`
+	State     State      `json:"state"`
+	Amount               // rounded
+	Must      bool       `json:"must,omitempty"`       // 必达
+	MustUnmet bool       `json:"must_unmet,omitempty"` // judged, and below what must be reached
+	Letter    GradeRange `json:"letter,omitzero"`
+	Value     Shown      `json:"value,omitzero"`
+	Target    Shown      `json:"target,omitzero"`
+	Rows      *Rows      `json:"rows,omitempty"` // of an item with each
 
 	Reason []diag.Phrase `json:"reason"` // why so many points, numbers put in
 	Inputs []InputRef    `json:"inputs,omitempty"`
@@ -155,7 +179,8 @@ type InputRef struct {
 // Value is one submitted or computed value.
 type Value struct {
 	Table   string         `json:"table,omitempty"`
-	Row     string         `json:"row,omitempty"`
+	Row     string         `json:"row,omitempty"`   // what names the row
+	Index   int            `json:"index,omitempty"` // of the row, from 0
 	Field   string         `json:"field"`
 	Back    int            `json:"back,omitempty"`
 	State   string         `json:"state"` // known, missing, inapplicable, error, invalid
@@ -174,6 +199,7 @@ type Answer struct {
 	Ask      string   `json:"ask"`
 	State    string   `json:"state"`            // as of a Value; open where there is no answer
 	Number   float64  `json:"number,omitempty"` // a count, or 1 for yes and 0 for no
+	Text     string   `json:"text,omitempty"`   // a judged level
 	Typed    string   `json:"typed,omitempty"`
 	Note     string   `json:"note,omitempty"`
 	Evidence []string `json:"evidence,omitempty"`
@@ -187,6 +213,17 @@ type Problem struct {
 	Said     diag.Phrase    `json:"said"`
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
+}
+
+// Complete reports whether nothing is open: no data missing, no judgement, no
+// error, no grade that may still change.
+func (c *Scorecard) Complete() bool {
+	for _, i := range c.Items {
+		if !i.State.Decided() {
+			return false
+		}
+	}
+	return c.Total.Certain() && c.Grade.Certain()
 }
 
 // Item returns the result of an item, or nil.

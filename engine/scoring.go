@@ -8,47 +8,61 @@ import (
 	"dudao/engine/formula"
 )
 
-// scoring is how an item gives points. Whatever idiom the author wrote has become a
-// ladder or a sum when the rubric is compiled; scoring, words and reasons know
-// only these.
+// scoring is how an item gives points. Whatever idiom the author wrote has become
+// one of four forms when the rubric is compiled: ladder, sum, line, given. Scoring,
+// words and reasons know only these.
 type scoring interface {
-	judge(m *formula.Machine) verdict
+	// judge fills in the points for each row of out; out has one row unless the
+	// item is scored row by row.
+	judge(m *formula.Machine, out formula.Column)
 	// words is the scoring standard as it is printed, one phrase a line.
 	words() []diag.Phrase
-	// reasons tells with the numbers put in how the points came to be.
-	reasons(m *formula.Machine) []diag.Phrase
+	// reasons tells with the numbers put in how the points of a row came to be.
+	reasons(m *formula.Machine, row int) []diag.Phrase
 	// tests are the conditions, for the rows and inputs of the result.
 	tests() []test
 }
 
-// verdict is what a scoring decides: points, or the state that keeps it from
-// deciding.
-type verdict struct {
-	points float64
-	state  formula.State
-}
-
-// ladder gives the points of the first rung whose condition holds.
+// ladder gives the points of the first rung whose condition holds: pass, bands,
+// judged levels, letters.
 type ladder struct {
 	rungs []rung
+	rest  float64 // where no condition holds
 }
 
 type rung struct {
 	test   test
 	points float64
+	label  diag.Phrase // instead of the condition and points in words
 }
 
-func (l ladder) judge(m *formula.Machine) verdict {
+// undecided marks a row for which no rung has decided yet.
+const undecided = formula.State(255)
+
+func (l ladder) judge(m *formula.Machine, out formula.Column) {
+	for i := range out.State {
+		out.State[i] = undecided
+	}
 	for _, r := range l.rungs {
-		holds, state := r.test.holds(m)
-		if state != formula.Known {
-			return verdict{state: state}
-		}
-		if holds {
-			return verdict{points: r.points}
+		c := r.test.column(m)
+		for i := range out.State {
+			if out.State[i] != undecided {
+				continue
+			}
+			j := min(i, c.Len()-1)
+			switch {
+			case c.State[j] != formula.Known:
+				out.State[i] = c.State[j]
+			case c.Num[j] != 0:
+				out.Num[i], out.State[i] = r.points, formula.Known
+			}
 		}
 	}
-	return verdict{}
+	for i := range out.State {
+		if out.State[i] == undecided {
+			out.Num[i], out.State[i] = l.rest, formula.Known
+		}
+	}
 }
 
 func (l ladder) tests() []test {
@@ -59,129 +73,114 @@ func (l ladder) tests() []test {
 	return out
 }
 
-// sum starts with the full points and takes some away for each term, down to 0.
-type sum struct {
-	full  float64
-	terms []term
+// line gives points in proportion: none at from, all at to. With share the value
+// is the share of rows that pass.
+type line struct {
+	full     float64
+	value    *formula.Formula
+	from, to float64
+	share    *test
 }
 
-// term takes points for every one of something. Exactly one of times, rows and
-// fails is what is counted.
-type term struct {
-	take    float64
-	max     float64 // at most so many points; 0 is no limit
-	label   string  // in the author's words
-	times   *formula.Formula
-	started string
-	each    *formula.Table // times of every row are added up
-	where   *formula.Formula
-	rows    *test // the rows for which it holds are counted
-	fails   *test // the rows for which it doesn't hold are counted
-}
-
-func (s sum) judge(m *formula.Machine) verdict {
-	left := decimal.Sum{}
-	left.Add(s.full)
-	worst, applicable := formula.Known, false
-	for _, t := range s.terms {
-		n, state := t.count(m)
-		left.Add(-t.points(n))
-		if state != formula.Inapplicable {
-			applicable = true
-			worst = max(worst, state)
+func (l line) judge(m *formula.Machine, out formula.Column) {
+	if l.share != nil {
+		t := l.share.run(m)
+		out.Num[0], out.State[0] = 0, t.state()
+		if t.state() == formula.Known {
+			out.Num[0] = l.full * float64(t.passed) / float64(t.counted())
+		}
+		return
+	}
+	c := l.value.Eval(m)
+	for i := range out.State {
+		j := min(i, c.Len()-1)
+		out.Num[i], out.State[i] = 0, c.State[j]
+		if c.State[j] == formula.Known {
+			out.Num[i] = l.full * min(max((c.Num[j]-l.from)/(l.to-l.from), 0), 1)
 		}
 	}
-	switch {
-	case left.Value() <= 0 || decimal.Compare(left.Value(), 0) == 0:
-		return verdict{} // nothing is left to lose, whatever is still unknown
-	case !applicable && len(s.terms) > 0:
-		return verdict{state: formula.Inapplicable}
-	case worst != formula.Known:
-		return verdict{state: worst}
-	}
-	return verdict{points: left.Value()}
 }
 
-// points is what a count costs.
-func (t term) points(n float64) float64 {
-	lost := n * t.take
-	if t.max > 0 {
-		lost = min(lost, t.max)
+func (l line) tests() []test {
+	if l.share != nil {
+		return []test{*l.share}
 	}
-	return lost
+	return []test{{cond: l.value}}
 }
 
-// count is how often points are taken, as far as it is known.
-func (t term) count(m *formula.Machine) (float64, formula.State) {
-	switch {
-	case t.fails != nil:
-		out := t.fails.run(m)
-		return float64(len(out.failing)), out.state()
-	case t.rows != nil:
-		out := t.rows.run(m)
-		return float64(out.passed), out.state()
-	case t.each == nil:
-		c := t.times.Eval(m)
-		return t.steps(c, 0), c.State[0]
-	}
-	var total decimal.Sum
-	worst, applicable := formula.Known, false
-	times := t.times.Eval(m)
-	var where formula.Column
-	if t.where != nil {
-		where = t.where.Eval(m)
-	}
-	for row := range m.Rows[t.each.Index] {
-		state := times.State[row]
-		if t.where != nil {
-			if where.State[row] == formula.Known && where.Num[row] == 0 {
-				continue
-			}
-			state = max(state, where.State[row])
+// given takes points that come from outside: a formula, a judgement, the place in
+// a batch.
+type given struct {
+	full   float64
+	points *formula.Formula // nil: the place in a batch, which isn't known alone
+	rank   *rank
+	label  diag.Phrase // what is judged, in words
+}
+
+func (g given) judge(m *formula.Machine, out formula.Column) {
+	if g.points == nil {
+		for i := range out.State {
+			out.State[i] = formula.Open
 		}
-		if state == formula.Inapplicable {
+		return
+	}
+	c := g.points.Eval(m)
+	for i := range out.State {
+		j := min(i, c.Len()-1)
+		out.Num[i], out.State[i] = 0, c.State[j]
+		if c.State[j] == formula.Known {
+			out.Num[i] = min(max(c.Num[j], 0), g.full)
+		}
+	}
+}
+
+func (g given) tests() []test {
+	if g.points == nil {
+		return []test{{cond: g.rank.of}}
+	}
+	return []test{{cond: g.points}}
+}
+
+// over puts together the points of rows: their mean, sum or least.
+type over struct {
+	each  *formula.Table
+	where *formula.Formula
+	by    string
+}
+
+// reduce is the points of all rows together. One missing row keeps the whole from
+// being decided, unless the least is 0 already.
+func (o over) reduce(m *formula.Machine, points formula.Column) (float64, formula.State) {
+	in := selected(m, o.each, o.where)
+	var sum decimal.Sum
+	least, n, worst := math.Inf(1), 0, formula.Known
+	for row, state := range points.State {
+		counts, known := in.at(row)
+		if !counts || known == formula.Known && state == formula.Inapplicable {
 			continue
 		}
-		applicable = true
-		worst = max(worst, state)
-		if state == formula.Known {
-			total.Add(t.steps(times, row))
+		if state = max(state, known); state != formula.Known {
+			worst = max(worst, state)
+			continue
 		}
+		n++
+		sum.Add(points.Num[row])
+		least = min(least, points.Num[row])
 	}
-	if !applicable {
+	switch {
+	case len(points.State) == 0:
+		return 0, formula.Missing
+	case o.by == "least" && least <= 0:
+		return 0, formula.Known
+	case worst != formula.Known:
+		return 0, worst
+	case n == 0:
 		return 0, formula.Inapplicable
-	}
-	return total.Value(), worst
-}
-
-// steps turns a number of times into whole steps as the author chose. A step that
-// only binary noise has started isn't started.
-func (t term) steps(c formula.Column, row int) float64 {
-	if c.State[row] != formula.Known {
-		return 0
-	}
-	n := max(c.Num[row], 0)
-	switch t.started {
-	case "up":
-		return math.Ceil(decimal.Round(n, 9))
-	case "down":
-		return math.Floor(decimal.Round(n, 9))
+	case o.by == "sum":
+		return sum.Value(), formula.Known
+	case o.by == "least":
+		return least, formula.Known
 	default:
-		return n
+		return sum.Value() / float64(n), formula.Known
 	}
-}
-
-func (s sum) tests() []test {
-	var out []test
-	for _, t := range s.terms {
-		switch {
-		case t.fails != nil:
-			out = append(out, *t.fails)
-		case t.rows != nil:
-			out = append(out, *t.rows)
-		default:
-			out = append(out, test{cond: t.times, each: t.each, where: t.where})
-		}
-	}
-	return out
 }

@@ -1,17 +1,52 @@
 package engine
 
 import (
+	"strings"
+
 	"dudao/engine/diag"
 	"dudao/engine/formula"
 )
 
-// test is a condition on one value, or on every row of a table.
+// test is a condition: on single values, or with each on every row of a table or
+// view.
 type test struct {
 	cond  *formula.Formula
 	each  *formula.Table
 	where *formula.Formula // of the rows only these
 
 	digits int // decimals shown of values without their own
+}
+
+// rows selects rows of a table: those in a view and in a where.
+type rows struct {
+	mask, where *formula.Column
+}
+
+func selected(m *formula.Machine, t *formula.Table, where *formula.Formula) rows {
+	var r rows
+	if t != nil && t.Base != nil {
+		r.mask = &m.Slots[t.Mask]
+	}
+	if where != nil {
+		c := where.Eval(m)
+		r.where = &c
+	}
+	return r
+}
+
+// at says whether a row is selected; it may be unknown.
+func (r rows) at(row int) (in bool, state formula.State) {
+	for _, c := range []*formula.Column{r.mask, r.where} {
+		if c == nil {
+			continue
+		}
+		i := min(row, c.Len()-1) // a condition without a row is the same for all
+		if c.State[i] == formula.Known && c.Num[i] == 0 {
+			return false, formula.Known
+		}
+		state = max(state, c.State[i])
+	}
+	return true, state
 }
 
 // tally is how the rows of a test came out.
@@ -21,6 +56,7 @@ type tally struct {
 	missing []int
 	errors  []int
 	open    []int
+	empty   bool // the table has no rows at all
 }
 
 // counted is the number of rows that were judged or should have been.
@@ -28,12 +64,13 @@ func (t tally) counted() int {
 	return t.passed + len(t.failing) + len(t.missing) + len(t.errors) + len(t.open)
 }
 
-// state is the worst state among the rows.
+// state is the worst state among the rows. A table without rows is missing, a
+// selection without rows doesn't apply.
 func (t tally) state() formula.State {
 	switch {
 	case len(t.errors) > 0:
 		return formula.Failed
-	case len(t.missing) > 0:
+	case len(t.missing) > 0 || t.empty:
 		return formula.Missing
 	case len(t.open) > 0:
 		return formula.Open
@@ -44,34 +81,27 @@ func (t tally) state() formula.State {
 	}
 }
 
-// run judges every row. Rows outside where, and rows to which the question
-// doesn't apply, aren't counted; a row whose where is unknown counts as unknown.
+// run judges every row. Rows that aren't selected, and rows to which the question
+// doesn't apply, aren't counted; a row of which that isn't known is unknown.
 func (t test) run(m *formula.Machine) tally {
 	var out tally
-	rows := 1
+	n := 1
 	if t.each != nil {
-		rows = m.Rows[t.each.Index]
+		n = m.Rows[t.each.Index]
+		out.empty = n == 0
 	}
-	cond := t.cond.Eval(m)
-	var where formula.Column
-	if t.where != nil {
-		where = t.where.Eval(m)
-	}
-	for row := range rows {
-		at := row
-		if cond.Len() == 1 {
-			at = 0
-		}
+	cond, in := t.cond.Eval(m), selected(m, t.each, t.where)
+	all := in.mask == nil && in.where == nil
+	for row := range n {
+		at := min(row, cond.Len()-1)
 		state := cond.State[at]
-		if t.where != nil {
-			in := row
-			if where.Len() == 1 {
-				in = 0
-			}
-			if w := where.State[in]; w == formula.Known && where.Num[in] == 0 {
+		if !all {
+			counts, known := in.at(row)
+			if !counts {
 				continue
-			} else if w != formula.Known {
-				state = w
+			}
+			if known != formula.Known {
+				state = known
 			}
 		}
 		switch state {
@@ -92,14 +122,18 @@ func (t test) run(m *formula.Machine) tally {
 	return out
 }
 
-// holds reports whether the condition holds, for every row if there are rows. One
-// failing row decides, whatever the others are.
-func (t test) holds(m *formula.Machine) (bool, formula.State) {
-	out := t.run(m)
-	if len(out.failing) > 0 {
-		return false, formula.Known
+// column is the condition as a value for each row, or as one for all: with each,
+// every row must hold, and one failing row decides whatever the others are.
+func (t test) column(m *formula.Machine) formula.Column {
+	if t.each == nil {
+		return t.cond.Eval(m)
 	}
-	return true, out.state()
+	tally, out := t.run(m), m.Take(1)
+	out.Num[0], out.State[0] = 1, tally.state()
+	if len(tally.failing) > 0 {
+		out.Num[0], out.State[0] = 0, formula.Known
+	}
+	return out
 }
 
 // keys returns the names of rows.
@@ -107,10 +141,15 @@ func keys(m *formula.Machine, t *formula.Table, rows []int) []string {
 	if t == nil || len(rows) == 0 {
 		return nil
 	}
-	names := m.Slots[t.Columns[0].Slots[0]].Text
 	out := make([]string, len(rows))
 	for i, row := range rows {
-		out[i] = names[row]
+		var parts []string
+		for _, k := range t.Root().Keys {
+			if c := m.Slots[k.Slots[0]]; c.State[row] == formula.Known {
+				parts = append(parts, c.Text[row])
+			}
+		}
+		out[i] = strings.Join(parts, "·")
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,35 +16,66 @@ import (
 // values lists everything submitted and computed, in the rubric's order.
 func (s *scorer) values() []Value {
 	var out []Value
-	for _, b := range s.Rubric.Data {
-		for j := range b.Value.Fields {
-			f := &b.Value.Fields[j]
-			n := s.name("", f.Key.Text)
-			for back := range f.Value.YearCount() {
-				v := Value{Field: f.Key.Text, Back: back}
-				out = append(out, s.value(v, n, 0, s.ret.Fields[f.Key.Text], &f.Value))
-			}
-		}
-		if !b.Value.IsTable() {
-			continue
-		}
-		t := s.ret.Tables[b.Key.Text]
-		for row, key := range t.Keys {
-			for j := range b.Value.Columns {
-				f := &b.Value.Columns[j]
-				n := s.name(b.Key.Text, f.Key.Text)
+	for i := range s.Rubric.Data {
+		name, b := s.Rubric.Data[i].Key.Text, &s.Rubric.Data[i].Value
+		switch {
+		case b.IsView():
+		case b.IsTable():
+			out = s.rowValues(out, name, b)
+		default:
+			for j := range b.Fields {
+				f := &b.Fields[j]
+				n := s.name("", f.Key.Text)
 				for back := range f.Value.YearCount() {
-					v := Value{Table: b.Key.Text, Row: key, Field: f.Key.Text, Back: back}
-					var cells []returns.Cell
-					for _, year := range t.Columns[f.Key.Text] {
-						cells = append(cells, year[row])
-					}
-					out = append(out, s.value(v, n, row, cells, &f.Value))
+					v := Value{Field: f.Key.Text, Back: back}
+					s.value(&v, n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
+					out = append(out, v)
 				}
 			}
 		}
 	}
 	return out
+}
+
+func (s *scorer) rowValues(out []Value, table string, b *rubric.Block) []Value {
+	t := s.ret.Tables[table]
+	type columnOf struct {
+		name  *formula.Name
+		field *rubric.Field
+		cells [][]returns.Cell
+	}
+	var columns []columnOf
+	for _, key := range b.Key {
+		if b.IsOpen() && b.Column(key.Text) == nil {
+			columns = append(columns, columnOf{s.name(table, key.Text), b.KeyField(key.Text), t.Columns[key.Text]})
+		}
+	}
+	for j := range b.Columns {
+		name := b.Columns[j].Key.Text
+		columns = append(columns, columnOf{s.name(table, name), &b.Columns[j].Value, t.Columns[name]})
+	}
+	out = slices.Grow(out, len(columns)*len(t.Keys))
+	for row, key := range t.Keys {
+		for _, c := range columns {
+			for back := range c.field.YearCount() {
+				v := Value{Table: table, Row: key, Index: row, Field: c.name.Name, Back: back}
+				var cell *returns.Cell
+				if back < len(c.cells) {
+					cell = &c.cells[back][row]
+				}
+				s.value(&v, c.name, row, cell, c.field)
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+func cellOf(cells []returns.Cell, back int) *returns.Cell {
+	if back < len(cells) {
+		return &cells[back]
+	}
+	return nil
 }
 
 func (s *scorer) name(table, field string) *formula.Name {
@@ -53,7 +85,9 @@ func (s *scorer) name(table, field string) *formula.Name {
 	return s.scope.Name(field)
 }
 
-func (s *scorer) value(v Value, n *formula.Name, row int, cells []returns.Cell, f *rubric.Field) Value {
+// value fills in what a value came to and the cell that it was submitted in, if
+// it was.
+func (s *scorer) value(v *Value, n *formula.Name, row int, cell *returns.Cell, f *rubric.Field) {
 	c := s.m.Slots[n.Slots[v.Back]]
 	v.State = valueStates[c.State[row]]
 	if c.State[row] == formula.Known {
@@ -64,29 +98,28 @@ func (s *scorer) value(v Value, n *formula.Name, row int, cells []returns.Cell, 
 		}
 	}
 	v.Derived = f.Formula.Given()
-	if len(cells) > 0 {
-		cell := cells[v.Back]
-		v.Typed, v.Pos, v.Notes = cell.Typed, cell.Pos, cell.Notes
-		switch {
-		case cell.State == returns.Invalid:
-			v.State = "invalid"
-		case cell.State == returns.Given && v.Derived && n.Kind != formula.Text:
-			x := cell.Number
-			v.Entered = &x
-		}
+	if cell == nil {
+		return
 	}
-	return v
+	v.Typed, v.Pos, v.Notes = cell.Typed, cell.Pos, cell.Notes
+	switch {
+	case cell.State == returns.Invalid:
+		v.State = "invalid"
+	case cell.State == returns.Given && v.Derived && n.Kind != formula.Text:
+		x := cell.Number
+		v.Entered = &x
+	}
 }
 
 // answers lists all facts with how they were answered.
 func (s *scorer) answers() []Answer {
 	var out []Answer
 	for _, a := range s.asks {
-		given := s.ret.Answers[a.item][a.ask]
+		given := s.ret.Answers[a.Item][a.Text]
 		c := s.m.Slots[a.slot]
-		answer := Answer{Item: a.item, Ask: a.ask, State: valueStates[c.State[0]], Typed: given.Typed,
+		answer := Answer{Item: a.Item, Ask: a.Text, Text: given.Text, State: valueStates[c.State[0]], Typed: given.Typed,
 			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos}
-		if c.State[0] == formula.Known {
+		if c.State[0] == formula.Known && a.Kind != rubric.LevelChoice {
 			answer.Number = c.Num[0]
 		}
 		out = append(out, answer)
@@ -102,6 +135,9 @@ var valueStates = map[formula.State]string{
 func (s *scorer) inputRefs(reads []formula.Read) []InputRef {
 	var out []InputRef
 	for _, r := range reads {
+		if r.Name.Answer {
+			continue
+		}
 		ref := InputRef{Path: form.NameOf("", r.Name.Name, r.Back)}
 		if r.Name.Table != nil {
 			ref.Path = form.NameOf(r.Name.Table.Name, r.Name.Name, r.Back)
@@ -127,16 +163,29 @@ func (s *scorer) problems() []Problem {
 	if s.ret.Name == "" {
 		out = append(out, Problem{Severity: diag.Warning, Said: diag.P(diag.M("the return does not say which unit it is from"))})
 	}
-	out = append(out, s.gaps()...)
+	out = append(out, s.years()...)
+	out = append(out, s.notFilledIn()...)
 	out = append(out, s.contradictions()...)
 	return append(out, s.checked()...)
 }
 
-// gaps lists what was asked for and not submitted.
-func (s *scorer) gaps() []Problem {
+// years lists the params that have no value for the year of the return.
+func (s *scorer) years() []Problem {
+	var out []Problem
+	for _, d := range s.dated {
+		if s.ret.Year != 0 && d.at(s.ret.Year) < 0 {
+			out = append(out, Problem{Severity: diag.Error, Said: diag.P(diag.M("%s has values from %s on, the return is for %s",
+				d.name, strconv.Itoa(d.years[0]), strconv.Itoa(s.ret.Year)))})
+		}
+	}
+	return out
+}
+
+// notFilledIn lists what was asked for and not submitted.
+func (s *scorer) notFilledIn() []Problem {
 	var out []Problem
 	for _, in := range s.inputs {
-		if in.key || in.field.Optional || in.field.Default.Given || in.field.Formula.Given() {
+		if in.fixed || in.isKey() || in.field.Optional || in.field.Default.Given || in.field.Formula.Given() {
 			continue
 		}
 		for back, slot := range in.slots {
@@ -177,7 +226,7 @@ func (s *scorer) invalid(in input, back, row int) bool {
 // people see them.
 func (s *scorer) contradictions() []Problem {
 	var out []Problem
-	for _, k := range s.computed {
+	for _, k := range s.derived {
 		if k.entered < 0 || k.name.Kind != formula.Number {
 			continue
 		}
@@ -234,6 +283,9 @@ func (s *scorer) checked() []Problem {
 // firstCell is a cell that a check reads, to lead the reader to the data.
 func (s *scorer) firstCell(t test, row int) diag.Pos {
 	for _, r := range t.cond.Reads() {
+		if r.Name.Answer {
+			continue
+		}
 		if r.Name.Table == nil {
 			if cells := s.ret.Fields[r.Name.Name]; r.Back < len(cells) {
 				return cells[r.Back].Pos

@@ -22,7 +22,23 @@ func (p *Program) Standard(id string) []diag.Phrase {
 }
 
 func (it *item) standard() []diag.Phrase {
-	out := it.form.words()
+	out := it.scoring.words()
+	if it.over != nil {
+		head := diag.M("For every row of %s, by the mean of their points:", it.over.each.Name)
+		switch it.over.by {
+		case "sum":
+			head = diag.M("For every row of %s, their points added:", it.over.each.Name)
+		case "least":
+			head = diag.M("For every row of %s, the least of their points:", it.over.each.Name)
+		}
+		out = append([]diag.Phrase{diag.P(head)}, out...)
+	}
+	if it.gate != nil {
+		out = append(out, append(diag.P(diag.M("No points unless ")), append(it.gate.Words(), diag.M("."))...))
+	}
+	if it.must > 0 {
+		out = append(out, diag.P(diag.M("Must be reached: %s points.", points(it.must))))
+	}
 	if it.when != nil {
 		line := append(diag.P(diag.M("Applies only if ")), it.when.Words()...)
 		switch it.src.Inapplicable.Text {
@@ -70,14 +86,33 @@ func (p *Program) rateAtLeast(x float64) diag.Message {
 }
 
 func (l ladder) words() []diag.Phrase {
-	if len(l.rungs) == 1 {
+	if len(l.rungs) == 1 && l.rungs[0].label == nil {
 		return []diag.Phrase{append(l.rungs[0].test.words(), diag.M(": %s points, otherwise none.", points(l.rungs[0].points)))}
 	}
 	var out []diag.Phrase
 	for _, r := range l.rungs {
-		out = append(out, append(r.test.words(), diag.M(": %s points;", points(r.points))))
+		line := r.label
+		if line == nil {
+			line = r.test.words()
+		}
+		out = append(out, append(line[:len(line):len(line)], diag.M(": %s points;", points(r.points))))
 	}
 	return append(out, diag.P(diag.M("otherwise no points.")))
+}
+
+func (l line) words() []diag.Phrase {
+	if l.share != nil {
+		return []diag.Phrase{append(l.share.words(), diag.M(": %s points times the share of rows that are met.", points(l.full)))}
+	}
+	p := append(diag.P(), l.value.Words()...)
+	return []diag.Phrase{append(p, diag.M(": in proportion, no points at %s, %s points at %s.", points(l.from), points(l.full), points(l.to)))}
+}
+
+func (g given) words() []diag.Phrase {
+	if g.label != nil {
+		return []diag.Phrase{g.label}
+	}
+	return []diag.Phrase{append(diag.P(diag.M("Points: ")), append(g.points.Words(), diag.M(", at most %s.", points(g.full)))...)}
 }
 
 func (s sum) words() []diag.Phrase {
@@ -85,26 +120,37 @@ func (s sum) words() []diag.Phrase {
 	for _, t := range s.terms {
 		out = append(out, t.words())
 	}
-	return append(out, diag.P(diag.M("Down to 0 of %s points.", points(s.full))))
+	switch {
+	case s.start > 0:
+		return append(out, diag.P(diag.M("Down to 0 of %s points.", points(s.full))))
+	case s.best:
+		return append(out, diag.P(diag.M("Only the highest counts, at most %s points.", points(s.full))))
+	default:
+		return append(out, diag.P(diag.M("At most %s points.", points(s.full))))
+	}
 }
 
+// words is the rule of one term: what it counts, then what that costs or gives.
 func (t term) words() diag.Phrase {
 	var p diag.Phrase
 	switch {
 	case t.label != "":
-		p = diag.P(diag.M("%s: %s points are taken", t.label, points(t.take)))
+		p = diag.P(diag.Verbatim(t.label))
 	case t.fails != nil:
 		p = append(rowsHead(t.fails), diag.M(" that misses “"))
-		p = append(p, t.fails.cond.Words()...)
-		p = append(p, diag.M("”, %s points are taken", points(t.take)))
+		p = append(append(p, t.fails.cond.Words()...), diag.M("”"))
 	case t.rows != nil:
 		p = append(rowsHead(t.rows), diag.M(" with “"))
-		p = append(p, t.rows.cond.Words()...)
-		p = append(p, diag.M("”, %s points are taken", points(t.take)))
+		p = append(append(p, t.rows.cond.Words()...), diag.M("”"))
 	case t.times.Kind == formula.Truth:
-		p = append(diag.P(diag.M("If “")), append(t.times.Words(), diag.M("”, %s points are taken", points(t.take)))...)
+		p = append(diag.P(diag.M("If “")), append(t.times.Words(), diag.M("”"))...)
 	default:
-		p = append(diag.P(diag.M("For each 1 of “")), append(t.times.Words(), diag.M("”, %s points are taken", points(t.take)))...)
+		p = append(diag.P(diag.M("For each 1 of “")), append(t.times.Words(), diag.M("”"))...)
+	}
+	if t.per < 0 {
+		p = append(p, diag.M(": %s points are taken", points(-t.per)))
+	} else {
+		p = append(p, diag.M(": %s points are given", points(t.per)))
 	}
 	if t.max > 0 {
 		p = append(p, diag.M(", but no more than %s points", points(t.max)))

@@ -28,6 +28,7 @@ type app struct {
 	quiet    bool
 	color    bool
 	files    map[string][]byte // sources, for the lines under a diagnostic
+	written  map[string]bool   // reports of this run
 }
 
 // exit is an error that carries an exit status. What there is to say is said in
@@ -52,10 +53,13 @@ func failAt(pos diag.Pos, m diag.Message, hints ...diag.Message) error {
 
 // run is the whole program: it returns the exit status.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, err: errOut, lang: language(args), files: map[string][]byte{}}
+	a := &app{in: in, out: out, err: errOut, lang: language(args), files: map[string][]byte{}, written: map[string]bool{}}
 	a.Printer = text.New(a.lang)
 	a.color = useColor(errOut)
 	root := newRoot(a)
+	if len(args) > 0 && droppedFile(root, args[0]) {
+		args = append([]string{"score"}, args...)
+	}
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

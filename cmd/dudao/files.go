@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"dudao/engine/diag"
 	"dudao/engine/returns"
@@ -45,6 +46,12 @@ func (a *app) readFile(name string, limit int64) ([]byte, error) {
 // unless force is given: only a workbook that is untouched since dudao wrote it.
 func writeFile(name string, data []byte, force bool, inputs ...string) error {
 	at := diag.Pos{File: filepath.ToSlash(name)}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return failAt(at, diag.M("this is a folder, not a file"), diag.M("name another file with -o"))
+	}
+	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+		return failAt(at, diag.M("a workbook is written, so its name must end in .xlsx"))
+	}
 	for _, in := range inputs {
 		if sameFile(name, in) {
 			return failAt(at, diag.M("the output would replace an input"), diag.M("name another file with -o"))

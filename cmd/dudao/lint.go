@@ -33,11 +33,12 @@ func (a *app) lint(args []string, format string) error {
 	if err := checkFormat(format); err != nil {
 		return err
 	}
-	all := diag.List{}
+	all, unread := diag.List{}, false
 	for _, name := range args {
 		r, diags, err := a.loadRubric(name)
 		if err != nil {
-			return err
+			all, unread = append(all, usageError(err).diags...), true
+			continue
 		}
 		// Formulas are compiled even after errors elsewhere, so that one run shows
 		// all; names that don't make sense would only be reported twice.
@@ -51,10 +52,16 @@ func (a *app) lint(args []string, format string) error {
 		if err := enc.Encode(all); err != nil {
 			return fail(diag.M("the result can’t be written"))
 		}
+		if unread {
+			return &exit{code: exitFailed}
+		}
 		if all.HasErrors() {
 			return &exit{code: exitFindings}
 		}
 		return nil
+	}
+	if unread {
+		return &exit{exitFailed, all}
 	}
 	if all.HasErrors() {
 		a.say(a.Sprint(diag.M("%s errors", strconv.Itoa(len(all)))))

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,7 +27,7 @@ func shipped() []*rubric.Rubric {
 			continue
 		}
 		data, _ := rubrics.Files.ReadFile(e.Name())
-		r, _ := rubric.Load("rubrics/"+e.Name(), data)
+		r, _ := rubric.Load("rubrics/"+e.Name(), data, nil)
 		out = append(out, r)
 	}
 	slices.SortFunc(out, func(a, b *rubric.Rubric) int {
@@ -35,6 +37,26 @@ func shipped() []*rubric.Rubric {
 		return rubric.CompareVersions(a.Version.Text, b.Version.Text)
 	})
 	return out
+}
+
+// findRubric finds what extends: and uses: name: a file by its path from the one
+// that names it, or a shipped rubric by id or id@version.
+func findRubric(name, from string) (file string, text []byte, ok bool) {
+	if ext := strings.ToLower(path.Ext(name)); ext == ".yaml" || ext == ".yml" {
+		file = path.Join(path.Dir(from), name)
+		if data, err := os.ReadFile(filepath.FromSlash(file)); err == nil {
+			return file, data, true
+		}
+		name = strings.TrimSuffix(path.Base(name), ext)
+	}
+	id, version, _ := strings.Cut(name, "@")
+	for _, candidate := range []string{id + "@" + version + ".yaml", id + ".yaml"} {
+		data, err := rubrics.Files.ReadFile(candidate)
+		if err == nil {
+			return "rubrics/" + candidate, data, true
+		}
+	}
+	return "", nil, false
 }
 
 // loadRubric finds a rubric by path, or among the shipped ones by id or
@@ -50,7 +72,7 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 			file = "stdin"
 		}
 		a.files[file] = data
-		r, diags := rubric.Load(file, data)
+		r, diags := rubric.Load(file, data, nil)
 		return r, diags, nil
 	}
 	id, version, _ := strings.Cut(name, "@")
@@ -67,7 +89,7 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 	}
 	switch {
 	case found != nil:
-		a.files[found.File] = found.Text
+		maps.Copy(a.files, found.Sources)
 		return found, nil, nil
 	case len(versions) > 0:
 		return nil, nil, fail(diag.M("version %s of %s is not shipped with this dudao", version, id),

@@ -26,18 +26,13 @@ func newRoot(a *app) *cobra.Command {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	score := newScore(a)
 	root.RunE = func(cmd *cobra.Command, args []string) error {
-		switch {
-		case len(args) == 0:
+		if len(args) == 0 {
 			return cmd.Help()
-		case looksLikeFile(args[0]):
-			return score.RunE(score, args)
-		default:
-			return unknownVerb(root, args[0])
 		}
+		return unknownVerb(root, args[0])
 	}
-	root.AddCommand(score, newForm(a), newTest(a), newLint(a), newRubrics(a), newCompletion(a))
+	root.AddCommand(newScore(a), newForm(a), newTest(a), newLint(a), newRubrics(a), newCompletion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentFlags().String("lang", "zh", a.Sprint(diag.M("`LANGUAGE` of all messages: zh or en")))
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, a.Sprint(diag.M("print results only, no summary")))
@@ -68,13 +63,22 @@ var rootHelp = diag.M(`dudao scores a county's self-assessment against a rubric.
 
 A file dropped on the program is scored, too.`)
 
-// looksLikeFile tells a dropped file from a mistyped verb.
-func looksLikeFile(arg string) bool {
+// droppedFile tells a file that was dropped on the program from a verb, also a
+// mistyped one.
+func droppedFile(root *cobra.Command, arg string) bool {
+	if strings.HasPrefix(arg, "-") && arg != "-" || strings.HasPrefix(arg, "__") {
+		return false
+	}
+	for _, c := range root.Commands() {
+		if c.Name() == arg || c.HasAlias(arg) {
+			return false
+		}
+	}
 	if arg == "-" || strings.ContainsAny(arg, `/\`) || filepath.Ext(arg) != "" {
 		return true
 	}
-	_, err := os.Stat(arg)
-	return err == nil
+	info, err := os.Stat(arg)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func unknownVerb(root *cobra.Command, verb string) error {

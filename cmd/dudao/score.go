@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"dudao/engine"
@@ -60,6 +61,9 @@ func (a *app) score(args []string, o scoreOptions) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
+	if o.year != 0 && (o.year < 1949 || o.year > 2200) {
+		return fail(diag.M("“%s” is no year", strconv.Itoa(o.year)), diag.M("write four digits, such as 2021"))
+	}
 	many := len(args)*max(len(o.rubrics), 1) > 1
 	worst := &exit{}
 	for _, name := range args {
@@ -107,6 +111,11 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 	report := ""
 	if o.out != "" || o.format == "text" && name != "-" {
 		report = a.reportName(name, p.Rubric.ID.Text, many, o)
+		if a.written[report] {
+			return failAt(diag.Pos{File: filepath.ToSlash(report)}, diag.M("two reports of this run would have the same name"),
+				diag.M("score them one after the other, each with its own -o"))
+		}
+		a.written[report] = true
 		if err := a.writeReport(report, p, card, o.force, name); err != nil {
 			return err
 		}
@@ -118,7 +127,7 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 	} else {
 		a.summary(card, p, report)
 	}
-	if o.requireFull && !card.Total.Certain() {
+	if o.requireFull && !card.Complete() {
 		return &exit{code: exitIncomplete}
 	}
 	return nil
@@ -141,6 +150,7 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	if diags.HasErrors() {
 		return nil, nil, &exit{exitFailed, diags}
 	}
+	defer doc.Close()
 	own := rubricName == ""
 	if own {
 		if doc.Rubric.ID == "" {
@@ -167,7 +177,7 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	}
 	if !own && doc.Rubric.ID != "" && doc.Rubric != p.Rubric.Ref() && doc.Rubric.String() != p.Rubric.ID.Text {
 		ret.Problems.Warn(diag.Pos{File: file}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
-			doc.Rubric.String(), p.Rubric.Ref().String()))
+			doc.Rubric.String()+" "+doc.Rubric.ShortHash(), p.Rubric.Ref().String()+" "+p.Rubric.Ref().ShortHash()))
 	}
 	return ret, p, nil
 }

@@ -4,6 +4,7 @@ package cases
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"dudao/engine"
@@ -25,13 +26,13 @@ type Suite struct {
 // Case is one return and what is expected of it.
 type Case struct {
 	Pos    diag.Pos
-	Name   diag.Excerpt                            `yaml:"name"`
-	Base   diag.Excerpt                            `yaml:"base"` // a return file, or the name of an earlier case
-	Year   source.Number                           `yaml:"year"`
-	Data   source.Keyed[source.Node]               `yaml:"data"`
-	Set    source.Keyed[source.Node]               `yaml:"set"` // by path: 各学段[幼儿园].生均教育支出
-	Judged source.Keyed[source.Keyed[source.Node]] `yaml:"judged"`
-	Expect Expect                                  `yaml:"expect"`
+	Name   diag.Excerpt              `yaml:"name"`
+	Base   diag.Excerpt              `yaml:"base"` // a return file, or the name of an earlier case
+	Year   source.Number             `yaml:"year"`
+	Data   source.Keyed[source.Node] `yaml:"data"`
+	Set    source.Keyed[source.Node] `yaml:"set"` // by path: 各学段[幼儿园].生均教育支出
+	Judged source.Keyed[source.Node] `yaml:"judged"`
+	Expect Expect                    `yaml:"expect"`
 }
 
 // Expect is what must come out; what isn't written isn't compared.
@@ -42,6 +43,7 @@ type Expect struct {
 	Grade   diag.Excerpt             `yaml:"grade"`
 	Items   source.Keyed[ItemExpect] `yaml:"items"`
 	Checks  *[]diag.Excerpt          `yaml:"checks"` // ids or titles of the checks that fire, and no others
+	Vetoes  *[]diag.Excerpt          `yaml:"vetoes"` // titles of the vetoes that act for certain, and no others
 }
 
 // ItemExpect is what must come out for one item.
@@ -50,6 +52,8 @@ type ItemExpect struct {
 	Points source.Number `yaml:"points"`
 	State  diag.Excerpt  `yaml:"state"`
 	Value  source.Number `yaml:"value"`
+	Met    diag.Excerpt  `yaml:"met"`    // true or false, in a rubric of kind pass
+	Letter diag.Excerpt  `yaml:"letter"` // A, or B~A while it is open
 }
 
 // Load reads a test file.
@@ -60,8 +64,12 @@ func Load(file string, text []byte) (*Suite, diag.List) {
 		return s, diags
 	}
 	diags = append(diags, source.Decode(root, s)...)
+	if !s.Rubric.Given() {
+		diags.Add(diag.Pos{File: file}, 0, diag.M("%s: is missing here", "rubric"))
+	}
 	names := map[string]bool{}
 	for _, c := range s.Cases {
+		diags = append(diags, c.Expect.check()...)
 		switch {
 		case !c.Name.Given():
 			diags.Add(c.Pos, 1, diag.M("%s: is missing here", "name"))
@@ -133,7 +141,7 @@ func (s *Suite) base(c *Case, r *rubric.Rubric, made map[string]*returns.Return,
 		return ret, nil
 	case made[name] != nil:
 		return made[name].Clone(), nil
-	case path.Ext(name) == "":
+	case !slices.Contains([]string{".yaml", ".yml", ".xlsx"}, strings.ToLower(path.Ext(name))):
 		var known []string
 		for n := range made {
 			known = append(known, n)

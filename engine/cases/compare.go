@@ -1,7 +1,9 @@
 package cases
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dudao/engine"
@@ -14,6 +16,21 @@ import (
 var stateNames = map[string]engine.State{
 	"得分": engine.Full, "部分得分": engine.Partial, "不得分": engine.None, "不适用": engine.Inapplicable,
 	"缺数据": engine.Missing, "待评定": engine.Open, "计算错误": engine.Failed,
+}
+
+// check refuses expectations that can't be meant.
+func (e Expect) check() diag.List {
+	var diags diag.List
+	if n := len(e.Between); n != 0 && n != 2 {
+		diags.Add(e.Pos, 1, diag.M("between: has a lower and an upper bound"))
+	}
+	for _, i := range e.Items {
+		if s := i.Value.State; s.Given() && !slices.Contains(slices.Collect(maps.Keys(stateNames)), s.Text) {
+			known := slices.Sorted(maps.Keys(stateNames))
+			diags.Add(s.Pos, len([]rune(s.Text)), diag.M("“%s” can’t stand here", s.Text), diag.M("one of: %s", strings.Join(known, " ")))
+		}
+	}
+	return diags
 }
 
 func stateName(s engine.State) string {
@@ -42,7 +59,7 @@ func (e Expect) compare(card *engine.Scorecard) []Failure {
 	}
 	if len(e.Between) > 0 {
 		number(e.Between[0], diag.M("lower bound"), card.Total.Lower)
-		number(e.Between[len(e.Between)-1], diag.M("upper bound"), card.Total.Upper)
+		number(e.Between[1], diag.M("upper bound"), card.Total.Upper)
 	}
 	if got := gradeText(card.Grade); e.Grade.Given() && e.Grade.Text != got {
 		fail(e.Grade.Pos, diag.M("grade"), e.Grade.Text, got)
@@ -57,6 +74,12 @@ func (e Expect) compare(card *engine.Scorecard) []Failure {
 		if s := want.Value.State; s.Given() && s.Text != stateName(res.State) {
 			fail(s.Pos, diag.M("state of item %s", want.Key.Text), s.Text, stateName(res.State))
 		}
+		if m := want.Value.Met; m.Given() && m.Text != strconv.FormatBool(res.State == engine.Full) {
+			fail(m.Pos, diag.M("item %s is met", want.Key.Text), m.Text, strconv.FormatBool(res.State == engine.Full))
+		}
+		if l := want.Value.Letter; l.Given() && l.Text != gradeText(res.Letter) {
+			fail(l.Pos, diag.M("letter of item %s", want.Key.Text), l.Text, gradeText(res.Letter))
+		}
 		if v := want.Value.Value; v.Given {
 			if res.Value.Number == nil {
 				fail(v.Pos, diag.M("value of item %s", want.Key.Text), show(v.Value), "–")
@@ -66,25 +89,37 @@ func (e Expect) compare(card *engine.Scorecard) []Failure {
 		}
 	}
 	if e.Checks != nil {
-		e.checks(card, fail)
+		var fired []string
+		for _, p := range card.Problems {
+			if p.Check != "" {
+				fired = append(fired, p.Check)
+			}
+		}
+		e.list(*e.Checks, fired, diag.M("checks that fire"), fail)
+	}
+	if e.Vetoes != nil {
+		var fired []string
+		for _, v := range card.Vetoes {
+			if v.Fired && !v.Open {
+				fired = append(fired, v.Title)
+			}
+		}
+		e.list(*e.Vetoes, fired, diag.M("vetoes that act"), fail)
 	}
 	return out
 }
 
-func (e Expect) checks(card *engine.Scorecard, fail func(diag.Pos, diag.Message, string, string)) {
-	var want, got []string
-	for _, c := range *e.Checks {
+// list compares names without their order.
+func (e Expect) list(expected []diag.Excerpt, got []string, what diag.Message, fail func(diag.Pos, diag.Message, string, string)) {
+	var want []string
+	for _, c := range expected {
 		want = append(want, c.Text)
-	}
-	for _, p := range card.Problems {
-		if p.Check != "" && !slices.Contains(got, p.Check) {
-			got = append(got, p.Check)
-		}
 	}
 	slices.Sort(want)
 	slices.Sort(got)
+	got = slices.Compact(got)
 	if !slices.Equal(want, got) {
-		fail(e.Pos, diag.M("checks that fire"), "["+strings.Join(want, " ")+"]", "["+strings.Join(got, " ")+"]")
+		fail(e.Pos, what, "["+strings.Join(want, " ")+"]", "["+strings.Join(got, " ")+"]")
 	}
 }
 

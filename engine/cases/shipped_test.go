@@ -35,7 +35,7 @@ func runSuite(t *testing.T, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, diags := rubric.Load(file, text)
+	r, diags := rubric.Load(file, text, nil)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

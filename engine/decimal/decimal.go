@@ -104,6 +104,9 @@ func Format(x float64, places int) string {
 	if r == 0 {
 		r = 0 // no "-0"
 	}
+	if math.Abs(r) >= 1e15 {
+		return strconv.FormatFloat(r, 'g', -1, 64) // more digits than a float64 has
+	}
 	return strconv.FormatFloat(r, 'f', -1, 64)
 }
 

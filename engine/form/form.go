@@ -79,8 +79,10 @@ type Sheet struct {
 	Kind     Kind
 	Name     diag.Message
 	Note     string
-	Widths   []float64 // in half-width characters
+	Above    []diag.Phrase // how an open table's columns are counted; stands above the grid
+	Widths   []float64     // in half-width characters
 	HeadRows int
+	Open     bool // a table with as many rows as the unit has
 	Cells    []Cell
 	Names    []Name
 }
@@ -95,9 +97,11 @@ func Layout(r *rubric.Rubric) Form {
 	f := Form{Sheets: []Sheet{cover()}}
 	for i := range r.Data {
 		name, block := r.Data[i].Key.Text, &r.Data[i].Value
-		if block.IsTable() {
+		switch {
+		case block.IsView():
+		case block.IsTable():
 			f.Sheets = append(f.Sheets, table(name, block))
-		} else {
+		case len(block.Fields) > 0:
 			f.Sheets = append(f.Sheets, group(name, block))
 		}
 	}

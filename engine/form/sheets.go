@@ -81,40 +81,70 @@ func group(name string, b *rubric.Block) Sheet {
 	return s
 }
 
-// table lays out a fixed table: its rows down, its columns across, each with a
-// cell for every year; how to count them stands below.
+// table lays out a table: its rows down, its columns across, each with a cell for
+// every year. How to count them stands below a fixed table, and above the rows of
+// an open one, which may be longer than a page.
 func table(name string, b *rubric.Block) Sheet {
-	s := Sheet{Kind: Table, Name: diag.Verbatim(name), Note: b.Note.Text, HeadRows: 2, Widths: []float64{20}}
-	s.add(Cell{Row: 1, Col: 1, Role: Heading, Text: diag.P(diag.Verbatim(b.Key.Text)), Rows: 2})
-	s.Names = append(s.Names, Name{NameOf(name, b.Key.Text, 0), 3, 1, len(b.Rows)})
-	for r, row := range b.Rows {
-		s.add(Cell{Row: r + 3, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(row.Text))})
+	s := Sheet{Kind: Table, Name: diag.Verbatim(name), Note: b.Note.Text, HeadRows: 2, Open: b.IsOpen()}
+	rows := len(b.Rows)
+	if b.IsOpen() {
+		rows = int(b.Room.Or(300))
 	}
-	col := 2
-	for i := range b.Columns {
-		field := b.Columns[i].Key.Text
-		f := &b.Columns[i].Value
-		years := f.YearCount()
-		title := diag.P(diag.Verbatim(FieldLabel(field, f)))
-		if u := f.UnitText(); u != "" {
-			title = diag.P(diag.M("%s (%s)", FieldLabel(field, f), u))
+	col := 1
+	for _, key := range b.Key {
+		if b.Column(key.Text) != nil {
+			continue // a declared key column stands among the others
 		}
-		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: title, Cols: years})
-		for y := range years {
-			s.heading(2, col+y, YearHeading(y))
-			s.Widths = append(s.Widths, 16)
-			s.Names = append(s.Names, Name{NameOf(name, field, y), 3, col + y, len(b.Rows)})
-			for r := range b.Rows {
-				s.value(r+3, col+y, Target{Table: name, Row: r, Field: field, Back: y}, f)
+		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: diag.P(diag.Verbatim(key.Text)), Rows: 2})
+		s.Widths = append(s.Widths, 20)
+		s.Names = append(s.Names, Name{NameOf(name, key.Text, 0), 3, col, rows})
+		for r := range rows {
+			if b.IsOpen() {
+				s.value(r+3, col, Target{Table: name, Row: r, Field: key.Text}, b.KeyField(key.Text))
+			} else {
+				s.add(Cell{Row: r + 3, Col: col, Role: Label, Text: diag.P(diag.Verbatim(b.Rows[r].Text))})
 			}
 		}
-		col += years
+		col++
 	}
-	s.notes(len(b.Rows)+3, col-1, b)
+	for i := range b.Columns {
+		col = s.column(name, &b.Columns[i].Value, b.Columns[i].Key.Text, col, rows)
+	}
+	s.notes(rows+3, col-1, b)
 	return s
 }
 
-// notes writes below a table how its columns are counted.
+// column lays out one column of a table and returns the next place.
+func (s *Sheet) column(table string, f *rubric.Field, field string, col, rows int) int {
+	years := f.YearCount()
+	title := diag.P(diag.Verbatim(FieldLabel(field, f)))
+	if u := f.UnitText(); u != "" {
+		title = diag.P(diag.M("%s (%s)", FieldLabel(field, f), u))
+	}
+	width := 16.0
+	if s.Open {
+		width = 12
+	}
+	if years == 1 {
+		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: title, Rows: 2})
+	} else {
+		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: title, Cols: years})
+	}
+	for y := range years {
+		if years > 1 {
+			s.heading(2, col+y, YearHeading(y))
+		}
+		s.Widths = append(s.Widths, width)
+		s.Names = append(s.Names, Name{NameOf(table, field, y), 3, col + y, rows})
+		for r := range rows {
+			s.value(r+3, col+y, Target{Table: table, Row: r, Field: field, Back: y}, f)
+		}
+	}
+	return col + years
+}
+
+// notes writes how the columns of a table are counted: below a fixed table, and
+// above an open one, whose rows go on.
 func (s *Sheet) notes(row, cols int, b *rubric.Block) {
 	for i := range b.Columns {
 		f := &b.Columns[i].Value
@@ -126,25 +156,29 @@ func (s *Sheet) notes(row, cols int, b *rubric.Block) {
 			continue
 		}
 		text = append(diag.P(diag.M("%s: ", FieldLabel(b.Columns[i].Key.Text, f))), text...)
+		if s.Open {
+			s.Above = append(s.Above, text)
+			continue
+		}
 		s.add(Cell{Row: row, Col: 1, Role: Note, Text: text, Cols: cols})
 		row++
 	}
 }
 
 func judgements(asks []rubric.Ask) Sheet {
-	s := Sheet{Kind: Judgements, Name: diag.M("Facts to answer"), HeadRows: 1, Widths: []float64{10, 44, 14, 40, 30}}
-	for i, m := range []diag.Message{diag.M("Item"), diag.M("Fact"), diag.M("Answer"), diag.M("Explanation"), diag.M("Evidence")} {
+	s := Sheet{Kind: Judgements, Name: diag.M("Judgements and facts"), HeadRows: 1, Widths: []float64{10, 44, 14, 40, 30}}
+	for i, m := range []diag.Message{diag.M("Item"), diag.M("To be judged or answered"), diag.M("Answer"), diag.M("Explanation"), diag.M("Evidence")} {
 		s.heading(1, i+1, m)
 	}
 	for i := range asks {
 		ask, row := &asks[i], i+2
-		s.add(Cell{Row: row, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(ask.Item.ID.Text))})
-		s.add(Cell{Row: row, Col: 2, Role: Label, Text: diag.P(diag.Verbatim(ask.Text))})
-		intro := diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
-		if ask.Count {
-			intro = diag.P(diag.M("How many times, 0 if never."))
+		s.add(Cell{Row: row, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(ask.Item))})
+		words := diag.P(diag.Verbatim(ask.Text))
+		if ask.Text == "" {
+			words = append(diag.P(diag.Verbatim(ask.Title)), levels(ask.Judge)...)
 		}
-		s.add(Cell{Row: row, Col: 3, Role: Entry, Target: Target{Ask: ask, Part: Answer}, Introduction: intro})
+		s.add(Cell{Row: row, Col: 2, Role: Label, Text: words})
+		s.add(Cell{Row: row, Col: 3, Role: Entry, Target: Target{Ask: ask, Part: Answer}, Introduction: wantedAnswer(ask)})
 		s.add(Cell{Row: row, Col: 4, Role: Entry, Target: Target{Ask: ask, Part: AnswerNote}, LeftAligned: true})
 		s.add(Cell{Row: row, Col: 5, Role: Entry, Target: Target{Ask: ask, Part: Evidence}, LeftAligned: true})
 	}
@@ -152,6 +186,34 @@ func judgements(asks []rubric.Ask) Sheet {
 		s.Names = append(s.Names, Name{name, 2, i + 1, len(asks)})
 	}
 	return s
+}
+
+// levels lists what the levels of a judgement mean.
+func levels(j *rubric.Judge) diag.Phrase {
+	var p diag.Phrase
+	for _, l := range j.Levels {
+		if l.When.Given() {
+			p = append(p, diag.M("\n%s: %s", l.Level.Text, l.When.Text))
+		}
+	}
+	return p
+}
+
+func wantedAnswer(a *rubric.Ask) diag.Phrase {
+	switch a.Kind {
+	case rubric.Times:
+		return diag.P(diag.M("How many times, 0 if never."))
+	case rubric.LevelChoice:
+		return diag.P(diag.M("Choose from the list."))
+	case rubric.FreePoints:
+		j := a.Judge
+		if j.Step.Given {
+			return diag.P(diag.M("Points, in steps of %s.", decimal.Format(j.Step.Value, 6)))
+		}
+		return diag.P(diag.M("Points from %s to %s.", decimal.Format(j.From.Value, 6), decimal.Format(j.To.Value, 6)))
+	default:
+		return diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
+	}
 }
 
 func (s *Sheet) add(c Cell) { s.Cells = append(s.Cells, c) }

@@ -11,6 +11,23 @@ func AtLeast(value *Formula, x float64) *Formula {
 	return &Formula{Source: value.Source, Kind: Truth, root: n}
 }
 
+// Is makes the condition that a text has a value, as a judged level has it.
+func Is(name *Name, text string) *Formula {
+	value := Of(name)
+	wanted := &node{op: opConst, kind: Text, lit: Column{Text: []string{text}, State: []State{Known}}}
+	wanted.eval = func(*Machine) Column { return wanted.lit }
+	n := &node{op: opEqual, kind: Truth, args: []*node{value.root, wanted}}
+	textComparison(n)
+	return &Formula{Kind: Truth, root: n}
+}
+
+// Not makes the opposite of a condition.
+func Not(f *Formula) *Formula {
+	n := &node{op: opNot, kind: Truth, shape: f.root.shape, table: f.root.table, args: []*node{f.root}}
+	unary(n)
+	return &Formula{Source: f.Source, Kind: Truth, root: n}
+}
+
 // Of makes the formula that is just a name.
 func Of(name *Name) *Formula {
 	n := (&compiler{}).read(&node{}, name, 0)

@@ -130,7 +130,9 @@ func (c *compiler) constant(n *node, kind Kind, value Column) *node {
 func (c *compiler) name(n *node, name string) *node {
 	found := c.scope.lookup(name)
 	if found == nil {
-		if t := c.scope.tables[name]; t != nil {
+		if p := c.scope.params[name]; p != nil {
+			c.error(n.from, n.to, diag.M("“%s” has several values", name), diag.M("name one of them: %s", name+"."+p.keys()[0]))
+		} else if t := c.scope.tables[name]; t != nil {
 			c.error(n.from, n.to, diag.M("“%s” is a table, not a value", name), diag.M("name a column of it: %s", name+"."+firstColumn(t)))
 		} else if functionTable[name] != nil {
 			c.error(n.from, n.to, diag.M("“%s” is a function", name), diag.M("write %s", functionTable[name].usage))
@@ -143,10 +145,11 @@ func (c *compiler) name(n *node, name string) *node {
 }
 
 func firstColumn(t *Table) string {
-	if len(t.Columns) == 0 {
+	columns := t.Root().Columns
+	if len(columns) == 0 {
 		return "…"
 	}
-	return t.Columns[0].Name
+	return columns[len(columns)-1].Name // the first ones may be keys
 }
 
 // read makes the node of a declared name, so many years back.
@@ -167,46 +170,6 @@ func (c *compiler) read(n *node, name *Name, back int) *node {
 	}
 	slot := name.Slots[back]
 	n.eval = func(m *Machine) Column { return m.Slots[slot] }
-	return n
-}
-
-func (c *compiler) member(n *node, t *ast.MemberNode) *node {
-	base, okBase := t.Node.(*ast.IdentifierNode)
-	prop, okProp := t.Property.(*ast.StringNode)
-	if !okBase || !okProp {
-		c.error(n.from, n.to, diag.M("only table.column can be written with a point"))
-		return nil
-	}
-	n.from = base.Location().From
-	n.to = max(n.to, n.from+len([]rune(base.Value))+1+len([]rune(prop.Value)))
-	table := c.scope.tables[base.Value]
-	if table == nil {
-		from, to := base.Location().From, base.Location().To
-		if c.scope.lookup(base.Value) != nil {
-			c.error(from, to, diag.M("“%s” is no table, so it has no columns", base.Value))
-		} else {
-			c.error(from, to, diag.M("unknown name “%s”", base.Value), c.scope.unknown(base.Value)...)
-		}
-		return nil
-	}
-	col := table.Column(prop.Value)
-	if col == nil {
-		var names []string
-		for _, k := range table.Columns {
-			names = append(names, k.Name)
-		}
-		from := n.from + len([]rune(base.Value)) + 1
-		hint := diag.M("table %s has no column yet", table.Name)
-		if near := diag.Nearest(prop.Value, names); near != "" {
-			hint = diag.M("did you mean “%s”?", near)
-		} else if len(names) > 0 {
-			hint = diag.M("table %s begins with the column %s", table.Name, names[0])
-		}
-		c.error(from, from+len([]rune(prop.Value)), diag.M("table %s has no column “%s”", table.Name, prop.Value), hint)
-		return nil
-	}
-	c.read(n, col, 0)
-	n.shape = column
 	return n
 }
 
@@ -239,18 +202,15 @@ func (c *compiler) call(n *node, t *ast.CallNode) *node {
 	if slices.Contains(n.args, nil) {
 		return nil
 	}
-	if f.whole != nil {
-		a := n.args[0]
-		if a.shape != column {
-			c.errorAt(a, diag.M("%s needs a whole column", f.name), diag.M("write %s", f.usage))
+	if f.whole != nil || f.weighted != nil {
+		if !c.columns(n, n.args, f.of) {
 			return nil
 		}
-		if a.kind != f.of {
-			c.wantKind(a, f.of)
-			return nil
-		}
-		overColumn(n)
+		overColumns(n)
 		return n
+	}
+	if f.keyed != nil {
+		return c.keyed(n)
 	}
 	if !c.operands(n, Number) {
 		return nil
@@ -310,6 +270,8 @@ func (c *compiler) wantKind(n *node, want Kind) {
 		c.errorAt(n, diag.M("“%s” is a condition (yes or no), a number is needed here", text))
 	case want == Truth && n.kind == Text:
 		c.errorAt(n, diag.M("“%s” is a text, a condition (yes or no) is needed here", text))
+	case want == Truth && n.op == opConst:
+		c.errorAt(n, diag.M("“%s” is a number, a condition (yes or no) is needed here", text))
 	case want == Truth:
 		c.errorAt(n, diag.M("“%s” is a number, a condition (yes or no) is needed here", text), diag.M("compare it, for example %s", text+" >= 85"))
 	case n.kind == Number:

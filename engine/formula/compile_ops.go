@@ -140,6 +140,10 @@ func (c *compiler) in(n *node, t *ast.BinaryNode) *node {
 	if !c.operands(n, a.kind) {
 		return nil
 	}
+	if len(list.Nodes) == 0 {
+		c.error(list.Location().From, list.Location().To, diag.M("the list behind “in” is empty"))
+		return nil
+	}
 	for _, item := range list.Nodes {
 		v := c.compile(item)
 		if v == nil {
@@ -185,6 +189,10 @@ func (c *compiler) yearName(n *node, call call, deepest func(years int) int) (*n
 		back = years.Value
 	}
 	if now == nil {
+		return nil, 0, false
+	}
+	if now.op == opName && now.kind != Number {
+		c.wantKind(now, Number)
 		return nil, 0, false
 	}
 	if need := deepest(back); now.op != opName || now.name.Constant != nil || need >= len(now.name.Slots) {
@@ -235,7 +243,7 @@ func compileGrowth(c *compiler, n *node, call call) bool {
 	n.to = now.to + 1
 	n.eval = func(m *Machine) Column {
 		x, y := recent.eval(m), before.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			s, v := max(x.State[i], y.State[i]), 0.0
 			if s == Known {
@@ -267,26 +275,5 @@ func compilePick(c *compiler, n *node, call call) bool {
 	}
 	n.to = no.to + 1
 	pick(n)
-	return true
-}
-
-func compilePoints(c *compiler, n *node, call call) bool {
-	id, ok := call.args[0].(*ast.StringNode)
-	if !ok {
-		c.error(n.from, n.to, diag.M("points takes the id of an item in quotes"), diag.M("write %s", n.fn.usage))
-		return false
-	}
-	if c.scope.local == nil {
-		c.error(n.from, n.to, diag.M("points of items can be read only under grades:"))
-		return false
-	}
-	slot, ok := c.scope.local[id.Value]
-	if !ok {
-		loc := id.Location()
-		c.error(loc.From, loc.To, diag.M("there is no item “%s”", id.Value))
-		return false
-	}
-	n.args = []*node{c.compile(id)}
-	n.eval = func(m *Machine) Column { return m.Slots[slot] }
 	return true
 }

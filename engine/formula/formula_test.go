@@ -11,7 +11,8 @@ import (
 func world(t *testing.T) (*Scope, *Machine) {
 	t.Helper()
 	s := NewScope()
-	s.Constant("门槛", NumberColumn(85), Number)
+	limit := NumberColumn(85)
+	s.Declare(&Name{Name: "门槛", Constant: &limit})
 	spend := s.Single(&Name{Name: "支出", Digits: 2, Unit: "万元"}, 2)
 	gap := s.Single(&Name{Name: "缺", Digits: 2}, 1)
 	na := s.Single(&Name{Name: "不涉及", Digits: 2}, 1)
@@ -226,7 +227,7 @@ func TestErrors(t *testing.T) {
 		{"２ > 1", "1 “２” has full-width digits"},
 		{"支出 + 已出台 > 缺口", "6 “已出台” is a condition (yes or no), a number is needed here"},
 		{"支出 > 99999999999999999999", "6 this number is too large"},
-		{`points("1") > 1`, "1 points of items can be read only under grades:"},
+		{`points("1") > 1`, "1 points can be read only where"},
 		{"", "1 the formula ends too early"},
 		{strings.Repeat("1+", 600) + "1 > 0", " the formula is too long"},
 	}

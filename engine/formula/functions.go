@@ -16,9 +16,11 @@ type function struct {
 	usage string // as written in a formula, for messages
 
 	// Exactly one of the following says how it is compiled.
-	values  func(x []float64) (float64, State) // over single values, min…max of them
-	whole   func(x []float64) (float64, State) // over the known values of one whole column
-	special func(c *compiler, n *node, call call) bool
+	values   func(x []float64) (float64, State)    // over single values, min…max of them
+	whole    func(x []float64) (float64, State)    // over the known values of one whole column
+	weighted func(x, w []float64) (float64, State) // over two columns of one table
+	keyed    func(x []float64) (float64, State)    // over the values of the rows that have a key
+	special  func(c *compiler, n *node, call call) bool
 
 	min, max int  // number of arguments
 	of       Kind // of the column, for whole
@@ -44,7 +46,19 @@ func init() {
 		{name: "prev", usage: "prev(x) · prev(x, 2)", min: 1, max: 2, special: compilePrev},
 		{name: "growth", usage: "growth(x) · growth(x, 1)", min: 1, max: 2, special: compileGrowth},
 		{name: "pick", usage: "pick(condition, x, y)", min: 3, max: 3, special: compilePick},
-		{name: "points", usage: `points("id")`, min: 1, max: 1, special: compilePoints},
+		{name: "falls", usage: "falls(x, 3)", min: 2, max: 2, special: compileFalls},
+		{name: "points", usage: `points("id")`, min: 1, max: 1, special: compileResult},
+		{name: "letters", usage: `letters("A")`, min: 1, max: 1, special: compileResult},
+		{name: "passed", usage: "passed(a, b, …)", min: 1, max: 50, special: compilePassed},
+		{name: "completion", usage: "completion(a, b, …)", min: 1, max: 50, special: compileCompletion},
+
+		{name: "sum_if", usage: "sum_if(table.column, table.key_column, key)", of: Number, keyed: total},
+		{name: "count_if", usage: "count_if(table.column, table.key_column, key)", of: Truth, keyed: total},
+		{name: "max_if", usage: "max_if(table.column, table.key_column, key)", of: Number, keyed: greatest},
+		{name: "min_if", usage: "min_if(table.column, table.key_column, key)", of: Number, keyed: least},
+		{name: "lookup", usage: "lookup(table.column, table.key_column, key)", keyed: only},
+		{name: "cv", usage: "cv(table.values, table.weights)", of: Number, weighted: cv, words: diag.M("the coefficient of variation of ")},
+		{name: "cv_unweighted", usage: "cv_unweighted(table.values)", of: Number, whole: cvUnweighted, words: diag.M("the unweighted coefficient of variation of ")},
 
 		{name: "sum", usage: "sum(table.column)", of: Number, whole: total, words: diag.M("the total of ")},
 		{name: "mean", usage: "mean(table.column)", of: Number, whole: mean, words: diag.M("the mean of ")},
@@ -64,8 +78,13 @@ func init() {
 		{name: "floor", usage: "floor(x)", min: 1, max: 1, values: func(x []float64) (float64, State) { return math.Floor(decimal.Round(x[0], 9)), Known }},
 		{name: "sqrt", usage: "sqrt(x)", min: 1, max: 1, values: sqrt},
 	} {
-		if f.whole != nil {
+		switch {
+		case f.whole != nil:
 			f.min, f.max = 1, 1
+		case f.weighted != nil:
+			f.min, f.max = 2, 2
+		case f.keyed != nil:
+			f.min, f.max = 3, 3
 		}
 		functionTable[f.name] = f
 	}
@@ -102,6 +121,44 @@ func median(x []float64) (float64, State) {
 func least(x []float64) (float64, State)    { return slices.Min(x), Known }
 func greatest(x []float64) (float64, State) { return slices.Max(x), Known }
 
+// only is the one value there is; several rows with the key are an error.
+func only(x []float64) (float64, State) {
+	if len(x) > 1 {
+		return 0, Failed
+	}
+	return x[0], Known
+}
+
+// cv is the enrolment-weighted coefficient of variation of the national schemes
+// (差异系数): sqrt(Σ(Pᵢ/P)(xᵢ−X)²)/X with X = Σxᵢ·Pᵢ/P, population type.
+func cv(x, w []float64) (float64, State) {
+	var weight, weighted, spread decimal.Sum
+	for i := range x {
+		weight.Add(w[i])
+		weighted.Add(x[i] * w[i])
+	}
+	mean, state := divide(weighted.Value(), weight.Value())
+	if state != Known {
+		return 0, state
+	}
+	for i := range x {
+		spread.Add(w[i] / weight.Value() * (x[i] - mean) * (x[i] - mean))
+	}
+	if spread.Value() < 0 {
+		return 0, Failed // negative weights
+	}
+	return divide(math.Sqrt(spread.Value()), mean)
+}
+
+// cvUnweighted counts every row alike; the national schemes don't.
+func cvUnweighted(x []float64) (float64, State) {
+	ones := make([]float64, len(x))
+	for i := range ones {
+		ones[i] = 1
+	}
+	return cv(x, ones)
+}
+
 func per(x []float64) (float64, State) {
 	v, s := divide(x[0], x[1])
 	return v * x[2], s
@@ -131,7 +188,7 @@ func overValues(n *node) {
 		for k, a := range args {
 			in[k], step[k] = a.eval(m), a.step()
 		}
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		var x [3]float64
 		for i := range out.State {
 			s := Known
@@ -145,41 +202,6 @@ func overValues(n *node) {
 			}
 			out.Num[i], out.State[i] = v, s
 		}
-		return out
-	}
-}
-
-// overColumn compiles a function of a whole column. Rows that are not applicable
-// are left out; a missing row makes the result missing, for a total with a gap
-// is no total. The mean of nothing is missing.
-func overColumn(n *node) {
-	f, arg := n.fn.whole, n.args[0]
-	n.eval = func(m *Machine) Column {
-		in := arg.eval(m)
-		out := m.take(1)
-		known := m.take(in.Len()).Num[:0]
-		worst, skipped := Known, 0
-		for i, s := range in.State {
-			switch s {
-			case Known:
-				known = append(known, in.Num[i])
-			case Inapplicable:
-				skipped++
-			default:
-				worst = max(worst, s)
-			}
-		}
-		v := 0.0
-		switch {
-		case worst != Known:
-		case len(known) == 0 && skipped > 0:
-			worst = Inapplicable
-		case len(known) == 0:
-			worst = Missing
-		default:
-			v, worst = finite(f(known))
-		}
-		out.Num[0], out.State[0] = v, worst
 		return out
 	}
 }

@@ -18,6 +18,7 @@ type op uint8
 const (
 	opConst  op = iota
 	opName      // name, back
+	opParam     // name; args choose among its values
 	opCall      // fn, args
 	opGrowth    // args[0] is the name now, args[1] the year before
 	opPick
@@ -88,8 +89,8 @@ func NewMachine(s *Scope) *Machine {
 // Reset gives back the memory of earlier results.
 func (m *Machine) Reset() { m.nums, m.states = m.nums[:0], m.states[:0] }
 
-// take returns room for a column of numbers or truths.
-func (m *Machine) take(rows int) Column {
+// Take returns room for a column of numbers or truths.
+func (m *Machine) Take(rows int) Column {
 	if len(m.nums)+rows > cap(m.nums) {
 		// Columns taken before keep the old block alive as long as they need it.
 		size := max(2*cap(m.nums), rows, 256)

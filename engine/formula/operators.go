@@ -15,7 +15,7 @@ func arithmetic(n *node) {
 	da, db := a.step(), b.step()
 	n.eval = func(m *Machine) Column {
 		x, y := a.eval(m), b.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			s := max(x.State[i*da], y.State[i*db])
 			var v float64
@@ -68,7 +68,7 @@ func comparison(n *node) {
 	holds := compareTable[n.op]
 	n.eval = func(m *Machine) Column {
 		x, y := a.eval(m), b.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			s := max(x.State[i*da], y.State[i*db])
 			var v float64
@@ -96,7 +96,7 @@ func textComparison(n *node) {
 	da, db := a.step(), b.step()
 	n.eval = func(m *Machine) Column {
 		x, y := a.eval(m), b.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			s := max(x.State[i*da], y.State[i*db])
 			var v float64
@@ -115,7 +115,7 @@ func membership(n *node) {
 	d := a.step()
 	n.eval = func(m *Machine) Column {
 		x := a.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			var v float64
 			for _, item := range list {
@@ -141,7 +141,7 @@ func logic(n *node) {
 	da, db := a.step(), b.step()
 	n.eval = func(m *Machine) Column {
 		x, y := a.eval(m), b.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			p, q := x.Num[i*da], y.Num[i*db]
 			if n.op == opAnd {
@@ -160,7 +160,7 @@ func unary(n *node) {
 	a := n.args[0]
 	n.eval = func(m *Machine) Column {
 		x := a.eval(m)
-		out := m.take(n.length(m))
+		out := m.Take(n.length(m))
 		for i := range out.State {
 			if n.op == opNot {
 				out.Num[i] = 1 - x.Num[i]
@@ -183,9 +183,9 @@ func fallback(n *node) {
 		out := n.room(m)
 		for i := range out.State {
 			if x.State[i*da] == Missing {
-				out.set(i, y, i*db)
+				out.Set(i, y, i*db)
 			} else {
-				out.set(i, x, i*da)
+				out.Set(i, x, i*da)
 			}
 		}
 		return out
@@ -204,9 +204,9 @@ func pick(n *node) {
 			case s != Known:
 				out.State[i] = s
 			case c.Num[i*dc] != 0:
-				out.set(i, x, i*dy)
+				out.Set(i, x, i*dy)
 			default:
-				out.set(i, y, i*dn)
+				out.Set(i, y, i*dn)
 			}
 		}
 		return out
@@ -215,15 +215,15 @@ func pick(n *node) {
 
 // room takes memory for the node's result, whatever its kind.
 func (n *node) room(m *Machine) Column {
-	out := m.take(n.length(m))
+	out := m.Take(n.length(m))
 	if n.kind == Text {
 		out.Text = make([]string, len(out.State))
 	}
 	return out
 }
 
-// set copies one value of another column.
-func (c Column) set(i int, from Column, j int) {
+// Set copies one value of another column.
+func (c Column) Set(i int, from Column, j int) {
 	c.State[i] = from.State[j]
 	if c.Text != nil {
 		c.Text[i] = from.Text[j]

@@ -20,9 +20,16 @@ import (
 // has about sixty.
 const maxNodes = 1000
 
+// maxLength bounds its text: signs and parentheses nest without being nodes.
+const maxLength = 5000
+
 // parse turns formula text into expr's tree, or says what is wrong in words of
 // our own.
 func parse(src diag.Excerpt, diags *diag.List) ast.Node {
+	if len(src.Text) > maxLength {
+		diags.Add(src.Pos, 1, diag.M("the formula is too long"), diag.M("give parts of it names of their own with formula:"))
+		return nil
+	}
 	if foreignSigns(src, diags) {
 		return nil
 	}
@@ -49,16 +56,17 @@ var signs = map[rune]string{
 
 // foreignSigns finds such characters outside quoted texts, all at once.
 func foreignSigns(src diag.Excerpt, diags *diag.List) bool {
-	found, quote, offset := false, rune(0), -1
+	found, quote, offset, escaped := false, rune(0), -1, false
 	for _, r := range src.Text {
 		offset++
 		if quote != 0 {
-			if r == quote {
+			if r == quote && !escaped {
 				quote = 0
 			}
+			escaped = r == '\\' && !escaped && quote != '`'
 			continue
 		}
-		if r == '"' || r == '\'' {
+		if r == '"' || r == '\'' || r == '`' {
 			quote = r
 			continue
 		}
@@ -160,6 +168,11 @@ var exprErrors = []struct {
 		diag.M("a parenthesis is opened and not closed"), nil},
 	{"unexpected token EOF", nil, diag.M("the formula ends too early"), nil},
 	{"unexpected end of expression", nil, diag.M("the formula ends too early"), nil},
+	{"unexpected token Operator(\">\")", func(_, _, before string) bool { return strings.HasSuffix(strings.TrimSpace(before), "<") },
+		diag.M("<> can’t stand in a formula"), []diag.Message{diag.M("write %s", "!=")}},
+	{"Operator (", nil, diag.M("?? and another operator stand beside each other"),
+		[]diag.Message{diag.M("write %s", "(x ?? 0) >= 1")}},
+	{"a map key must be", nil, diag.M("{ } is not used in formulas"), nil},
 	{"unexpected token Operator(\"%\")", nil, diag.M("a percent sign can’t stand in a formula"),
 		[]diag.Message{diag.M("a percentage is written without the sign: %s", "85")}},
 	{"unexpected token Bracket(\")\")", func(_, _, before string) bool { return strings.Count(before, "(") <= strings.Count(before, ")") },

@@ -19,9 +19,14 @@ type Name struct {
 	Digits int  // decimals shown
 	Whole  bool // always a whole number
 	Inline bool // in words, what it is computed from stands in its place
+	Param  bool // a dated param: its slot is filled by the year of the return
+	Answer bool // the answer to a fact or judgement
+
+	Choices []string // of a text: what it can be
 
 	Constant *Column  // of a param: its value, and it has no slots
 	Formula  *Formula // of a computed value: where it comes from
+	Standard *Formula // what the value must reach, by row
 }
 
 // Shown is the name as people read it.
@@ -32,15 +37,31 @@ func (n *Name) Shown() string {
 	return n.Name
 }
 
-// Table is a named set of rows.
+// Table is a named set of rows: those of a table, or with Base the rows of
+// another one for which a mask holds.
 type Table struct {
 	Name    string
 	Index   int // of its row count in Machine.Rows
 	Columns []*Name
+	Base    *Table   // of a view
+	Mask    int      // slot of the truth column that selects a view's rows
+	Where   *Formula // what the mask is computed from
+	Keys    []*Name  // the columns that name a row
+}
+
+// Root is the table whose rows a view selects, or the table itself.
+func (t *Table) Root() *Table {
+	if t.Base != nil {
+		return t.Base.Root()
+	}
+	return t
 }
 
 // Column returns the column of a name, or nil.
 func (t *Table) Column(name string) *Name {
+	if t.Base != nil {
+		return t.Base.Column(name)
+	}
 	for _, c := range t.Columns {
 		if c.Name == name {
 			return c
@@ -57,13 +78,14 @@ type Scope struct {
 	ordered []*Table
 	slots   *int
 
-	row   *Table         // inside: the table whose row a bare column name means
-	local map[string]int // points("id"): the slot of each item's points, where allowed
+	row     *Table                    // inside: the table whose row a bare column name means
+	results map[string]map[string]int // function → argument → slot: points("id"), letters("A")
+	params  map[string]*Param
 }
 
 // NewScope returns an empty scope.
 func NewScope() *Scope {
-	return &Scope{singles: map[string]*Name{}, tables: map[string]*Table{}, slots: new(int)}
+	return &Scope{singles: map[string]*Name{}, tables: map[string]*Table{}, params: map[string]*Param{}, slots: new(int)}
 }
 
 // NewSlot reserves one place for a value or a column.
@@ -82,14 +104,20 @@ func (s *Scope) Single(n *Name, years int) *Name {
 	return n
 }
 
-// Constant declares a value that is the same for every return.
-func (s *Scope) Constant(name string, value Column, kind Kind) {
-	s.singles[name] = &Name{Name: name, Kind: kind, Constant: &value, Digits: 6}
-}
+// Declare declares a single name that is complete already.
+func (s *Scope) Declare(n *Name) { s.singles[n.Name] = n }
 
 // NewTable declares a table without columns.
 func (s *Scope) NewTable(name string) *Table {
-	t := &Table{Name: name, Index: len(s.ordered)}
+	t := &Table{Name: name, Index: len(s.ordered)} // views may leave gaps
+	s.tables[name] = t
+	s.ordered = append(s.ordered, t)
+	return t
+}
+
+// NewView declares the rows of a table for which a mask will hold.
+func (s *Scope) NewView(name string, base *Table) *Table {
+	t := &Table{Name: name, Index: base.Index, Base: base, Mask: s.NewSlot()}
 	s.tables[name] = t
 	s.ordered = append(s.ordered, t)
 	return t
@@ -135,10 +163,14 @@ func (s *Scope) With(names ...*Name) *Scope {
 	return &out
 }
 
-// WithPoints returns a scope in which points("id") reads the given slots.
-func (s *Scope) WithPoints(slots map[string]int) *Scope {
+// WithResults returns a scope in which a function such as points("id") reads the
+// given slots.
+func (s *Scope) WithResults(function string, slots map[string]int) *Scope {
 	out := *s
-	out.local = slots
+	out.results = map[string]map[string]int{function: slots}
+	for name, old := range s.results {
+		out.results[name] = old
+	}
 	return &out
 }
 
@@ -158,10 +190,13 @@ func (s *Scope) candidates() []string {
 	for n := range s.singles {
 		names = append(names, n)
 	}
+	for n := range s.params {
+		names = append(names, n)
+	}
 	for n, t := range s.tables {
 		names = append(names, n)
 		if t == s.row {
-			for _, c := range t.Columns {
+			for _, c := range t.Root().Columns {
 				names = append(names, c.Name)
 			}
 		}
@@ -173,13 +208,19 @@ func (s *Scope) candidates() []string {
 // unknown explains a name that isn't declared.
 func (s *Scope) unknown(name string) []diag.Message {
 	for _, t := range s.ordered {
-		if t != s.row && t.Column(name) != nil {
+		if t.Column(name) != nil {
 			return []diag.Message{diag.M("“%s” is a column of %s: write %s for the whole column, or score row by row with each: %s",
 				name, t.Name, t.Name+"."+name, t.Name)}
 		}
 	}
 	if hint, ok := chineseWords[name]; ok {
 		return []diag.Message{hint}
+	}
+	if slices.Contains([]string{"score", "full", "rate", "unmet", "must_unmet", "vetoed"}, name) {
+		return []diag.Message{diag.M("it is known only under grades:, veto: and total:")}
+	}
+	if name == "value" {
+		return []diag.Message{diag.M("the item needs value:")}
 	}
 	if near := diag.Nearest(name, s.candidates()); near != "" {
 		return []diag.Message{diag.M("did you mean “%s”?", near)}

@@ -51,8 +51,12 @@ func (w *why) node(n *node, row int) {
 		w.node(n.name.Formula.root, at)
 	case n.op == opName:
 		w.add(Cause{State: state, Name: n.name, Back: n.back, Row: at}, nil)
-	case n.op == opCall && n.fn.whole != nil:
+	case n.op == opCall && (n.fn.whole != nil || n.fn.weighted != nil):
 		w.rows(n, state)
+	case n.op == opCall && n.fn.keyed != nil:
+		w.keyed(n, row, state)
+	case n.op == opParam:
+		w.add(Cause{State: state, Said: diag.P(diag.M("param %s has no value here", n.name.Name)), Row: row}, n)
 	case n.op == opDefault || n.op == opPick:
 		w.branch(n, row)
 	default:
@@ -60,14 +64,23 @@ func (w *why) node(n *node, row int) {
 	}
 }
 
-// rows looks into the rows of the column that a function reads.
+// rows looks into the rows of the columns that a function reads.
 func (w *why) rows(n *node, state State) {
-	arg, found := n.args[0], false
-	for i, s := range arg.eval(w.m).State {
-		if s == state {
-			found = true
-			w.node(arg, i)
+	found := false
+	mask := n.args[0].table.mask(w.m)
+	for _, arg := range n.args {
+		for i, s := range arg.eval(w.m).State {
+			if mask != nil && (mask.State[i] != Known || mask.Num[i] == 0) {
+				continue
+			}
+			if s == state {
+				found = true
+				w.node(arg, i)
+			}
 		}
+	}
+	if mask != nil {
+		found = w.view(n.args[0].table, state) || found
 	}
 	if found {
 		return
@@ -76,7 +89,50 @@ func (w *why) rows(n *node, state State) {
 		w.add(Cause{State: Failed, Said: diag.P(diag.M("%s can’t be computed", n.fn.name))}, n)
 		return
 	}
-	w.add(Cause{State: state, Name: arg.name, Row: -1}, nil) // an empty table
+	w.add(Cause{State: state, Name: n.args[0].name, Row: -1}, nil) // an empty table
+}
+
+// view names the rows for which it isn't known whether they belong to a view.
+func (w *why) view(t *Table, state State) bool {
+	found := false
+	for i, s := range t.mask(w.m).State {
+		if s == state && t.Where != nil {
+			found = true
+			w.node(t.Where.root, i)
+		}
+	}
+	return found
+}
+
+// keyed looks into the rows with the key, and those without any.
+func (w *why) keyed(n *node, row int, state State) {
+	values, keys, key := n.args[0], n.args[1], n.args[2]
+	at := row * key.step()
+	wanted := key.eval(w.m)
+	if wanted.State[at] != Known {
+		w.node(key, row)
+		return
+	}
+	found := false
+	x, k := values.eval(w.m), keys.eval(w.m)
+	for i, s := range k.State {
+		switch {
+		case s == state:
+			found = true
+			w.node(keys, i)
+		case s == Known && keyAt(k, i) == keyAt(wanted, at) && x.State[i] == state:
+			found = true
+			w.node(values, i)
+		}
+	}
+	if found {
+		return
+	}
+	if state == Failed {
+		w.add(Cause{State: state, Said: diag.P(diag.M("%s finds several rows with the key", n.fn.name)), Row: row}, n)
+		return
+	}
+	w.add(Cause{State: state, Said: diag.P(diag.M("%s finds no row with the key", n.fn.name)), Row: row}, n)
 }
 
 func (w *why) branch(n *node, row int) {

@@ -37,36 +37,6 @@ func (f *Formula) Sides() (left, right *Formula, sign string, ok bool) {
 	return side(n.args[0]), side(n.args[1]), opSigns[n.op].sign, true
 }
 
-// Read is a value that a formula reads: a name, so many years back.
-type Read struct {
-	Name *Name
-	Back int
-}
-
-// Reads lists what must be submitted for the formula, each once: computed names
-// stand for what they are computed from.
-func (f *Formula) Reads() []Read {
-	var out []Read
-	seen := map[Read]bool{}
-	var walk func(n *node)
-	walk = func(n *node) {
-		r := Read{n.name, n.back}
-		switch {
-		case n.op == opName && n.name.Formula != nil && !seen[r]:
-			seen[r] = true
-			walk(n.name.Formula.root)
-		case n.op == opName && n.name.Constant == nil && !seen[r]:
-			seen[r] = true
-			out = append(out, r)
-		}
-		for _, a := range n.args {
-			walk(a)
-		}
-	}
-	walk(f.root)
-	return out
-}
-
 // IsConstant reports whether the formula is a plain number or text.
 func (f *Formula) IsConstant() bool { return f.root.op == opConst }
 
@@ -113,6 +83,18 @@ func (w *wording) node(n *node, outer int) {
 			return
 		}
 		w.name(n, "")
+	case opParam:
+		w.add(diag.Verbatim(n.name.Name))
+		for _, a := range n.args {
+			w.add(diag.Verbatim("["))
+			inner := wording{}
+			inner.node(a, 0)
+			w.add(inner.out...)
+			w.add(diag.Verbatim("]"))
+		}
+		if w.m != nil {
+			w.add(diag.Verbatim(" "), valueWords(n.eval(w.m), n.kind, w.row*n.step(), n.name.Digits))
+		}
 	case opGrowth:
 		w.add(diag.M("the growth of %s", nameText(n.args[0])))
 		w.value(n, n.args[0].name.Digits)

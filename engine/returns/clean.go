@@ -17,8 +17,9 @@ import (
 // entry is what stands in a place of a file, before it is understood.
 type entry struct {
 	typed  string
-	number *float64 // the file says it is a number
-	truth  *bool    // the file says it is a truth value
+	number *float64   // the file says it is a number
+	format cellFormat // of a number in a workbook
+	truth  *bool      // the file says it is a truth value
 	fault  diag.Message
 	pos    diag.Pos
 }
@@ -50,6 +51,11 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 		truth(&c, e, folded, label, problems)
 	default:
 		number(&c, e, folded, label, problems)
+		if c.State == Given && e.format == percentage && f.Type.Text == "percent" {
+			// 0.85 shown as 85 % is meant as 85
+			c.Number = decimal.Round(c.Number*100, 12)
+			c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, decimal.Format(c.Number, 9)))
+		}
 		if c.State == Given {
 			bounds(&c, f, label, problems)
 		}
@@ -85,7 +91,12 @@ func truth(c *Cell, e entry, folded, label string, problems *diag.List) {
 var grouped = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)
 
 func number(c *Cell, e entry, folded, label string, problems *diag.List) {
-	if e.number != nil {
+	switch {
+	case e.number != nil && e.format == dateOrTime:
+		c.State = Invalid
+		problems.Add(e.pos, 0, diag.M("%s: the cell holds a date", label), diag.M("format the cell as a number and type the number again"))
+		return
+	case e.number != nil:
 		c.State, c.Number = Given, *e.number
 		return
 	}
@@ -133,10 +144,39 @@ func bounds(c *Cell, f *rubric.Field, label string, problems *diag.List) {
 	}
 }
 
-// askField is how the answer to a fact is read.
+// askField is how the answer to a fact or judgement is read.
 func askField(a rubric.Ask) *rubric.Field {
-	if a.Count {
-		return &rubric.Field{Type: diag.Excerpt{Text: "whole"}, Min: source.Number{Given: true}}
+	f := &rubric.Field{Type: diag.Excerpt{Text: "yesno"}}
+	switch a.Kind {
+	case rubric.Times:
+		f.Type.Text, f.Min = "whole", source.Number{Given: true}
+	case rubric.LevelChoice:
+		f.Type.Text = "text"
+		for _, l := range a.Judge.Levels {
+			f.Choice = append(f.Choice, l.Level)
+		}
+	case rubric.FreePoints:
+		f.Type.Text, f.Min, f.Max = "number", a.Judge.From, a.Judge.To
+		f.Min.Given = true // from 0 where nothing else is said
 	}
-	return &rubric.Field{Type: diag.Excerpt{Text: "yesno"}}
+	return f
+}
+
+// checkStep reports points that don't lie on a step of the judgement.
+func checkStep(a rubric.Ask, c Cell, problems *diag.List) {
+	if a.Kind != rubric.FreePoints || !a.Judge.Step.Given || c.State != Given {
+		return
+	}
+	steps := c.Number / a.Judge.Step.Value
+	if decimal.Compare(steps, decimal.Round(steps, 0)) != 0 {
+		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", a.Title, decimal.Format(c.Number, 6), decimal.Format(a.Judge.Step.Value, 6)))
+	}
+}
+
+// label is what an answer is called in messages.
+func label(a rubric.Ask) string {
+	if a.Text != "" {
+		return a.Text
+	}
+	return a.Item + " " + a.Title
 }

@@ -41,7 +41,7 @@ func Open(name string, data []byte, limits Limits) (*Document, diag.List) {
 		d.openBook(limits, &diags)
 	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		diags = append(diags, compoundFile(at, data))
-	case isYAML(name) || !bytes.ContainsRune(data, 0):
+	case isYAML(name):
 		diags = append(diags, d.openYAML()...)
 	default:
 		diags.Add(at, 0, diag.M("this is neither an Excel workbook nor YAML"), formHint)
@@ -103,7 +103,7 @@ func (d *Document) openBook(limits Limits, diags *diag.List) {
 		return
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(d.data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.SheetPart,
+		RawCellValue: true, UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Unpacked,
 	})
 	if err != nil {
 		diags.Add(at, 0, diag.M("the workbook is damaged or too large to be a return"), diag.M("open it in Excel or WPS, save it as .xlsx and try again"))
@@ -135,6 +135,13 @@ func (d *Document) openYAML() diag.List {
 	return diags
 }
 
+// Close gives back what an opened workbook holds.
+func (d *Document) Close() {
+	if d.book != nil {
+		_ = d.book.Close() // it was only read
+	}
+}
+
 // Read reads the return for a rubric. The diagnostics are about the file as a
 // whole; what is wrong with single cells stands in the return's Problems.
 func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
@@ -143,9 +150,17 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 	ret.Files = []File{d.file}
 	var diags diag.List
 	if d.book != nil {
-		diags = readBook(d, r, ret)
+		readBook(d, r, ret)
 	} else {
 		diags = readYAML(d, r, ret)
+		if d.Rubric.ID != "" && d.Rubric.ID != r.ID.Text {
+			// Made for another rubric: values are matched by name, the rest is told.
+			for i := range diags {
+				diags[i].Severity = diag.Warning
+			}
+			ret.Problems = append(ret.Problems, diags...)
+			diags = nil
+		}
 	}
 	ret.Problems = ret.Problems.Sorted()
 	return ret, diags

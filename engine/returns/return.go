@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
@@ -88,13 +89,12 @@ type Return struct {
 
 // Limits bound what is read from a file that came from outside.
 type Limits struct {
-	FileSize  int64 // bytes of the file
-	Unpacked  int64 // bytes of all its parts, unpacked
-	SheetPart int64 // bytes of one sheet, unpacked
+	FileSize int64 // bytes of the file
+	Unpacked int64 // bytes of all its parts, unpacked
 }
 
 // DefaultLimits fit a county with some thousand schools many times over.
-var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 512 << 20, SheetPart: 128 << 20}
+var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20}
 
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.
@@ -109,21 +109,7 @@ func Empty(r *rubric.Rubric) *Return {
 		if !b.Value.IsTable() {
 			continue
 		}
-		t := &Table{Columns: map[string][][]Cell{}}
-		for _, row := range b.Value.Rows {
-			t.Keys = append(t.Keys, row.Text)
-		}
-		for _, f := range b.Value.Columns {
-			if !f.Value.Entered() {
-				continue
-			}
-			years := make([][]Cell, f.Value.YearCount())
-			for y := range years {
-				years[y] = make([]Cell, len(t.Keys))
-			}
-			t.Columns[f.Key.Text] = years
-		}
-		ret.Tables[b.Key.Text] = t
+		ret.Tables[b.Key.Text] = NewTable(&b.Value)
 	}
 	return ret
 }
@@ -134,6 +120,70 @@ func (ret *Return) answer(item, ask string, a Answer) {
 		ret.Answers[item] = map[string]Answer{}
 	}
 	ret.Answers[item][ask] = a
+}
+
+// NewTable makes the table of a block: its fixed rows with missing cells, or none.
+func NewTable(b *rubric.Block) *Table {
+	t := &Table{Columns: map[string][][]Cell{}}
+	if b.IsOpen() {
+		for _, name := range b.Entries() {
+			t.Columns[name] = make([][]Cell, b.KeyField(name).YearCount())
+		}
+		return t
+	}
+	for _, row := range b.Rows {
+		t.Keys = append(t.Keys, row.Text)
+	}
+	for _, f := range b.Columns {
+		if f.Value.Entered() {
+			years := make([][]Cell, f.Value.YearCount())
+			for y := range years {
+				years[y] = make([]Cell, len(t.Keys))
+			}
+			t.Columns[f.Key.Text] = years
+		}
+	}
+	return t
+}
+
+// addRow adds a row of missing cells to an open table.
+func (t *Table) addRow() int {
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y] = append(years[y], Cell{})
+		}
+	}
+	t.Keys = append(t.Keys, "")
+	return len(t.Keys) - 1
+}
+
+// nameRows names the rows of an open table by their key columns, and reports
+// rows that can't be told apart.
+func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
+	first := map[string]int{}
+	for i := range t.Keys {
+		var parts []string
+		pos := diag.Pos{}
+		for _, k := range b.KeyNames() {
+			c := t.Columns[k][0][i]
+			if pos.IsZero() {
+				pos = c.Pos
+			}
+			if c.State == Given {
+				parts = append(parts, c.Text)
+			}
+		}
+		t.Keys[i] = strings.Join(parts, "·")
+		at, dup := first[t.Keys[i]]
+		switch {
+		case len(parts) < len(b.Key):
+			problems.Add(pos, 0, diag.M("row %s of %s is not named in full", strconv.Itoa(i+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+		case dup:
+			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s", t.Keys[i], name, strconv.Itoa(at+1), strconv.Itoa(i+1)))
+		default:
+			first[t.Keys[i]] = i
+		}
+	}
 }
 
 // Clone makes a copy that can be changed without touching the original.

@@ -22,7 +22,7 @@ func shipped(t testing.TB) *rubric.Rubric {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, diags := rubric.Load("funding-no-decrease.yaml", data)
+	r, diags := rubric.Load("funding-no-decrease.yaml", data, nil)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
@@ -233,7 +233,7 @@ func TestOtherFiles(t *testing.T) {
 		{"encrypted", "a.xlsx", encrypted, "工作簿加了密码"},
 		{"truncated", "a.xlsx", form[:len(form)/2], "工作簿已损坏：文件不完整"},
 		{"no form", "a.xlsx", plain, "这个工作簿不是 dudao 生成的填报表"},
-		{"text", "a.txt", []byte("hello"), "这不是填报数据：既没有 rubric: 也没有 data:"},
+		{"text", "a.txt", []byte("hello"), "这既不是 Excel 工作簿，也不是 YAML"},
 		{"binary", "a.bin", []byte{1, 0, 2, 0, 3}, "这既不是 Excel 工作簿，也不是 YAML"},
 		{"zip of something else", "a.xlsx", zipOf(t, "word/document.xml"), "这不是 Excel 工作簿，而是别的文件"},
 		{"garbage in a workbook", "a.xlsx", zipOf(t, "xl/workbook.xml"), "工作簿已损坏，或者太大，不会是填报表"},
@@ -281,7 +281,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"data: {一般公共预算教育支出: [1, 2, 3]}", "3:20 %s values are given for “%s”"},
 		{"data: {工资: 1}", "3:8 the rubric asks for no “%s” [工资]"},
 		{"nam: x", "3:1 unknown key “%s” [nam]"},
-		{"judged: {\"1\": {某: 是}}", "3:16 the rubric asks for no “%s” [某]"},
+		{"judged: {\"1\": {某: 是}}", "3:11 the rubric asks for no “%s” [1]"},
 	}
 	for _, tt := range tests {
 		doc, diags := returns.Open("a.yaml", []byte("rubric: funding-no-decrease\nname: 甲\n"+tt.text), returns.DefaultLimits)
@@ -314,7 +314,7 @@ func FuzzForm(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	r := shipped(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		doc, diags := returns.Open("a.xlsx", data, returns.Limits{FileSize: 1 << 20, Unpacked: 8 << 20, SheetPart: 4 << 20})
+		doc, diags := returns.Open("a.xlsx", data, returns.Limits{FileSize: 1 << 20, Unpacked: 8 << 20})
 		if doc != nil {
 			ret, more := doc.Read(r)
 			diags = append(append(diags, more...), ret.Problems...)

@@ -1,8 +1,10 @@
 package returns
 
 import (
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
@@ -12,17 +14,17 @@ import (
 
 // document is a return in YAML.
 type document struct {
-	Rubric   diag.Excerpt                            `yaml:"rubric"`
-	Name     diag.Excerpt                            `yaml:"name"`
-	Code     diag.Excerpt                            `yaml:"code"`
-	Year     source.Number                           `yaml:"year"`
-	Period   diag.Excerpt                            `yaml:"period"`
-	Filler   diag.Excerpt                            `yaml:"filler"`
-	Reviewer diag.Excerpt                            `yaml:"reviewer"`
-	Phone    diag.Excerpt                            `yaml:"phone"`
-	Date     diag.Excerpt                            `yaml:"date"`
-	Data     source.Keyed[source.Node]               `yaml:"data"`
-	Judged   source.Keyed[source.Keyed[source.Node]] `yaml:"judged"`
+	Rubric   diag.Excerpt              `yaml:"rubric"`
+	Name     diag.Excerpt              `yaml:"name"`
+	Code     diag.Excerpt              `yaml:"code"`
+	Year     source.Number             `yaml:"year"`
+	Period   diag.Excerpt              `yaml:"period"`
+	Filler   diag.Excerpt              `yaml:"filler"`
+	Reviewer diag.Excerpt              `yaml:"reviewer"`
+	Phone    diag.Excerpt              `yaml:"phone"`
+	Date     diag.Excerpt              `yaml:"date"`
+	Data     source.Keyed[source.Node] `yaml:"data"`
+	Judged   source.Keyed[source.Node] `yaml:"judged"`
 }
 
 func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
@@ -30,6 +32,10 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	diags := source.Decode(d.root, &doc)
 	ret.Cover = Cover{Name: doc.Name.Text, Code: doc.Code.Text, Year: int(doc.Year.Value), Period: doc.Period.Text,
 		Filler: doc.Filler.Text, Reviewer: doc.Reviewer.Text, Phone: doc.Phone.Text, Date: doc.Date.Text}
+	if y := doc.Year; y.Given && !isYear(y.Value) {
+		ret.Year = 0
+		ret.Problems.Add(y.Pos, 0, diag.M("“%s” is no year", strconv.FormatFloat(y.Value, 'f', -1, 64)), diag.M("write four digits, such as 2021"))
+	}
 	diags = append(diags, Set(ret, r, doc.Data)...)
 	return append(diags, SetJudged(ret, r, doc.Judged)...)
 }
@@ -90,6 +96,10 @@ func (s *setter) computed(key diag.Excerpt) {
 }
 
 func (s *setter) table(name string, b *rubric.Block, n source.Node) {
+	if b.IsOpen() {
+		s.openTable(name, b, n)
+		return
+	}
 	if n.Kind != source.Map {
 		s.diags.Add(n.Pos, 1, diag.M("table %s needs a block of rows", name), diag.M("for example %s", b.Rows[0].Text+": {…}"))
 		return
@@ -97,21 +107,43 @@ func (s *setter) table(name string, b *rubric.Block, n source.Node) {
 	t := s.ret.Tables[name]
 	for _, row := range n.Entries {
 		at := slices.Index(t.Keys, row.Key.Text)
-		if at < 0 {
+		switch {
+		case at < 0:
 			s.unknown(row.Key, t.Keys)
-			continue
-		}
-		if row.Value.Kind == source.Scalar { // 中等职业学校: 不适用
+		case row.Value.Kind == source.Map:
+			for _, col := range row.Value.Entries {
+				s.column(name, b, at, col)
+			}
+		case row.Value.Kind == source.Scalar && strings.TrimSpace(row.Value.Text.Text) == "不适用":
 			s.wholeRow(name, b, at, row.Value)
-			continue
-		}
-		for _, col := range row.Value.Entries {
-			s.column(name, b, at, col)
+		case row.Value.Kind != source.Null:
+			s.diags.Add(row.Value.Pos, 1, diag.M("a row is a block of columns, or 不适用"))
 		}
 	}
 }
 
-// wholeRow gives every column of a row the same word, such as 不适用.
+// openTable reads a list of rows; each names its columns.
+func (s *setter) openTable(name string, b *rubric.Block, n source.Node) {
+	if n.Kind != source.List && n.Kind != source.Null {
+		s.diags.Add(n.Pos, 1, diag.M("table %s needs a list of rows", name), diag.M("for example %s", "- {"+b.Key[0].Text+": …}"))
+		return
+	}
+	t := NewTable(b)
+	s.ret.Tables[name] = t
+	for _, item := range n.Items {
+		if item.Kind != source.Map {
+			s.diags.Add(item.Pos, 1, diag.M("a row is a block of columns"))
+			continue
+		}
+		at := t.addRow()
+		for _, col := range item.Entries {
+			s.column(name, b, at, col)
+		}
+	}
+	t.nameRows(name, b, &s.ret.Problems)
+}
+
+// wholeRow gives every column of a row the word 不适用.
 func (s *setter) wholeRow(name string, b *rubric.Block, at int, n source.Node) {
 	t := s.ret.Tables[name]
 	for j := range b.Columns {
@@ -123,27 +155,24 @@ func (s *setter) wholeRow(name string, b *rubric.Block, at int, n source.Node) {
 }
 
 func (s *setter) column(name string, b *rubric.Block, at int, col source.Entry) {
-	t := s.ret.Tables[name]
-	var known []string
-	for j := range b.Columns {
-		f := &b.Columns[j].Value
-		field := b.Columns[j].Key.Text
-		known = append(known, field)
-		if field != col.Key.Text {
-			continue
+	t, field := s.ret.Tables[name], col.Key.Text
+	years, entered := t.Columns[field]
+	switch f := b.Column(field); {
+	case f != nil && !f.Entered():
+		s.computed(col.Key)
+	case !entered:
+		s.unknown(col.Key, slices.Sorted(maps.Keys(t.Columns)))
+	default:
+		row := t.Keys[at]
+		if row == "" {
+			row = strconv.Itoa(at + 1)
 		}
-		if !f.Entered() {
-			s.computed(col.Key)
-			return
-		}
-		cells := make([]Cell, f.YearCount())
-		s.years(col.Value, f, cells, func(back int) string { return form.Path(name, t.Keys[at], field, back) })
+		cells := make([]Cell, len(years))
+		s.years(col.Value, b.KeyField(field), cells, func(back int) string { return form.Path(name, row, field, back) })
 		for back, c := range cells {
-			t.Columns[field][back][at] = c
+			years[back][at] = c
 		}
-		return
 	}
-	s.unknown(col.Key, known)
 }
 
 // years reads one value, or a list of this year's, last year's, ….
@@ -171,41 +200,73 @@ func scalarEntry(n source.Node) entry {
 }
 
 // SetJudged puts the answers of a judged: block into a return.
-func SetJudged(ret *Return, r *rubric.Rubric, judged source.Keyed[source.Keyed[source.Node]]) diag.List {
+func SetJudged(ret *Return, r *rubric.Rubric, judged source.Keyed[source.Node]) diag.List {
 	s := setter{ret: ret, r: r}
 	asks := r.Asks()
 	for _, item := range judged {
-		for _, fact := range item.Value {
-			s.answer(item.Key, fact.Key, fact.Value, asks)
+		if item.Value.Kind != source.Map {
+			s.diags.Add(item.Value.Pos, 1, diag.M("a block of keys is expected here (key: value)"))
+			continue
 		}
+		s.judgedItem(item.Key, item.Value.Entries, asks)
 	}
 	return s.diags
 }
 
-func (s *setter) answer(item, fact diag.Excerpt, n source.Node, asks []rubric.Ask) {
-	var known []string
+// judgedItem reads "7": {level: 优, note: …}, "8": {points: 2.6} and
+// "9": {fact: 是}. The rubric's own facts stand under "".
+func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []rubric.Ask) {
+	known := map[string]rubric.Ask{}
 	for _, a := range asks {
-		if a.Item.ID.Text != item.Text {
-			continue
+		if a.Item == item.Text {
+			known[a.Text] = a
 		}
-		known = append(known, a.Text)
-		if a.Text != fact.Text {
-			continue
+	}
+	if len(known) == 0 {
+		var ids []string
+		for _, a := range asks {
+			ids = append(ids, a.Item)
 		}
-		answer := Answer{}
-		value := n
-		if n.Kind == source.Map {
-			var full struct {
-				Answer   source.Node    `yaml:"answer"`
-				Note     diag.Excerpt   `yaml:"note"`
-				Evidence []diag.Excerpt `yaml:"evidence"`
-			}
-			s.diags = append(s.diags, source.Decode(n, &full)...)
-			answer.Note, answer.Evidence, value = full.Note.Text, texts(full.Evidence), full.Answer
-		}
-		answer.Cell = understand(scalarEntry(value), askField(a), a.Text, &s.ret.Problems)
-		s.ret.answer(item.Text, fact.Text, answer)
+		s.unknown(item, ids)
 		return
 	}
-	s.unknown(fact, known)
+	own := Answer{}
+	for _, e := range entries {
+		ask, isFact := known[e.Key.Text]
+		_, judged := known[""]
+		switch {
+		case isFact && e.Key.Text != "":
+			s.fact(ask, e.Value)
+		case judged && (e.Key.Text == "level" || e.Key.Text == "points"):
+			own.Cell = understand(scalarEntry(e.Value), askField(known[""]), label(known[""]), &s.ret.Problems)
+			checkStep(known[""], own.Cell, &s.ret.Problems)
+		case judged && e.Key.Text == "note":
+			own.Note = e.Value.Text.Text
+		case judged && e.Key.Text == "evidence":
+			var list []diag.Excerpt
+			s.diags = append(s.diags, source.Decode(e.Value, &list)...)
+			own.Evidence = texts(list)
+		default:
+			s.unknown(e.Key, append(slices.Sorted(maps.Keys(known)), "level", "points"))
+		}
+	}
+	if _, judged := known[""]; judged {
+		s.ret.answer(item.Text, "", own)
+	}
+}
+
+// fact reads the answer to a fact: 是, or {answer: 是, note: …, evidence: […]}.
+func (s *setter) fact(ask rubric.Ask, n source.Node) {
+	answer := Answer{}
+	if n.Kind == source.Map {
+		var full struct {
+			Answer   source.Node    `yaml:"answer"`
+			Note     diag.Excerpt   `yaml:"note"`
+			Evidence []diag.Excerpt `yaml:"evidence"`
+		}
+		s.diags = append(s.diags, source.Decode(n, &full)...)
+		answer.Note, answer.Evidence, n = full.Note.Text, texts(full.Evidence), full.Answer
+	}
+	answer.Cell = understand(scalarEntry(n), askField(ask), label(ask), &s.ret.Problems)
+	s.ret.answer(ask.Item, ask.Text, answer)
 }

@@ -56,3 +56,6 @@ func CompareVersions(a, b string) int {
 	}
 	return cmp.Compare(len(x), len(y))
 }
+
+// Rehash computes the identity again, after data that isn't needed was dropped.
+func (r *Rubric) Rehash() { r.Hash = hash(r) }

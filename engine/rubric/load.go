@@ -5,59 +5,47 @@ import (
 	"dudao/engine/source"
 )
 
-// Load reads a rubric and checks all that needs no formula. It returns as much
-// as it could read; a rubric with errors must not be scored.
-func Load(file string, text []byte) (*Rubric, diag.List) {
-	r := &Rubric{File: file, Text: text}
-	root, diags := source.Parse(file, text)
-	if root.Kind == source.Null {
-		if !diags.HasErrors() {
-			diags.Add(diag.Pos{File: file}, 0, diag.M("the file is empty"))
-		}
-		return r, diags
+// Opener finds the file that extends: or uses: names. from is the file in which
+// the name stands.
+type Opener func(name, from string) (file string, text []byte, ok bool)
+
+// Load reads a rubric with all that it builds on, and checks all that needs no
+// formula. It returns as much as it could read; a rubric with errors must not be
+// scored.
+func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
+	l := loader{open: open, sources: map[string][]byte{}}
+	r := l.read(file, text)
+	r.File, r.Sources = file, l.sources
+	if !l.unreadable {
+		fillDefaults(r)
+		l.diags = append(l.diags, check(r)...)
+		r.Hash = hash(r)
 	}
-	diags = append(diags, source.Decode(root, r)...)
-	fillDefaults(r)
-	diags = append(diags, check(r)...)
-	r.Hash = hash(r)
-	return r, diags.Sorted()
+	return r, l.diags.Sorted()
 }
 
 // fillDefaults writes out what an author may leave out, so that a default that
 // is spelled out doesn't change the identity of a rubric.
 func fillDefaults(r *Rubric) {
-	number := func(n *source.Number, x float64) {
-		if !n.Given {
-			*n = source.Number{Value: x, Given: true}
-		}
-	}
-	text := func(e *diag.Excerpt, s string) {
-		if !e.Given() {
-			*e = diag.Excerpt{Text: s}
-		}
-	}
 	number(&r.Digits, 2)
 	number(&r.PointsDigits, 2)
 	text(&r.Inapplicable, "full")
-	field := func(f *Field) {
-		if len(f.Choice) > 0 {
-			text(&f.Type, "text")
+	text(&r.Kind, "points")
+	if r.Kind.Text == "letter" && len(r.Letters) == 0 {
+		for _, letter := range []string{"A", "B", "C"} {
+			r.Letters = append(r.Letters, diag.Excerpt{Text: letter})
 		}
-		text(&f.Type, "number")
-		number(&f.Years, 1)
-		digits := r.Digits.Value
-		if f.Type.Text == "whole" {
-			digits = 0
-		}
-		number(&f.Digits, digits)
 	}
 	for i := range r.Data {
 		b := &r.Data[i].Value
 		for j := range b.Fields {
-			field(&b.Fields[j].Value)
+			fillField(&b.Fields[j].Value, r.Digits.Value)
 		}
 		for j := range b.Columns {
-			field(&b.Columns[j].Value)
+			fillField(&b.Columns[j].Value, r.Digits.Value)
+		}
+		if b.IsOpen() {
+			number(&b.Room, 300)
 		}
 	}
 	r.Leaves(func(item *Item, _ []*Item) {
@@ -65,5 +53,29 @@ func fillDefaults(r *Rubric) {
 	})
 	for i := range r.Checks {
 		text(&r.Checks[i].Level, "error")
+	}
+}
+
+func fillField(f *Field, digits float64) {
+	if len(f.Choice) > 0 {
+		text(&f.Type, "text")
+	}
+	text(&f.Type, "number")
+	number(&f.Years, 1)
+	if f.Type.Text == "whole" {
+		digits = 0
+	}
+	number(&f.Digits, digits)
+}
+
+func number(n *source.Number, x float64) {
+	if !n.Given {
+		*n = source.Number{Value: x, Given: true}
+	}
+}
+
+func text(e *diag.Excerpt, s string) {
+	if !e.Given() {
+		*e = diag.Excerpt{Text: s}
 	}
 }

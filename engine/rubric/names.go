@@ -31,6 +31,10 @@ func checkName(name diag.Excerpt, diags *diag.List) {
 	case slices.Contains(reserved, name.Text):
 		fault(diag.M("“%s” is a word of the language, so it can’t be a name", name.Text))
 		return
+	case name.Text[0] == '_' || slices.ContainsFunc([]string{"true", "false", "print_area", "print_titles", "criteria", "database", "extract"},
+		func(w string) bool { return strings.EqualFold(w, name.Text) }):
+		fault(diag.M("a spreadsheet or dudao keeps “%s” for itself", name.Text), diag.M("choose another name, for example %s", strings.TrimLeft(name.Text, "_")+"_"))
+		return
 	case cellLike.MatchString(width.Narrow.String(name.Text)):
 		fault(diag.M("a spreadsheet would take “%s” for a cell", name.Text), diag.M("choose another name, for example %s", name.Text+"_"))
 		return

@@ -1,6 +1,7 @@
 // Package rubric holds what an author may write: a rubric as plain structs, each
-// text with its place in the file. Load reads the YAML, Check says whether it
-// makes sense. Formulas are text here; package formula reads them.
+// text with its place in the file. Load reads the YAML and all that it builds on,
+// and says whether it makes sense. Formulas are text here; package formula reads
+// them.
 package rubric
 
 import (
@@ -17,72 +18,39 @@ type Rubric struct {
 	Basis   []diag.Excerpt `yaml:"basis"`   // the documents it rests on
 	Note    diag.Excerpt   `yaml:"note"`
 
-	Digits       source.Number `yaml:"digits"`        // decimals shown of values; 2
-	PointsDigits source.Number `yaml:"points_digits"` // decimals of points, rounded when decided; 2
-	Round        diag.Excerpt  `yaml:"round"`         // decimals of the rate before grades: 0 1 2 none
-	Inapplicable diag.Excerpt  `yaml:"inapplicable"`  // full, exclude or zero: points of what doesn't apply
-	Unverified   bool          `yaml:"unverified"`    // 来源待核
+	Kind         diag.Excerpt   `yaml:"kind"`          // points, pass or letter
+	Letters      []diag.Excerpt `yaml:"letters"`       // of kind letter, the best first; A B C
+	Digits       source.Number  `yaml:"digits"`        // decimals shown of values; 2
+	PointsDigits source.Number  `yaml:"points_digits"` // decimals of points, rounded when decided; 2
+	Round        diag.Excerpt   `yaml:"round"`         // decimals of the rate before grades: 0 1 2 none
+	Inapplicable diag.Excerpt   `yaml:"inapplicable"`  // full, exclude or zero: points of what doesn't apply
+	Unverified   bool           `yaml:"unverified"`    // 来源待核
 
 	Params source.Keyed[source.Node] `yaml:"params"`
 	Data   source.Keyed[Block]       `yaml:"data"`
 	Checks []Check                   `yaml:"checks"`
 	Items  []Item                    `yaml:"items"`
+	Deduct []Deduction               `yaml:"deduct"`        // from the total (倒扣)
+	Total  diag.Excerpt              `yaml:"total,formula"` // instead of the sum
+	Veto   []Veto                    `yaml:"veto"`
 	Grades []Grade                   `yaml:"grades"`
 
-	File string // as the user named it
-	Text []byte // the YAML itself, for messages
-	Hash string // identity of the effective rubric, see Canonical
+	Extends diag.Excerpt              `yaml:"extends"` // the rubric that this one changes
+	Uses    []diag.Excerpt            `yaml:"uses"`    // files whose data: and checks: it shares
+	Change  source.Keyed[source.Node] `yaml:"change"`  // keys of items, by id
+	Remove  []diag.Excerpt            `yaml:"remove"`  // ids of items
+	Add     []Addition                `yaml:"add"`     // items under a section
+
+	File    string            // as the user named it
+	Sources map[string][]byte // the YAML of it and of all it builds on, for messages
+	Hash    string            // identity of the effective rubric
 }
 
-// Block is a group of single values (Fields) or a table with fixed rows (Key,
-// Rows, Columns). Each is one sheet of the form.
-type Block struct {
-	Pos     diag.Pos
-	Note    diag.Excerpt        `yaml:"note"`
-	Fields  source.Keyed[Field] `yaml:"fields"`
-	Key     diag.Excerpt        `yaml:"key"`
-	Rows    []diag.Excerpt      `yaml:"rows"`
-	Columns source.Keyed[Field] `yaml:"columns"`
-}
-
-// IsTable reports whether the block is a table.
-func (b Block) IsTable() bool { return len(b.Columns) > 0 || len(b.Rows) > 0 || b.Key.Given() }
-
-// Field is a single value or a column: entered, or computed by Formula.
-type Field struct {
-	Pos        diag.Pos
-	Label      diag.Excerpt   `yaml:"label"` // shown instead of the name
-	Type       diag.Excerpt   `yaml:"type"`  // see Types
-	Choice     []diag.Excerpt `yaml:"choice"`
-	Unit       diag.Excerpt   `yaml:"unit"`
-	Years      source.Number  `yaml:"years"` // how many years are asked for; 1
-	Min        source.Number  `yaml:"min"`
-	Max        source.Number  `yaml:"max"`
-	Optional   bool           `yaml:"optional"`
-	Default    source.Number  `yaml:"default"` // stands where nothing is submitted
-	Formula    diag.Excerpt   `yaml:"formula,formula"`
-	Enterable  bool           `yaml:"enterable"` // a computed value may be entered, too
-	Note       diag.Excerpt   `yaml:"note"`      // how to count it
-	Source     diag.Excerpt   `yaml:"source"`    // where the figure comes from
-	Digits     source.Number  `yaml:"digits"`
-	Unverified bool           `yaml:"unverified"`
-}
-
-// Types are what a field may hold. A percent is 85, not 0.85.
-var Types = []string{"number", "whole", "percent", "text", "yesno"}
-
-// Entered reports whether people type the field in.
-func (f Field) Entered() bool { return !f.Formula.Given() || f.Enterable }
-
-// YearCount is the number of years the field is asked for.
-func (f Field) YearCount() int { return int(f.Years.Or(1)) }
-
-// UnitText is the unit that is shown; a percentage has its own.
-func (f Field) UnitText() string {
-	if f.Type.Text == "percent" && !f.Unit.Given() {
-		return "%"
-	}
-	return f.Unit.Text
+// Addition puts items under a section of the rubric that is extended.
+type Addition struct {
+	Pos   diag.Pos
+	Under diag.Excerpt `yaml:"under"` // title of the section; none for the top
+	Items []Item       `yaml:"items"`
 }
 
 // Check is a rule about the data, applied before any scoring.
@@ -91,6 +59,7 @@ type Check struct {
 	ID    diag.Excerpt `yaml:"id"`
 	Title diag.Excerpt `yaml:"title"`
 	Rule  diag.Excerpt `yaml:"rule,formula"` // holds when all is well
+	Ask   diag.Excerpt `yaml:"ask"`          // instead: a fact that must not be so
 	Each  diag.Excerpt `yaml:"each"`         // a table: one judgement a row
 	Level diag.Excerpt `yaml:"level"`
 	Say   diag.Excerpt `yaml:"say"` // a sentence with {formula} holes
@@ -103,27 +72,40 @@ type Item struct {
 	Title  diag.Excerpt  `yaml:"title"`
 	Points source.Number `yaml:"points"`
 	Items  []Item        `yaml:"items"`
+	Weight source.Number `yaml:"weight"` // of a section's rate in what is above it
+	Bonus  bool          `yaml:"bonus"`  // outside the total
 
 	Pass   diag.Excerpt `yaml:"pass,formula"`
-	Bands  []Band       `yaml:"bands"`
+	Bands  Bands        `yaml:"bands"`
+	Scale  *Scale       `yaml:"scale"`
 	Deduct []Deduction  `yaml:"deduct"`
+	Parts  []Part       `yaml:"parts"`
+	Judge  *Judge       `yaml:"judge"`
+	Rank   *Rank        `yaml:"rank"`
+	Score  diag.Excerpt `yaml:"score,formula"` // any formula that gives points
 
 	Value diag.Excerpt  `yaml:"value,formula"`
-	Each  diag.Excerpt  `yaml:"each"`          // a table: one judgement a row
+	Each  diag.Excerpt  `yaml:"each"`          // a table or view: one judgement a row
 	Where diag.Excerpt  `yaml:"where,formula"` // of its rows only these
 	Lose  source.Number `yaml:"lose"`          // points for every row that fails
+	Give  source.Number `yaml:"give"`          // points for every row that passes
+	By    diag.Excerpt  `yaml:"by"`            // share; or mean, sum, least of the rows' points
+	Best  bool          `yaml:"best"`          // of parts only the highest counts
 
+	Gate         diag.Excerpt `yaml:"gate,formula"` // no points where this doesn't hold
+	Must         diag.Excerpt `yaml:"must"`         // 必达: true, or the points that must be reached
 	When         diag.Excerpt `yaml:"when,formula"` // applies only where this holds
 	Inapplicable diag.Excerpt `yaml:"inapplicable"`
 
-	Unit       diag.Excerpt   `yaml:"unit"`
-	Target     diag.Excerpt   `yaml:"target,formula"` // shown; read off the comparison by itself
-	Digits     source.Number  `yaml:"digits"`
-	Say        diag.Excerpt   `yaml:"say"`
-	Evidence   []diag.Excerpt `yaml:"evidence"` // what should exist
-	Basis      []diag.Excerpt `yaml:"basis"`
-	Note       diag.Excerpt   `yaml:"note"`
-	Unverified bool           `yaml:"unverified"`
+	Unit             diag.Excerpt   `yaml:"unit"`
+	Target           diag.Excerpt   `yaml:"target,formula"` // shown; read off the comparison by itself
+	Digits           source.Number  `yaml:"digits"`
+	Say              diag.Excerpt   `yaml:"say"`
+	Evidence         []diag.Excerpt `yaml:"evidence"`          // what should exist
+	EvidenceRequired bool           `yaml:"evidence_required"` // a judgement without evidence is open
+	Basis            []diag.Excerpt `yaml:"basis"`
+	Note             diag.Excerpt   `yaml:"note"`
+	Unverified       bool           `yaml:"unverified"`
 }
 
 // IsSection reports whether the item only holds others.
@@ -134,7 +116,8 @@ type Band struct {
 	Pos    diag.Pos
 	From   source.Number `yaml:"from"`
 	Points source.Number `yaml:"points"`
-	Share  source.Number `yaml:"share"` // of the item's points, instead of Points
+	Share  source.Number `yaml:"share"`  // of the item's points, instead of Points
+	Letter diag.Excerpt  `yaml:"letter"` // in a rubric of kind letter
 }
 
 // Deduction takes points away: Take for each of Times, for each yes to Ask, or
@@ -174,24 +157,4 @@ func (r *Rubric) Leaves(f func(item *Item, sections []*Item)) {
 		}
 	}
 	walk(r.Items, nil)
-}
-
-// Ask is a fact that is answered on the sheet of judgements.
-type Ask struct {
-	Item  *Item
-	Text  string
-	Count bool
-}
-
-// Asks returns all facts to be answered, in order.
-func (r *Rubric) Asks() []Ask {
-	var asks []Ask
-	r.Leaves(func(item *Item, _ []*Item) {
-		for _, d := range item.Deduct {
-			if d.Ask.Given() {
-				asks = append(asks, Ask{item, d.Ask.Text, d.Count})
-			}
-		}
-	})
-	return asks
 }

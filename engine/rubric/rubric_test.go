@@ -31,7 +31,7 @@ func english(m diag.Message) string {
 
 // findings loads text and lists what is found as line:col message | hints.
 func findings(text string) []string {
-	_, diags := Load("r.yaml", []byte(text))
+	_, diags := Load("r.yaml", []byte(text), nil)
 	var out []string
 	for _, d := range diags {
 		line := strings.TrimPrefix(d.Pos.String(), "r.yaml:") + " " + english(d.Message)
@@ -90,7 +90,7 @@ func TestFindings(t *testing.T) {
 		{"not a truth", strings.Replace(item(one), "乙: {}", "乙: {optional: maybe}", 1), "8:21 true or false is expected here, not “maybe”"},
 		{"grades without an end", item(one) + "grades: [{grade: 优, when: score > 1}]\n", "16:18 some results would have no grade at all"},
 		{"grades in the wrong order", item(one) + "round: none\ngrades: [{grade: 良, from: 80}, {grade: 优, from: 90}, {grade: 差}]\n", "17:49 no rate reaches this grade"},
-		{"round is needed", item(one) + "grades: [{grade: 优, from: 90}, {grade: 差}]\n", "16:10 the rubric must say how the rate is rounded"},
+		{"round is needed", item(one) + "grades: [{grade: 优, from: 90}, {grade: 差}]\n", "16:27 the rubric must say how the rate is rounded"},
 		{"anchor", item(one) + "note: &x 某\n", "16:7 anchors and aliases (& and *) are not used here"},
 		{"alias", item(one) + "note: *x\n", "r.yaml anchors and aliases"},
 		{"tag", item(one) + "note: !!str 某\n", "16:7 YAML tags such as “!!str” are not used here"},
@@ -148,7 +148,7 @@ func TestFormulaPlaces(t *testing.T) {
 		{"pass: |-\n\n      甲 >= 乙", 6, 20, 12},
 	}
 	for _, tt := range tests {
-		r, _ := Load("r.yaml", []byte(head+someData+"items:\n  - id: \"1\"\n    title: 一\n    points: 1\n    "+tt.yaml+"\n"))
+		r, _ := Load("r.yaml", []byte(head+someData+"items:\n  - id: \"1\"\n    title: 一\n    points: 1\n    "+tt.yaml+"\n"), nil)
 		if len(r.Items) == 0 {
 			t.Fatalf("%s: no item", tt.yaml)
 		}
@@ -162,7 +162,7 @@ func TestFormulaPlaces(t *testing.T) {
 func TestHash(t *testing.T) {
 	base := head + someData + "items:\n  - {id: \"1\", title: 一, points: 1, pass: 甲 >= 1}\n"
 	hashOf := func(text string) string {
-		r, _ := Load("r.yaml", []byte(text))
+		r, _ := Load("r.yaml", []byte(text), nil)
 		return r.Hash
 	}
 	want := hashOf(base)
@@ -214,7 +214,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("items: [{items: [{items: []}]}]\n"))
 	f.Add([]byte("params: {a: {b: c}}\ngrades: [{}]\nchecks: [{}]\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, diags := Load("r.yaml", data)
+		r, diags := Load("r.yaml", data, nil)
 		for _, d := range diags {
 			if d.Pos.File == "" {
 				t.Errorf("no place: %s", d.Message.Key)

@@ -71,6 +71,11 @@ func Decode(n Node, out any) diag.List {
 
 type decoder struct{ diags diag.List }
 
+// OwnDecoder is what a type implements that may be written in several ways.
+type OwnDecoder interface {
+	DecodeNode(n Node) diag.List
+}
+
 var (
 	excerptType = reflect.TypeFor[diag.Excerpt]()
 	numberType  = reflect.TypeFor[Number]()
@@ -81,6 +86,10 @@ var (
 func (d *decoder) value(n Node, v reflect.Value) {
 	if k, ok := v.Addr().Interface().(interface{ decode(*decoder, Node) }); ok {
 		k.decode(d, n)
+		return
+	}
+	if own, ok := v.Addr().Interface().(OwnDecoder); ok {
+		d.diags = append(d.diags, own.DecodeNode(n)...)
 		return
 	}
 	switch {
@@ -118,6 +127,7 @@ func (d *decoder) list(n Node, v reflect.Value) {
 		}
 		n = Node{Kind: List, Pos: n.Pos, Items: []Node{n}}
 	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Items))) // a list that was there is replaced
 	for _, item := range n.Items {
 		e := reflect.New(v.Type().Elem()).Elem()
 		d.value(item, e)

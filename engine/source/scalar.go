@@ -27,7 +27,9 @@ func (c *converter) scalar(n *yaml.Node) (diag.Excerpt, Style) {
 		return e, Folded
 	case n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
 		e.Pos.Col++
-		c.quotedCols(n, &e)
+		if !c.quotedCols(n, &e) {
+			return e, Folded // it goes on over several lines
+		}
 		return e, Quoted
 	}
 	if !strings.HasPrefix(c.from(n.Line, n.Column), n.Value) {
@@ -87,12 +89,12 @@ func (c *converter) indentBelow(line int) int {
 }
 
 // quotedCols follows the escapes of a quoted scalar, so that the columns behind
-// them are right. Scalars without escapes, and those over several lines, need
-// no table.
-func (c *converter) quotedCols(n *yaml.Node, e *diag.Excerpt) {
+// them are right; one without escapes needs no table. It reports whether the
+// scalar ends on its line.
+func (c *converter) quotedCols(n *yaml.Node, e *diag.Excerpt) bool {
 	raw := []rune(c.from(n.Line, n.Column))
 	if len(raw) < 2 {
-		return
+		return false
 	}
 	quote, escaped := raw[0], false
 	var cols []int
@@ -105,7 +107,7 @@ func (c *converter) quotedCols(n *yaml.Node, e *diag.Excerpt) {
 			if escaped && len(cols) == utf8.RuneCountInString(e.Text) {
 				e.Cols = cols
 			}
-			return
+			return true
 		case r == '\\' && quote == '"' && i+1 < len(raw):
 			cols, escaped = append(cols, n.Column+i), true
 			i += escapeLength(raw[i+1])
@@ -113,6 +115,7 @@ func (c *converter) quotedCols(n *yaml.Node, e *diag.Excerpt) {
 			cols = append(cols, n.Column+i)
 		}
 	}
+	return false
 }
 
 // escapeLength is the number of runes behind the backslash of an escape.

@@ -156,4 +156,7 @@ tested. The exit status is 1 if a test fails.`: `运行评分细则的用例：n
 	"the tests of name.yaml stand in name_test.yaml beside it": "name.yaml 的用例写在旁边的 name_test.yaml 里",
 	"FAILED  %s":              "不通过  %s",
 	"%s: expected %s, got %s": "%s：应为 %s，实为 %s",
+	"two reports of this run would have the same name":     "这次运行有两份报告会用同一个文件名",
+	"score them one after the other, each with its own -o": "请分开评分，各用 -o 指定文件名",
+	"a workbook is written, so its name must end in .xlsx": "输出是 Excel 工作簿，文件名要以 .xlsx 结尾",
 }

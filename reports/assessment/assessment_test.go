@@ -28,7 +28,7 @@ type scored struct {
 
 func score(t testing.TB, rubricText, returnName, returnText string) scored {
 	t.Helper()
-	r, diags := rubric.Load("rubric.yaml", []byte(rubricText))
+	r, diags := rubric.Load("rubric.yaml", []byte(rubricText), nil)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

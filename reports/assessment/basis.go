@@ -100,12 +100,27 @@ func rule(i *rubric.Item) string {
 	if i.Lose.Given {
 		l.add("lose", number(i.Lose.Value))
 	}
-	for _, b := range i.Bands {
-		points := "points: " + number(b.Points.Value)
-		if b.Share.Given {
-			points = "share: " + number(b.Share.Value)
-		}
-		l.add("bands", "from: "+number(b.From.Value)+"，"+points)
+	for _, b := range i.Bands.List {
+		l.add("bands", band(b))
+	}
+	if i.Scale != nil {
+		l.add("scale", "from: "+number(i.Scale.From.Value)+"，to: "+number(i.Scale.To.Value))
+	}
+	for _, p := range i.Parts {
+		l.add("parts", part(p))
+	}
+	if i.Judge != nil {
+		l.add("judge", judgement(i.Judge))
+	}
+	if i.Rank != nil {
+		l.excerpt("rank", i.Rank.Of)
+	}
+	l.excerpt("score", i.Score)
+	l.excerpt("gate", i.Gate)
+	l.excerpt("must", i.Must)
+	l.excerpt("by", i.By)
+	if i.Give.Given {
+		l.add("give", number(i.Give.Value))
 	}
 	for _, d := range i.Deduct {
 		l.add("deduct", deduction(d))
@@ -118,6 +133,43 @@ func rule(i *rubric.Item) string {
 		l.add("basis", excerpts(i.Basis))
 	}
 	return l.String()
+}
+
+func band(b rubric.Band) string {
+	switch {
+	case b.Letter.Given():
+		return "from: " + number(b.From.Value) + "，letter: " + b.Letter.Text
+	case b.Share.Given:
+		return "from: " + number(b.From.Value) + "，share: " + number(b.Share.Value)
+	default:
+		return "from: " + number(b.From.Value) + "，points: " + number(b.Points.Value)
+	}
+}
+
+func part(p rubric.Part) string {
+	l := lines{"give: " + number(p.Give.Value)}
+	l.excerpt("for", p.For)
+	l.excerpt("if", p.If)
+	l.excerpt("ask", p.Ask)
+	return strings.Join(l, "，")
+}
+
+func judgement(j *rubric.Judge) string {
+	var l lines
+	for _, level := range j.Levels {
+		text := level.Level.Text
+		if level.Points.Given {
+			text += " " + number(level.Points.Value)
+		}
+		l = append(l, text)
+	}
+	if j.Step.Given {
+		l = append(l, "step: "+number(j.Step.Value))
+	}
+	if j.From.Given || j.To.Given {
+		l = append(l, number(j.From.Value)+"～"+number(j.To.Value))
+	}
+	return strings.Join(l, "，")
 }
 
 func deduction(d rubric.Deduction) string {

@@ -7,6 +7,7 @@ import (
 	"dudao/engine"
 	"dudao/engine/diag"
 	"dudao/engine/form"
+	"dudao/engine/rubric"
 	"dudao/reports/book"
 	"dudao/reports/grid"
 )
@@ -14,7 +15,11 @@ import (
 // data shows all that was submitted in the form's own layout. The cells have the
 // form's names, so the report can be read again as a return.
 func (w *writer) data() {
-	sheets := form.Layout(w.rubric).Sheets
+	rows := map[string]int{}
+	for _, v := range w.card.Values {
+		rows[v.Table] = max(rows[v.Table], v.Index+1)
+	}
+	sheets := form.Layout(asLong(w.rubric, rows)).Sheets
 	widths := []float64{32, 14, 16, 16, 16, 16, 16, 16}
 	for _, f := range sheets {
 		for len(widths) <= len(f.Widths) {
@@ -25,14 +30,9 @@ func (w *writer) data() {
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Data as submitted")), book.Title)
 	s.line(w.unit(), book.Subtitle)
-	d := dataSheet{writer: w, sheet: s, values: map[place]engine.Value{}, rows: map[string][]string{}}
+	d := dataSheet{writer: w, sheet: s, values: map[place]engine.Value{}, rows: rows}
 	for _, v := range w.card.Values {
-		d.values[place{v.Table, v.Row, v.Field, v.Back}] = v
-	}
-	for _, b := range w.rubric.Data {
-		for _, row := range b.Value.Rows {
-			d.rows[b.Key.Text] = append(d.rows[b.Key.Text], row.Text)
-		}
+		d.values[place{v.Table, v.Index, v.Field, v.Back}] = v
 	}
 	for _, f := range sheets {
 		d.block(f)
@@ -45,21 +45,31 @@ type dataSheet struct {
 	*writer
 	sheet
 	values map[place]engine.Value
-	rows   map[string][]string // names of the rows of each table
+	rows   map[string]int // of each table
+}
+
+// asLong is the rubric with open tables as long as the data.
+func asLong(r *rubric.Rubric, rows map[string]int) *rubric.Rubric {
+	out := *r
+	out.Data = slices.Clone(r.Data)
+	for i := range out.Data {
+		if b := &out.Data[i].Value; b.IsOpen() {
+			b.Room.Value = float64(max(rows[out.Data[i].Key.Text], 1))
+		}
+	}
+	return &out
 }
 
 // place is where a value stands.
 type place struct {
-	table, row, field string
-	back              int
+	table string
+	row   int
+	field string
+	back  int
 }
 
 func (d *dataSheet) at(t form.Target) place {
-	p := place{table: t.Table, field: t.Field, back: t.Back}
-	if t.Table != "" {
-		p.row = d.rows[t.Table][t.Row]
-	}
-	return p
+	return place{table: t.Table, row: t.Row, field: t.Field, back: t.Back}
 }
 
 // block draws one sheet of the form.

@@ -6,6 +6,7 @@ import (
 	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/form"
+	"dudao/engine/rubric"
 	"dudao/reports/book"
 )
 
@@ -44,7 +45,7 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 // answer makes a cell of the sheet of judgements.
 func (d *dataSheet) answer(t form.Target) book.Cell {
 	for _, a := range d.card.Answers {
-		if a.Item != t.Ask.Item.ID.Text || a.Ask != t.Ask.Text {
+		if a.Item != t.Ask.Item || a.Ask != t.Ask.Text {
 			continue
 		}
 		switch {
@@ -58,7 +59,9 @@ func (d *dataSheet) answer(t form.Target) book.Cell {
 			return book.Cell{Style: book.Waiting}
 		case a.State == "inapplicable":
 			return center("不适用")
-		case t.Ask.Count:
+		case t.Ask.Kind == rubric.LevelChoice:
+			return center(a.Text)
+		case t.Ask.Kind != rubric.YesNo:
 			return points(a.Number, book.Number)
 		case a.Number != 0:
 			return center("是") // as returns write it, in every language

@@ -3,6 +3,7 @@
 package blank
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine/diag"
@@ -17,12 +18,28 @@ import (
 // Book makes the form of a rubric. filled may be nil.
 func Book(r *rubric.Rubric, filled *returns.Return, p text.Printer, version string) *book.Book {
 	b := &book.Book{Title: r.Title.Text, Creator: "dudao " + version}
-	for _, s := range form.Layout(r).Sheets {
+	for _, s := range form.Layout(withRoom(r, filled)).Sheets {
 		w := writer{Printer: p, rubric: r, filled: filled, book: b}
 		w.sheet(s)
 	}
 	grid.Meta(b, r.Ref(), "form")
 	return b
+}
+
+// withRoom makes room for all rows of a filled return.
+func withRoom(r *rubric.Rubric, filled *returns.Return) *rubric.Rubric {
+	if filled == nil {
+		return r
+	}
+	out := *r
+	out.Data = slices.Clone(r.Data)
+	for i := range out.Data {
+		b := &out.Data[i].Value
+		if t := filled.Tables[out.Data[i].Key.Text]; t != nil && b.IsOpen() && float64(len(t.Keys)) > b.Room.Value {
+			b.Room.Value = float64(len(t.Keys))
+		}
+	}
+	return &out
 }
 
 type writer struct {
@@ -76,6 +93,9 @@ func (w *writer) head(s form.Sheet) {
 	if s.Note != "" {
 		w.line(book.Cell{Value: s.Note, Style: book.Note})
 	}
+	for _, p := range s.Above {
+		w.line(book.Cell{Value: w.Phrase(p), Style: book.Note})
+	}
 }
 
 // howTo is the short instruction below the cover.
@@ -122,9 +142,9 @@ func cellValue(c returns.Cell, at form.Cell) any {
 		return "不适用"
 	case c.State == returns.Missing:
 		return nil
-	case c.State == returns.Invalid || at.LeftAligned:
+	case c.State == returns.Invalid || at.LeftAligned, at.Target.Ask != nil && at.Target.Ask.Kind == rubric.LevelChoice:
 		return c.Typed
-	case at.Field != nil && at.Field.Type.Text == "yesno", at.Target.Ask != nil && !at.Target.Ask.Count:
+	case at.Field != nil && at.Field.Type.Text == "yesno", at.Target.Ask != nil && at.Target.Ask.Kind == rubric.YesNo:
 		if c.Number != 0 {
 			return "是"
 		}
@@ -143,9 +163,9 @@ func (w *writer) given(t form.Target) string {
 	case t.Cover != "":
 		return w.filled.Line(t.Cover)
 	case t.Ask != nil && t.Part == form.AnswerNote:
-		return w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text].Note
+		return w.filled.Answers[t.Ask.Item][t.Ask.Text].Note
 	case t.Ask != nil && t.Part == form.Evidence:
-		return strings.Join(w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text].Evidence, "；")
+		return strings.Join(w.filled.Answers[t.Ask.Item][t.Ask.Text].Evidence, "；")
 	}
 	return ""
 }
@@ -156,10 +176,13 @@ func (w *writer) cell(t form.Target) *returns.Cell {
 	case w.filled == nil || t.Cover != "" || t.Part != form.Answer:
 		return nil
 	case t.Ask != nil:
-		answer := w.filled.Answers[t.Ask.Item.ID.Text][t.Ask.Text]
+		answer := w.filled.Answers[t.Ask.Item][t.Ask.Text]
 		return &answer.Cell
 	case t.Table != "":
-		return &w.filled.Tables[t.Table].Columns[t.Field][t.Back][t.Row]
+		if rows := w.filled.Tables[t.Table].Columns[t.Field][t.Back]; t.Row < len(rows) {
+			return &rows[t.Row]
+		}
+		return nil
 	default:
 		return &w.filled.Fields[t.Field][t.Back]
 	}

@@ -57,7 +57,7 @@ func workbook(t *testing.T, r *rubric.Rubric, ret *returns.Return, lang string) 
 
 func load(t *testing.T) *rubric.Rubric {
 	t.Helper()
-	r, diags := rubric.Load("all.yaml", []byte(everything))
+	r, diags := rubric.Load("all.yaml", []byte(everything), nil)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
@@ -161,7 +161,7 @@ func TestEveryEntryHasAPrompt(t *testing.T) {
 	}
 	for cell, want := range map[string]string{
 		"单值!C4": "填数字，单位：元，0 至 100。\n怎样数。", "单值!C5": "填整数，不小于 0。", "单值!C6": "填百分数（85 表示 85%），不大于 100。",
-		"单值!C7": "从列表中选择。", "单值!C8": "填“是”或“否”。", "事实认定!C4": "填次数，没有发生填 0。",
+		"单值!C7": "从列表中选择。", "单值!C8": "填“是”或“否”。", "评定与事实!C4": "填次数，没有发生填 0。",
 	} {
 		if prompts[cell] != want {
 			t.Errorf("%s: %q, want %q", cell, prompts[cell], want)

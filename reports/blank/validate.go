@@ -19,15 +19,32 @@ func (w *writer) validate(c form.Cell) {
 	v.ErrorTitle = w.Sprint(diag.M("Please check"))
 	v.Error = w.Phrase(append(c.Introduction, diag.M(" If the question does not arise, write 不适用 and keep it.")))
 	switch {
-	case c.Target.Ask != nil && c.Target.Part == form.Answer && !c.Target.Ask.Count:
-		v.Kind, v.Choices = book.List, []string{"是", "否"}
 	case c.Target.Ask != nil && c.Target.Part == form.Answer:
-		v.Kind, v.Min = book.Whole, new(float64)
+		answerRule(&v, c.Target.Ask)
 	case c.Field != nil:
 		w.fieldRule(&v, c.Field)
 	}
 	if v.Prompt != "" || v.Kind != book.Any {
 		w.out.Validations = append(w.out.Validations, v)
+	}
+}
+
+func answerRule(v *book.Validation, a *rubric.Ask) {
+	switch a.Kind {
+	case rubric.YesNo:
+		v.Kind, v.Choices = book.List, []string{"是", "否"}
+	case rubric.Times:
+		v.Kind, v.Min = book.Whole, new(float64)
+	case rubric.LevelChoice:
+		v.Kind = book.List
+		for _, l := range a.Judge.Levels {
+			v.Choices = append(v.Choices, l.Level.Text)
+		}
+	case rubric.FreePoints:
+		v.Kind, v.Min = book.Decimal, &a.Judge.From.Value
+		if a.Judge.To.Given {
+			v.Max = &a.Judge.To.Value
+		}
 	}
 }
 

@@ -82,6 +82,9 @@ func SheetName(b *book.Book, name string) string {
 	}, strings.Trim(name, "'"))
 	runes := []rune(name)
 	name = string(runes[:min(len(runes), 28)])
+	if name == "" || strings.EqualFold(name, "History") { // Excel keeps this one
+		name += "_"
+	}
 	for taken(b, name) {
 		name += "_"
 	}

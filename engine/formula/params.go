@@ -1,0 +1,175 @@
+package formula
+
+import (
+	"slices"
+
+	"dudao/engine/diag"
+
+	"github.com/expr-lang/expr/ast"
+)
+
+// Param is a param with several values: a tree whose leaves are values.
+type Param struct {
+	Order    []string
+	Children map[string]*Param
+	Leaf     *Name // of a leaf: a constant, or a dated value in a slot
+}
+
+func (p *Param) keys() []string { return p.Order }
+
+// SetParam declares a param with several values.
+func (s *Scope) SetParam(name string, p *Param) { s.params[name] = p }
+
+// kinds lists the leaves below p.
+func (p *Param) leaves() []*Name {
+	if p.Leaf != nil {
+		return []*Name{p.Leaf}
+	}
+	var out []*Name
+	for _, k := range p.Order {
+		out = append(out, p.Children[k].leaves()...)
+	}
+	return out
+}
+
+// param compiles a value of a param: each step of the path is a key as it is
+// written, or a text value that chooses one.
+func (c *compiler) param(n *node, name string, p *Param, path []ast.Node) *node {
+	at := []*Param{p} // where the path may lead, by the steps so far
+	var steps []paramStep
+	for _, step := range path {
+		loc := step.Location()
+		n.to = max(n.to, loc.To)
+		next := paramStep{}
+		var keys []string
+		if text, ok := step.(*ast.StringNode); ok {
+			next.key = text.Value
+			keys = []string{text.Value}
+		} else {
+			value := c.compile(step)
+			if value == nil {
+				return nil
+			}
+			if value.shape == column {
+				c.errorAt(value, diag.M("a whole column stands where one value is needed"))
+				return nil
+			}
+			if value.kind != Text {
+				c.wantKind(value, Text)
+				return nil
+			}
+			if value.shape == row {
+				n.shape, n.table = row, value.table
+			}
+			next.choose = value
+			if value.op == opName {
+				keys = value.name.Choices
+			}
+		}
+		var ok bool
+		if at, ok = c.descend(loc.From, loc.To, name, at, keys); !ok {
+			return nil
+		}
+		steps = append(steps, next)
+	}
+	return c.paramLeaves(n, name, p, at, steps)
+}
+
+type paramStep struct {
+	key    string
+	choose *node // instead of key
+}
+
+// descend follows a step from every place that the path may have led to. keys
+// are the keys that it may take; none means any.
+func (c *compiler) descend(from, to int, name string, at []*Param, keys []string) ([]*Param, bool) {
+	var out []*Param
+	for _, p := range at {
+		if p.Leaf != nil {
+			c.error(from, to, diag.M("“%s” has no further values here", name))
+			return nil, false
+		}
+		wanted := keys
+		if len(wanted) == 0 {
+			wanted = p.Order
+		}
+		for _, k := range wanted {
+			child := p.Children[k]
+			if child == nil {
+				var hints []diag.Message
+				if near := diag.Nearest(k, p.Order); near != "" {
+					hints = append(hints, diag.M("did you mean “%s”?", near))
+				}
+				c.error(from, to, diag.M("param %s has no value “%s”", name, k), hints...)
+				return nil, false
+			}
+			out = append(out, child)
+		}
+	}
+	return out, true
+}
+
+func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, steps []paramStep) *node {
+	for _, end := range at {
+		if end.Leaf == nil {
+			c.error(n.from, n.to, diag.M("“%s” has several values", name), diag.M("name one of them: %s", name+"."+end.Order[0]))
+			return nil
+		}
+		if end.Leaf.Kind != at[0].Leaf.Kind {
+			c.error(n.from, n.to, diag.M("the values of “%s” are not all of one kind", name))
+			return nil
+		}
+	}
+	first := at[0].Leaf
+	if !slices.ContainsFunc(steps, func(s paramStep) bool { return s.choose != nil }) {
+		from, to := n.from, n.to
+		c.read(n, first, 0)
+		n.from, n.to = from, to
+		return n
+	}
+	n.op, n.kind = opParam, first.Kind
+	n.name = &Name{Name: name, Kind: first.Kind, Digits: 6}
+	for _, s := range steps {
+		if s.choose != nil {
+			n.args = append(n.args, s.choose)
+		}
+	}
+	n.eval = func(m *Machine) Column {
+		out := n.room(m)
+		chosen := make([]Column, len(n.args))
+		for k, a := range n.args {
+			chosen[k] = a.eval(m)
+		}
+		for i := range out.State {
+			n.choose(m, &out, i, p, steps, chosen)
+		}
+		return out
+	}
+	return n
+}
+
+// choose walks down a param's tree for one row.
+func (n *node) choose(m *Machine, out *Column, i int, p *Param, steps []paramStep, chosen []Column) {
+	k := 0
+	for _, s := range steps {
+		key := s.key
+		if s.choose != nil {
+			c, j := chosen[k], i*s.choose.step()
+			k++
+			if c.State[j] != Known {
+				out.State[i] = c.State[j]
+				return
+			}
+			key = c.Text[j]
+		}
+		if p = p.Children[key]; p == nil {
+			out.State[i] = Missing
+			return
+		}
+	}
+	leaf := p.Leaf.Constant
+	if leaf == nil {
+		leaf = &m.Slots[p.Leaf.Slots[0]]
+	}
+	out.Set(i, *leaf, 0)
+}

@@ -1,0 +1,159 @@
+package engine
+
+import (
+	"dudao/engine/formula"
+	"dudao/engine/rubric"
+	"dudao/engine/source"
+)
+
+// needed is the rubric with only the data that its items, grades and its own
+// checks read, and what that needs. It is for rubrics that share the data of
+// others (uses:).
+func (p *Program) needed() *rubric.Rubric {
+	n := need{names: map[string]bool{}, tables: map[string]bool{}}
+	for _, it := range p.items {
+		n.formulas(it.when, it.gate, it.value, it.target)
+		for _, t := range it.scoring.tests() {
+			n.test(t)
+		}
+		if it.over != nil {
+			n.test(test{each: it.over.each, where: it.over.where})
+		}
+		for _, part := range it.say {
+			n.formulas(part.hole)
+		}
+	}
+	if p.deduct != nil {
+		for _, t := range p.deduct.tests() {
+			n.test(t)
+		}
+	}
+	n.formulas(p.total)
+	for _, v := range p.vetoes {
+		n.formulas(v.when)
+	}
+	for _, g := range p.grades {
+		n.formulas(g.when)
+	}
+	r := *p.Rubric
+	for _, k := range p.checks {
+		if k.src.Pos.File == r.File {
+			n.check(k)
+		}
+	}
+	r.Checks = nil
+	for _, k := range p.checks {
+		if k.src.Pos.File == r.File || n.knows(k) {
+			r.Checks = append(r.Checks, *k.src)
+		}
+	}
+	r.Data = n.keep(p.Rubric.Data, r.File)
+	r.Rehash()
+	return &r
+}
+
+type need struct {
+	names  map[string]bool // table.column, or the name of a single value
+	tables map[string]bool
+}
+
+func (n *need) test(t test) {
+	n.formulas(t.cond, t.where)
+	if t.each != nil {
+		n.table(t.each)
+	}
+}
+
+func (n *need) check(k check) {
+	n.test(k.test)
+	for _, part := range k.say {
+		n.formulas(part.hole)
+	}
+}
+
+// table needs a table or view, what selects its rows and what names them.
+func (n *need) table(t *formula.Table) {
+	if n.tables[t.Name] {
+		return
+	}
+	n.tables[t.Name] = true
+	for _, k := range t.Root().Keys {
+		n.name(k)
+	}
+	if t.Base != nil {
+		n.formulas(t.Where)
+		n.table(t.Base)
+	}
+}
+
+func (n *need) formulas(list ...*formula.Formula) {
+	for _, f := range list {
+		if f == nil {
+			continue
+		}
+		for _, name := range f.Names() {
+			n.name(name)
+		}
+		for _, t := range f.Tables() {
+			n.table(t)
+		}
+	}
+}
+
+func (n *need) name(name *formula.Name) {
+	key := name.Name
+	if name.Table != nil {
+		key = name.Table.Name + "." + name.Name
+	}
+	if n.names[key] {
+		return
+	}
+	n.names[key] = true
+	if name.Table != nil {
+		n.table(name.Table)
+	}
+	n.formulas(name.Formula, name.Standard)
+}
+
+// knows reports whether all that a shared check reads stays.
+func (n *need) knows(k check) bool {
+	for _, name := range k.test.cond.Names() {
+		key := name.Name
+		if name.Table != nil {
+			key = name.Table.Name + "." + name.Name
+		}
+		if !n.names[key] && !name.Answer {
+			return false
+		}
+	}
+	return true
+}
+
+// keep drops the shared fields and columns that nobody needs; what stands in the
+// rubric's own file stays.
+func (n *need) keep(data source.Keyed[rubric.Block], own string) source.Keyed[rubric.Block] {
+	var out source.Keyed[rubric.Block]
+	for _, b := range data {
+		if b.Key.Pos.File == own {
+			out = append(out, b)
+			continue
+		}
+		block := b.Value
+		block.Fields = fields(block.Fields, func(name string) bool { return n.names[name] })
+		block.Columns = fields(block.Columns, func(name string) bool { return n.names[b.Key.Text+"."+name] })
+		if n.tables[b.Key.Text] || len(block.Fields) > 0 {
+			out = append(out, source.KeyedItem[rubric.Block]{Key: b.Key, Value: block})
+		}
+	}
+	return out
+}
+
+func fields(list source.Keyed[rubric.Field], stays func(string) bool) source.Keyed[rubric.Field] {
+	var out source.Keyed[rubric.Field]
+	for _, f := range list {
+		if stays(f.Key.Text) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

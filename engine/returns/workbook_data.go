@@ -1,0 +1,229 @@
+package returns
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/rubric"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/width"
+)
+
+func readBook(d *Document, r *rubric.Rubric, ret *Return) {
+	b := bookReader{file: d.file.Name, book: d.book, names: areas(d.book), ret: ret,
+		merged: map[string]map[string]string{}, formats: map[int]cellFormat{}}
+	b.cover()
+	for i := range r.Data {
+		name, block := r.Data[i].Key.Text, &r.Data[i].Value
+		switch {
+		case block.IsView():
+		case block.IsOpen():
+			b.openTable(name, block)
+		case block.IsTable():
+			b.table(name, block)
+		default:
+			for j := range block.Fields {
+				b.field(block.Fields[j].Key.Text, &block.Fields[j].Value)
+			}
+		}
+	}
+	b.answers(r.Asks())
+}
+
+func (b *bookReader) cover() {
+	c := &b.ret.Cover
+	into := map[string]*string{"name": &c.Name, "code": &c.Code, "period": &c.Period, "filler": &c.Filler,
+		"reviewer": &c.Reviewer, "phone": &c.Phone, "date": &c.Date}
+	for _, f := range form.CoverFields {
+		a, ok := b.names[f.Name]
+		if !ok {
+			continue
+		}
+		e := b.read(a.sheet, a.col, a.row)
+		switch {
+		case f.Key == "year":
+			b.year(e)
+		case e.format == dateOrTime:
+			if t, err := excelize.ExcelDateToTime(*e.number, false); err == nil {
+				*into[f.Key] = t.Format(time.DateOnly)
+			}
+		default:
+			*into[f.Key] = strings.TrimSpace(e.typed)
+		}
+	}
+}
+
+// year reads 2021, also written 2021年.
+func (b *bookReader) year(e entry) {
+	folded := strings.TrimSuffix(strings.TrimSpace(width.Narrow.String(e.typed)), "年")
+	if folded == "" {
+		return
+	}
+	c, problems := Cell{}, diag.List{}
+	number(&c, e, folded, "", &problems)
+	if c.State != Given || !isYear(c.Number) {
+		b.ret.Problems.Add(e.pos, 0, diag.M("“%s” is no year", e.typed), diag.M("write four digits, such as 2021"))
+		return
+	}
+	b.ret.Year = int(c.Number)
+}
+
+// isYear tells a calendar year from a slip of the finger.
+func isYear(x float64) bool { return x == math.Trunc(x) && x >= 1949 && x <= 2200 }
+
+func (b *bookReader) field(name string, f *rubric.Field) {
+	if !f.Entered() {
+		return
+	}
+	for back := range f.YearCount() {
+		if a, ok := b.find(form.NameOf("", name, back)); ok {
+			b.ret.Fields[name][back] = understand(b.read(a.sheet, a.col, a.row), f, form.Path("", "", name, back), &b.ret.Problems)
+		}
+	}
+}
+
+func (b *bookReader) find(name string) (area, bool) {
+	a, ok := b.names[name]
+	if !ok {
+		b.ret.Problems.Add(diag.Pos{File: b.file}, 0, diag.M("the form has no cell for “%s”", name),
+			diag.M("its row or column was deleted, or the form was made for another rubric; take a fresh form"))
+	}
+	return a, ok
+}
+
+// table reads a fixed table: each row is found by its key, wherever it stands.
+func (b *bookReader) table(name string, block *rubric.Block) {
+	t := b.ret.Tables[name]
+	keys, ok := b.find(form.NameOf(name, block.Key[0].Text, 0))
+	if !ok {
+		return
+	}
+	rowOf := map[string]int{}
+	for row := keys.row; row <= min(keys.toRow, keys.row+10_000); row++ {
+		e := b.read(keys.sheet, keys.col, row)
+		key := strings.TrimSpace(e.typed)
+		switch {
+		case key == "":
+		case !slices.Contains(t.Keys, key):
+			b.ret.Problems.Add(e.pos, 0, diag.M("table %s has no row “%s”", name, key))
+		case rowOf[key] > 0:
+			b.ret.Problems.Add(e.pos, 0, diag.M("the row “%s” stands here twice", key), diag.M("the first one is read"))
+		default:
+			rowOf[key] = row
+		}
+	}
+	for i, key := range t.Keys {
+		if rowOf[key] == 0 {
+			b.ret.Problems.Add(diag.Pos{File: b.file, Sheet: keys.sheet}, 0, diag.M("the row “%s” of %s is missing", key, name))
+			continue
+		}
+		for j := range block.Columns {
+			if f := &block.Columns[j].Value; f.Entered() {
+				b.cell(name, t, i, rowOf[key], block.Columns[j].Key.Text, key, f)
+			}
+		}
+	}
+}
+
+// cell reads one row of a column, in all its years.
+func (b *bookReader) cell(table string, t *Table, i, row int, column, label string, f *rubric.Field) {
+	for back := range f.YearCount() {
+		a, ok := b.names[form.NameOf(table, column, back)]
+		if !ok {
+			if i == 0 {
+				b.find(form.NameOf(table, column, back))
+			}
+			continue
+		}
+		t.Columns[column][back][i] = understand(b.read(a.sheet, a.col, row), f, form.Path(table, label, column, back), &b.ret.Problems)
+	}
+}
+
+// blankRows is how many empty rows end an open table below its prepared rows.
+const blankRows = 20
+
+// openTable reads the rows of an open table: those prepared on the form, and what
+// was added below. Empty rows are passed over.
+func (b *bookReader) openTable(name string, block *rubric.Block) {
+	columns := block.Entries()
+	first, ok := b.find(form.NameOf(name, columns[0], 0))
+	if !ok {
+		return
+	}
+	t := NewTable(block)
+	b.ret.Tables[name] = t
+	blank := 0
+	for row := first.row; row <= first.toRow || blank < blankRows; row++ {
+		if b.isBlank(name, block, columns, row) {
+			blank++
+			continue
+		}
+		blank = 0
+		at := t.addRow()
+		label := strings.TrimSpace(b.read(first.sheet, first.col, row).typed)
+		for _, column := range columns {
+			b.cell(name, t, at, row, column, label, block.KeyField(column))
+		}
+	}
+	t.nameRows(name, block, &b.ret.Problems)
+}
+
+func (b *bookReader) isBlank(name string, block *rubric.Block, columns []string, row int) bool {
+	for _, column := range columns {
+		for back := range block.KeyField(column).YearCount() {
+			a, ok := b.names[form.NameOf(name, column, back)]
+			if !ok {
+				continue
+			}
+			if e := b.read(a.sheet, a.col, row); strings.TrimSpace(e.typed) != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// answers reads the sheet of judgements row by row.
+func (b *bookReader) answers(asks []rubric.Ask) {
+	if len(asks) == 0 {
+		return
+	}
+	items, ok := b.find(form.JudgedItem)
+	if !ok {
+		return
+	}
+	for row := items.row; row <= min(items.toRow, items.row+10_000); row++ {
+		item, words := b.text(form.JudgedItem, row), b.text(form.JudgedAsk, row)
+		for _, a := range asks {
+			judgement := a.Text == "" && a.Item == item && (words == a.Title || strings.HasPrefix(words, a.Title+"\n"))
+			if judgement || a.Text != "" && a.Item == item && a.Text == words {
+				b.answer(a, row)
+			}
+		}
+	}
+}
+
+func (b *bookReader) answer(a rubric.Ask, row int) {
+	answer := Answer{Note: b.text(form.JudgedNote, row)}
+	if e := b.text(form.JudgedEvidence, row); e != "" {
+		answer.Evidence = strings.FieldsFunc(e, func(r rune) bool { return strings.ContainsRune("\n；;、", r) })
+	}
+	if at, ok := b.names[form.JudgedAnswer]; ok {
+		answer.Cell = understand(b.read(at.sheet, at.col, row), askField(a), label(a), &b.ret.Problems)
+		checkStep(a, answer.Cell, &b.ret.Problems)
+	}
+	b.ret.answer(a.Item, a.Text, answer)
+}
+
+func (b *bookReader) text(name string, row int) string {
+	a, ok := b.names[name]
+	if !ok {
+		return ""
+	}
+	return strings.TrimSpace(b.read(a.sheet, a.col, row).typed)
+}

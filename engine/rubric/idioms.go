@@ -1,0 +1,102 @@
+package rubric
+
+import (
+	"dudao/engine/diag"
+	"dudao/engine/source"
+)
+
+// Bands are written as a list, or as the name of a list in params.
+type Bands struct {
+	Name diag.Excerpt `yaml:"name"`
+	List []Band       `yaml:"list"`
+}
+
+// Given reports whether there are any.
+func (b Bands) Given() bool { return b.Name.Given() || len(b.List) > 0 }
+
+// DecodeNode reads either form.
+func (b *Bands) DecodeNode(n source.Node) diag.List {
+	*b = Bands{}
+	if n.Kind == source.Scalar {
+		b.Name = n.Text
+		return nil
+	}
+	return source.Decode(n, &b.List)
+}
+
+// Scale gives points in proportion between two values: none at From, all at To.
+// To may be below From.
+type Scale struct {
+	Pos  diag.Pos
+	From source.Number `yaml:"from"`
+	To   source.Number `yaml:"to"`
+}
+
+// Part gives points if something holds.
+type Part struct {
+	Pos   diag.Pos
+	Give  source.Number `yaml:"give"`
+	If    diag.Excerpt  `yaml:"if,formula"`
+	For   diag.Excerpt  `yaml:"for"`
+	Ask   diag.Excerpt  `yaml:"ask"`
+	Count bool          `yaml:"count"` // Ask is a number of times
+	Max   source.Number `yaml:"max"`
+}
+
+// Judge is a judgement by people: one of Levels, or points in steps of Step, or
+// points between From and To.
+type Judge struct {
+	Pos    diag.Pos
+	Levels []Level       `yaml:"levels"`
+	Step   source.Number `yaml:"step"`
+	From   source.Number `yaml:"from"`
+	To     source.Number `yaml:"to"`
+}
+
+// DecodeNode reads a list of levels, or a block of keys.
+func (j *Judge) DecodeNode(n source.Node) diag.List {
+	*j = Judge{Pos: n.Pos}
+	if n.Kind == source.List {
+		return source.Decode(n, &j.Levels)
+	}
+	var free struct {
+		Step source.Number `yaml:"step"`
+		From source.Number `yaml:"from"`
+		To   source.Number `yaml:"to"`
+	}
+	diags := source.Decode(n, &free)
+	j.Step, j.From, j.To = free.Step, free.From, free.To
+	return diags
+}
+
+// Level is one answer to a judgement.
+type Level struct {
+	Pos    diag.Pos
+	Level  diag.Excerpt  `yaml:"level"`
+	Points source.Number `yaml:"points"`
+	Met    bool          `yaml:"met"`    // in a rubric of kind pass
+	Letter diag.Excerpt  `yaml:"letter"` // in a rubric of kind letter
+	When   diag.Excerpt  `yaml:"when"`   // in words
+}
+
+// Rank gives points by the place among the returns of a batch.
+type Rank struct {
+	Pos    diag.Pos
+	Of     diag.Excerpt    `yaml:"of,formula"`
+	Points []source.Number `yaml:"points"` // for the first place, the second, …
+	First  diag.Excerpt    `yaml:"first"`  // high or low
+	Within diag.Excerpt    `yaml:"within"` // only among returns with the same value of a text field
+	Mean   source.Number   `yaml:"mean"`   // points for whoever reaches the mean
+}
+
+// Veto overrides points: it sets the grade, limits it or lowers it.
+type Veto struct {
+	Pos   diag.Pos
+	Title diag.Excerpt  `yaml:"title"`
+	When  diag.Excerpt  `yaml:"when,formula"`
+	Ask   diag.Excerpt  `yaml:"ask"`
+	Grade diag.Excerpt  `yaml:"grade"`
+	Cap   diag.Excerpt  `yaml:"cap"`
+	Down  source.Number `yaml:"down"`
+	Once  bool          `yaml:"once"` // several of these lower the grade only once
+}

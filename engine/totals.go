@@ -1,0 +1,369 @@
+package engine
+
+import (
+	"strconv"
+
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/engine/formula"
+	"dudao/engine/rubric"
+)
+
+// totals adds up sections and the whole, then finds vetoes and the grade.
+func (s *scorer) totals(card *Scorecard) {
+	t := totaller{scorer: s, card: card}
+	card.Total = t.sum(s.Rubric.Items, 0)
+	t.deductions()
+	worst, best := s.scenario(card, true), s.scenario(card, false)
+	if s.total != nil {
+		card.Total.Lower, card.Total.Upper = worst.score, best.score
+		card.Total.Points = worst.score
+	}
+	card.Rate = worst.rate
+	card.Grade = GradeRange{Lower: worst.grade, Upper: best.grade}
+	card.Vetoes = worst.vetoes
+	for i := range card.Vetoes {
+		card.Vetoes[i].Open = !best.vetoes[i].Fired && card.Vetoes[i].Fired
+	}
+}
+
+// totaller walks over the sections of a rubric.
+type totaller struct {
+	*scorer
+	card *Scorecard
+	next int // the next leaf
+}
+
+// sum is what items come to together. Weighted sections count with their rate,
+// bonus counts in the points and not in the full points.
+func (t *totaller) sum(items []rubric.Item, level int) Amount {
+	var total adder
+	for i := range items {
+		item := &items[i]
+		amount := Amount{}
+		if item.IsSection() {
+			amount = t.section(item, level)
+		} else {
+			amount = t.card.Items[t.next].Amount
+			t.next++
+		}
+		if item.Bonus {
+			amount = bonus(item, amount)
+		}
+		total.add(amount)
+	}
+	return total.amount(t.digits())
+}
+
+func (t *totaller) digits() int { return int(t.Rubric.PointsDigits.Value) }
+
+// bonus is outside the total, and capped by the points of a bonus section.
+func bonus(item *rubric.Item, a Amount) Amount {
+	if item.IsSection() && item.Points.Given {
+		limit := item.Points.Value
+		a.Points, a.Lower, a.Upper = min(a.Points, limit), min(a.Lower, limit), min(a.Upper, limit)
+	}
+	a.Full = 0
+	return a
+}
+
+func (t *totaller) section(item *rubric.Item, level int) Amount {
+	at := len(t.card.Sections)
+	t.card.Sections = append(t.card.Sections, Section{Title: item.Title.Text, Level: level, First: t.next, Bonus: item.Bonus})
+	amount := t.sum(item.Items, level+1)
+	if item.Items[0].Weight.Given && item.Points.Given {
+		amount = amount.scaled(item.Points.Value/100, t.digits())
+	}
+	s := &t.card.Sections[at]
+	s.Amount, s.Count = amount, t.next-s.First
+	s.Letter = t.worst(item, s.First, s.Count)
+	if item.Weight.Given && amount.Full > 0 {
+		s.Weight = item.Weight.Value
+		amount = amount.scaled(100*item.Weight.Value/amount.Full, t.digits())
+	}
+	return amount
+}
+
+// worst is the letter of an indicator: a section that holds only leaves. Its worst
+// element decides.
+func (t *totaller) worst(item *rubric.Item, first, count int) GradeRange {
+	if t.Rubric.Kind.Text != "letter" || !onlyLeaves(item) {
+		return GradeRange{}
+	}
+	out := GradeRange{}
+	for _, i := range t.card.Items[first : first+count] {
+		out.Lower = t.lower(out.Lower, i.Letter.Lower)
+		out.Upper = t.lower(out.Upper, i.Letter.Upper)
+	}
+	return out
+}
+
+func onlyLeaves(item *rubric.Item) bool {
+	for _, i := range item.Items {
+		if i.IsSection() {
+			return false
+		}
+	}
+	return item.IsSection()
+}
+
+// lower is the worse of two letters; "" is no letter.
+func (s *scorer) lower(a, b string) string {
+	for i := len(s.Rubric.Letters) - 1; i >= 0; i-- {
+		if l := s.Rubric.Letters[i].Text; l == a || l == b {
+			return l
+		}
+	}
+	return ""
+}
+
+// scaled is the amount times a factor, rounded again.
+func (a Amount) scaled(factor float64, digits int) Amount {
+	return Amount{
+		Points: decimal.Round(a.Points*factor, digits), Lower: decimal.Round(a.Lower*factor, digits),
+		Upper: decimal.Round(a.Upper*factor, digits), Full: decimal.Round(a.Full*factor, digits),
+	}
+}
+
+// deductions takes from the total what the rubric as a whole deducts; the total
+// doesn't fall below 0. What isn't known yet is taken in the lower bound.
+func (t *totaller) deductions() {
+	if t.deduct == nil {
+		return
+	}
+	t.m.Reset()
+	total := &t.card.Total
+	for _, term := range t.deduct.terms {
+		c := term.count(t.m)
+		d := TotalDeduction{Reason: term.reason(t.m, 0)}
+		switch c.State[0] {
+		case formula.Inapplicable:
+		case formula.Known:
+			d.Taken = decimal.Round(-term.points(c.Num[0]), t.digits())
+			total.Points, total.Lower, total.Upper = total.Points-d.Taken, total.Lower-d.Taken, total.Upper-d.Taken
+		default:
+			d.Open = true
+			most := term.max
+			if most == 0 && term.times != nil && term.times.Kind == formula.Truth {
+				most = -term.per
+			}
+			if most == 0 {
+				most = total.Lower
+			}
+			total.Lower -= most
+			d.Reason = diag.P(diag.M("To be judged: “%s” is not answered yet.", term.name()))
+		}
+		t.card.Deductions = append(t.card.Deductions, d)
+	}
+	total.Points = decimal.Round(max(total.Points, 0), t.digits())
+	total.Lower = decimal.Round(max(total.Lower, 0), t.digits())
+	total.Upper = decimal.Round(max(total.Upper, 0), t.digits())
+	total.Points = max(total.Lower, min(total.Points, total.Upper))
+}
+
+// adder sums amounts without drift.
+type adder struct{ points, lower, upper, full decimal.Sum }
+
+func (a *adder) add(x Amount) {
+	a.points.Add(x.Points)
+	a.lower.Add(x.Lower)
+	a.upper.Add(x.Upper)
+	a.full.Add(x.Full)
+}
+
+func (a *adder) amount(digits int) Amount {
+	round := func(s decimal.Sum) float64 { return decimal.Round(s.Value(), digits) }
+	return Amount{Points: round(a.points), Lower: round(a.lower), Upper: round(a.upper), Full: round(a.full)}
+}
+
+// outcome is the result if all that is open turns out at its worst, or at its best.
+type outcome struct {
+	score, rate float64
+	vetoes      []VetoResult
+	grade       string
+}
+
+// scenario finds the outcome at one end. When nothing is open both ends are the
+// same.
+func (s *scorer) scenario(card *Scorecard, worst bool) outcome {
+	score := card.Total.Upper
+	if worst {
+		score = card.Total.Lower
+	}
+	unmet, mustUnmet := s.unmet(card, worst)
+	s.letters(card, worst)
+	s.set(s.result.full, card.Total.Full)
+	s.set(s.result.unmet, unmet)
+	s.set(s.result.mustUnmet, mustUnmet)
+	s.set(s.result.score, score)
+	if s.Program.total != nil {
+		score = s.replaced(card, worst)
+		s.set(s.result.score, score)
+	}
+	out := outcome{score: score}
+	if card.Total.Full > 0 {
+		out.rate = score / card.Total.Full * 100
+	}
+	s.set(s.result.rate, out.rate)
+	out.vetoes = s.vetoed(worst)
+	fired := 0.0
+	for _, v := range out.vetoes {
+		if v.Fired {
+			fired = 1
+		}
+	}
+	s.set(s.result.vetoed, fired)
+	if card.Total.Full > 0 || s.Rubric.Kind.Text == "letter" { // else nothing was judged
+		out.grade = s.vetoedGrade(s.grade(out.rate, worst), out.vetoes)
+	}
+	return out
+}
+
+// unmet counts the items that aren't met; at worst what is open isn't.
+func (s *scorer) unmet(card *Scorecard, worst bool) (unmet, must float64) {
+	for i, it := range s.items {
+		res := &card.Items[i]
+		points := res.Upper
+		if worst {
+			points = res.Lower
+		}
+		s.set(it.slot, points)
+		open := worst && !res.State.Decided()
+		if res.State.Unmet() || open {
+			unmet++
+		}
+		if it.must > 0 && (res.MustUnmet || open) {
+			must++
+		}
+	}
+	return unmet, must
+}
+
+// letters counts how often each letter was given: to indicators, and to leaves
+// that belong to none.
+func (s *scorer) letters(card *Scorecard, worst bool) {
+	if len(s.result.letters) == 0 {
+		return
+	}
+	count := map[string]float64{}
+	inside := make([]bool, len(card.Items))
+	add := func(l GradeRange) {
+		if worst {
+			count[l.Lower]++
+		} else {
+			count[l.Upper]++
+		}
+	}
+	for _, sec := range card.Sections {
+		if sec.Letter != (GradeRange{}) {
+			add(sec.Letter)
+			for i := range sec.Count {
+				inside[sec.First+i] = true
+			}
+		}
+	}
+	for i, in := range inside {
+		if !in {
+			add(card.Items[i].Letter)
+		}
+	}
+	for l, slot := range s.result.letters {
+		s.set(slot, count[l])
+	}
+}
+
+// replaced is the total that a formula puts in place of the sum. Where it can't be
+// computed the total may be anything.
+func (s *scorer) replaced(card *Scorecard, worst bool) float64 {
+	s.m.Reset()
+	c := s.Program.total.Eval(s.m)
+	switch {
+	case c.State[0] == formula.Known:
+		return decimal.Round(max(c.Num[0], 0), int(s.Rubric.PointsDigits.Value))
+	case worst:
+		return 0
+	default:
+		return card.Total.Full
+	}
+}
+
+// vetoed finds the vetoes that fire; at worst one that is open does.
+func (s *scorer) vetoed(worst bool) []VetoResult {
+	var out []VetoResult
+	for _, v := range s.vetoes {
+		s.m.Reset()
+		c := v.when.Eval(s.m)
+		fired := c.State[0] == formula.Known && c.Num[0] != 0 ||
+			worst && c.State[0] != formula.Known && c.State[0] != formula.Inapplicable
+		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired, Effect: v.effect()})
+	}
+	return out
+}
+
+func (v veto) effect() diag.Phrase {
+	switch {
+	case v.src.Grade.Given():
+		return diag.P(diag.M("the grade is %s", v.src.Grade.Text))
+	case v.src.Cap.Given():
+		return diag.P(diag.M("the grade is at most %s", v.src.Cap.Text))
+	default:
+		return diag.P(diag.M("the grade is lowered by %s", strconv.Itoa(int(v.src.Down.Value))))
+	}
+}
+
+// grade is the first grade whose rate and condition hold.
+func (s *scorer) grade(rate float64, worst bool) int {
+	if places, err := strconv.Atoi(s.Rubric.Round.Text); err == nil {
+		rate = decimal.Round(rate, places)
+	}
+	for i, g := range s.grades {
+		s.m.Reset()
+		if g.src.From.Given && decimal.Compare(rate, g.src.From.Value) < 0 {
+			continue
+		}
+		if g.when != nil {
+			c := g.when.Eval(s.m)
+			// A condition on data that is missing may hold or not.
+			if c.State[0] == formula.Known && c.Num[0] == 0 || c.State[0] != formula.Known && worst {
+				continue
+			}
+		}
+		return i
+	}
+	return -1
+}
+
+// vetoedGrade lets the vetoes act on a grade, in their order.
+func (s *scorer) vetoedGrade(at int, vetoes []VetoResult) string {
+	if at < 0 {
+		return ""
+	}
+	index := func(name string) int {
+		for i, g := range s.grades {
+			if g.src.Grade.Text == name {
+				return i
+			}
+		}
+		return at
+	}
+	loweredOnce := false
+	for i, v := range s.vetoes {
+		switch {
+		case !vetoes[i].Fired:
+		case v.src.Grade.Given():
+			at = index(v.src.Grade.Text)
+		case v.src.Cap.Given():
+			at = max(at, index(v.src.Cap.Text))
+		case !v.src.Once || !loweredOnce:
+			at += int(v.src.Down.Value)
+			loweredOnce = loweredOnce || v.src.Once
+		}
+	}
+	return s.grades[min(at, len(s.grades)-1)].src.Grade.Text
+}
+
+func (s *scorer) set(slot int, x float64) {
+	c := &s.m.Slots[slot]
+	c.Resize(1, formula.Number)
+	c.Num[0], c.State[0] = x, formula.Known
+}
