@@ -18,7 +18,7 @@ func (s *scorer) reason(it *item, v verdict) []diag.Phrase {
 	case v.state != formula.Known:
 		return s.unknown(it, v.state)
 	case it.gate != nil && !it.gate.Eval(s.m).True(0) && it.gate.Eval(s.m).State[0] == formula.Known:
-		return []diag.Phrase{append(it.gate.Reading(s.m, 0), diag.M(": not met, so no points."))}
+		return []diag.Phrase{append(it.gate.Reading(s.m, 0), diag.M(": the gate is not passed, so no points."))}
 	case len(it.say) > 0:
 		return []diag.Phrase{it.say.fill(s.m, 0, int(s.Rubric.Digits.Value))}
 	case it.over != nil:
@@ -34,6 +34,11 @@ func (s *scorer) inapplicable(it *item) diag.Phrase {
 		if c := it.when.Eval(s.m); c.State[0] == formula.Known && c.Num[0] == 0 {
 			p = append(diag.P(diag.M("Not applicable: “")), append(it.when.Words(), diag.M("” does not hold. "))...)
 		}
+	} else if t := it.unconcerned(s.m); t != nil {
+		p = diag.P(diag.M("Not applicable: no row of %s is concerned. ", t.Name))
+	}
+	if s.Rubric.Kind.Text != "points" {
+		return append(p, diag.M("The item is not counted."))
 	}
 	switch it.src.Inapplicable.Text {
 	case "exclude":
@@ -43,6 +48,28 @@ func (s *scorer) inapplicable(it *item) diag.Phrase {
 	default:
 		return append(p, diag.M("It gets full points."))
 	}
+}
+
+// unconcerned is a table with rows of which the item selects none.
+func (it *item) unconcerned(m *formula.Machine) *formula.Table {
+	for _, t := range it.scoring.tests() {
+		each, where := t.each, t.where
+		if each == nil && it.over != nil {
+			each, where = it.over.each, it.over.where
+		}
+		if each == nil {
+			continue
+		}
+		in, any := selected(m, each, where), false
+		for row := range m.Rows[each.Index] {
+			counts, _ := in.at(row)
+			any = any || counts
+		}
+		if !any {
+			return each
+		}
+	}
+	return nil
 }
 
 // gapKey groups causes that differ only in the row.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,7 +67,7 @@ func (c *compiler) param(path string, n source.Node) *formula.Param {
 // datedKeys reports whether all keys of a map are years.
 func datedKeys(n source.Node) bool {
 	for _, e := range n.Entries {
-		if y, err := strconv.Atoi(e.Key.Text); err != nil || y < 1949 || y > 2200 {
+		if !rubric.IsYear(e.Key.Text) {
 			return false
 		}
 	}
@@ -90,7 +91,11 @@ func (c *compiler) leaf(name string, n source.Node) *formula.Name {
 		d.kind, d.years, d.values = kind, slices.Insert(d.years, at, year), slices.Insert(d.values, at, value)
 	}
 	c.dated = append(c.dated, d)
-	return &formula.Name{Name: name, Kind: d.kind, Slots: []int{d.slot}, Digits: 6, Param: true}
+	whole := d.kind == formula.Number
+	for _, v := range d.values {
+		whole = whole && v.Num[0] == math.Trunc(v.Num[0])
+	}
+	return &formula.Name{Name: name, Kind: d.kind, Slots: []int{d.slot}, Digits: 6, Param: true, Whole: whole}
 }
 
 // constant reads one value of a param. What begins like a number must be one;
@@ -112,7 +117,7 @@ func (c *compiler) constant(n source.Node) (formula.Column, formula.Kind) {
 
 func kindOf(f *rubric.Field) formula.Kind {
 	switch f.Type.Text {
-	case "text":
+	case "text", "date":
 		return formula.Text
 	case "yesno":
 		return formula.Truth
@@ -183,6 +188,13 @@ func (c *compiler) field(t *formula.Table, name string, f *rubric.Field) {
 	}
 	if f.Pass.Given() && n.Kind == formula.Number {
 		n.Standard = c.formula(f.Pass, c.inside(t).With(valueName(formula.Of(n), n.Digits)), formula.Truth)
+	}
+	for _, b := range []source.Number{f.Min, f.Max} {
+		if b.Formula.Given() && !b.Given {
+			if limit := c.formula(b.Formula, c.inside(t), formula.Number); limit != nil {
+				c.bounds = append(c.bounds, bound{name: n, limit: limit, least: b.Pos == f.Min.Pos})
+			}
+		}
 	}
 	if !f.Formula.Given() {
 		c.inputs = append(c.inputs, input{table: t, name: name, field: f, kind: n.Kind, slots: n.Slots})

@@ -59,9 +59,9 @@ func (c *compiler) leaves() {
 // must is what an item must reach: all of it, or the points given.
 func must(src *rubric.Item, full float64) float64 {
 	switch src.Must.Text {
-	case "", "false":
+	case "", "false", "no", "否":
 		return 0
-	case "true":
+	case "true", "yes", "是":
 		return full
 	}
 	x, _ := strconv.ParseFloat(src.Must.Text, 64)
@@ -279,6 +279,8 @@ func (c *compiler) judgement(it *item) {
 			points = c.letterPoints(level.Letter.Text)
 		case level.Met:
 			points = it.full
+		case c.r.Kind.Text == "pass":
+			points = 0
 		}
 		r := rung{test: test{cond: formula.Is(name, level.Level.Text)}, points: points, label: diag.P(diag.Verbatim(level.Level.Text))}
 		if level.When.Given() {
@@ -296,6 +298,9 @@ type rank struct {
 
 func (c *compiler) rank(it *item, scope *formula.Scope) {
 	of := c.formula(it.src.Rank.Of, scope, formula.Number)
+	if w := it.src.Rank.Within; w.Given() && (c.scope.Name(w.Text) == nil || c.scope.Name(w.Text).Kind != formula.Text) {
+		c.diags.Add(w.Pos, len([]rune(w.Text)), diag.M("within: names a field that is a text, such as a city or category"))
+	}
 	if of == nil {
 		return
 	}

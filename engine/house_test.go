@@ -18,7 +18,7 @@ var house = map[string][]string{
 	"engine/decimal":     {},
 	"engine/text":        {"engine/diag"},
 	"engine/source":      {"engine/diag"},
-	"engine/rubric":      {"engine/diag", "engine/source", "engine/decimal"},
+	"engine/rubric":      {"engine/diag", "engine/source", "engine/decimal", "engine/formula"},
 	"engine/formula":     {"engine/diag", "engine/decimal"},
 	"engine/form":        {"engine/diag", "engine/decimal", "engine/rubric"},
 	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form"},
@@ -68,6 +68,9 @@ func imports(t *testing.T) map[string][]string {
 			return err
 		}
 		pkg := filepath.ToSlash(strings.TrimPrefix(filepath.Dir(path), root+string(filepath.Separator)))
+		if strings.HasPrefix(pkg, "examples/") {
+			return nil // generators, run by go generate only
+		}
 		found[pkg] = append(found[pkg], "") // also a package without imports is part of the house
 		for _, i := range file.Imports {
 			found[pkg] = append(found[pkg], strings.Trim(i.Path.Value, `"`))
@@ -130,8 +133,8 @@ func TestNoSchemeInGo(t *testing.T) {
 			return err
 		}
 		dir := filepath.ToSlash(filepath.Dir(path))
-		if dir == "../engine/text" {
-			return nil
+		if dir == "../engine/text" || strings.HasPrefix(dir, "../examples/") {
+			return nil // the catalogue; generators of invented data
 		}
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, path, nil, 0)

@@ -36,8 +36,14 @@ func (p *Program) load(m *formula.Machine, ret *returns.Return) {
 
 func loadCells(slot *formula.Column, in input, cells []returns.Cell) {
 	slot.Resize(len(cells), in.kind)
+	slot.Clean = in.kind != formula.Text
 	for i := range cells {
 		c := &cells[i]
+		if c.State == returns.Given && in.kind != formula.Text {
+			slot.Num[i], slot.State[i] = c.Number, formula.Known
+			continue
+		}
+		slot.Clean = false
 		slot.State[i] = stateOf(c.State)
 		if in.kind == formula.Text {
 			slot.Text[i] = c.Text

@@ -10,7 +10,7 @@ import (
 // checks read, and what that needs. It is for rubrics that share the data of
 // others (uses:).
 func (p *Program) needed() *rubric.Rubric {
-	n := need{names: map[string]bool{}, tables: map[string]bool{}}
+	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}}
 	for _, it := range p.items {
 		n.formulas(it.when, it.gate, it.value, it.target)
 		for _, t := range it.scoring.tests() {
@@ -48,6 +48,7 @@ func (p *Program) needed() *rubric.Rubric {
 		}
 	}
 	r.Data = n.keep(p.Rubric.Data, r.File)
+	r.Spare = n.spare
 	r.Rehash()
 	return &r
 }
@@ -55,6 +56,7 @@ func (p *Program) needed() *rubric.Rubric {
 type need struct {
 	names  map[string]bool // table.column, or the name of a single value
 	tables map[string]bool
+	spare  map[string]bool // what was dropped
 }
 
 func (n *need) test(t test) {
@@ -117,16 +119,29 @@ func (n *need) name(name *formula.Name) {
 
 // knows reports whether all that a shared check reads stays.
 func (n *need) knows(k check) bool {
-	for _, name := range k.test.cond.Names() {
-		key := name.Name
-		if name.Table != nil {
-			key = name.Table.Name + "." + name.Name
-		}
-		if !n.names[key] && !name.Answer {
-			return false
+	formulas := []*formula.Formula{k.test.cond}
+	for _, part := range k.say {
+		if part.hole != nil {
+			formulas = append(formulas, part.hole)
 		}
 	}
-	return true
+	for _, f := range formulas {
+		for _, name := range f.Names() {
+			key := name.Name
+			if name.Table != nil {
+				key = name.Table.Name + "." + name.Name
+			}
+			if !n.names[key] && !name.Answer {
+				return false
+			}
+		}
+		for _, t := range f.Tables() {
+			if !n.tables[t.Name] {
+				return false
+			}
+		}
+	}
+	return k.test.each == nil || n.tables[k.test.each.Name]
 }
 
 // keep drops the shared fields and columns that nobody needs; what stands in the
@@ -139,20 +154,25 @@ func (n *need) keep(data source.Keyed[rubric.Block], own string) source.Keyed[ru
 			continue
 		}
 		block := b.Value
-		block.Fields = fields(block.Fields, func(name string) bool { return n.names[name] })
-		block.Columns = fields(block.Columns, func(name string) bool { return n.names[b.Key.Text+"."+name] })
+		block.Fields = n.fields(block.Fields, "")
+		block.Columns = n.fields(block.Columns, b.Key.Text+".")
 		if n.tables[b.Key.Text] || len(block.Fields) > 0 {
 			out = append(out, source.KeyedItem[rubric.Block]{Key: b.Key, Value: block})
+		} else {
+			n.spare[b.Key.Text] = true
 		}
 	}
 	return out
 }
 
-func fields(list source.Keyed[rubric.Field], stays func(string) bool) source.Keyed[rubric.Field] {
+// fields keeps the fields or columns that are needed.
+func (n *need) fields(list source.Keyed[rubric.Field], prefix string) source.Keyed[rubric.Field] {
 	var out source.Keyed[rubric.Field]
 	for _, f := range list {
-		if stays(f.Key.Text) {
+		if n.names[prefix+f.Key.Text] {
 			out = append(out, f)
+		} else {
+			n.spare[prefix+f.Key.Text] = true
 		}
 	}
 	return out

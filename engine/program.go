@@ -18,6 +18,7 @@ type Program struct {
 	asks    []askInput
 	dated   []dated
 	derived []derived // in an order in which each needs only earlier ones
+	bounds  []bound
 	checks  []check
 	items   []*item
 	deduct  *sum // from the total
@@ -48,6 +49,13 @@ func (in input) isKey() bool {
 type askInput struct {
 	rubric.Ask
 	slot int
+}
+
+// bound is the least or greatest value of a field, where it names other fields.
+type bound struct {
+	name  *formula.Name
+	limit *formula.Formula
+	least bool
 }
 
 // dated is a param whose value depends on the year of the return.

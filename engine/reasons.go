@@ -89,7 +89,12 @@ func (t term) reason(m *formula.Machine, row int) diag.Phrase {
 	case t.rows != nil && t.per > 0:
 		p = t.rows.rowsReason(m)
 	case t.rows != nil:
-		p = diag.P(diag.M("%s: %s rows. ", t.name(), points(n)))
+		p = diag.P(diag.M("%s: %s rows", t.name(), points(n)))
+		if holding := t.rows.holding(m); len(holding) > 0 {
+			p = append(p, diag.M(": "))
+			p = append(p, someRows(keys(m, t.rows.each, holding), func(i int) diag.Phrase { return t.rows.cond.Reading(m, holding[i]) })...)
+		}
+		p = append(p, diag.M(". "))
 	case t.each == nil && t.label == "":
 		p = append(t.times.Reading(m, row), diag.M(". "))
 	case t.times.Kind == formula.Truth && n != 0:

@@ -235,20 +235,3 @@ func (c *Scorecard) Item(id string) *ItemResult {
 	}
 	return nil
 }
-
-// Words is the total for people, with its bounds while something is open.
-func (a Amount) Words() diag.Phrase {
-	if a.Certain() {
-		return diag.P(diag.M("%s of %s points", points(a.Points), points(a.Full)))
-	}
-	return diag.P(diag.M("%s of %s points are certain; with what is open, between %s and %s",
-		points(a.Points), points(a.Full), points(a.Lower), points(a.Upper)))
-}
-
-// Words is the grade for people, or the range of it.
-func (g GradeRange) Words() diag.Phrase {
-	if g.Certain() {
-		return diag.P(diag.Verbatim(g.Lower))
-	}
-	return diag.P(diag.M("open: from %s to %s", g.Lower, g.Upper))
-}

@@ -119,8 +119,12 @@ type given struct {
 
 func (g given) judge(m *formula.Machine, out formula.Column) {
 	if g.points == nil {
+		of := g.rank.of.Eval(m)
 		for i := range out.State {
-			out.State[i] = formula.Open
+			out.Num[i], out.State[i] = 0, max(of.State[0], formula.Open)
+			if of.State[0] == formula.Inapplicable {
+				out.State[i] = formula.Inapplicable
+			}
 		}
 		return
 	}

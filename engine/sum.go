@@ -94,11 +94,11 @@ func (t term) points(n float64) float64 {
 func (t term) count(m *formula.Machine) formula.Column {
 	switch {
 	case t.fails != nil:
-		out := t.fails.run(m)
-		return t.one(m, float64(len(out.failing)), out.state())
+		_, failing, state := t.fails.count(m)
+		return t.one(m, failing, state)
 	case t.rows != nil:
-		out := t.rows.run(m)
-		return t.one(m, float64(out.passed), out.state())
+		passed, _, state := t.rows.count(m)
+		return t.one(m, passed, state)
 	case t.each != nil:
 		return t.total(m)
 	}

@@ -122,15 +122,46 @@ func (t test) run(m *formula.Machine) tally {
 	return out
 }
 
+// count is run without naming the rows: how many pass and fail, and the worst
+// state among them.
+func (t test) count(m *formula.Machine) (passed, failing float64, state formula.State) {
+	if t.each == nil || t.each.Base != nil || t.where != nil {
+		out := t.run(m)
+		return float64(out.passed), float64(len(out.failing)), out.state()
+	}
+	cond := t.cond.Eval(m)
+	if rows := m.Rows[t.each.Index]; !cond.Clean || cond.Len() != rows || rows == 0 {
+		out := t.run(m)
+		return float64(out.passed), float64(len(out.failing)), out.state()
+	}
+	for _, v := range cond.Num {
+		passed += v
+	}
+	return passed, float64(cond.Len()) - passed, formula.Known
+}
+
+// holding are the selected rows for which the condition holds.
+func (t test) holding(m *formula.Machine) []int {
+	var out []int
+	cond, in := t.cond.Eval(m), selected(m, t.each, t.where)
+	for row := range m.Rows[t.each.Index] {
+		if counts, known := in.at(row); counts && known == formula.Known && cond.True(min(row, cond.Len()-1)) {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
 // column is the condition as a value for each row, or as one for all: with each,
 // every row must hold, and one failing row decides whatever the others are.
 func (t test) column(m *formula.Machine) formula.Column {
 	if t.each == nil {
 		return t.cond.Eval(m)
 	}
-	tally, out := t.run(m), m.Take(1)
-	out.Num[0], out.State[0] = 1, tally.state()
-	if len(tally.failing) > 0 {
+	_, failing, state := t.count(m)
+	out := m.Take(1)
+	out.Num[0], out.State[0] = 1, state
+	if failing > 0 {
 		out.Num[0], out.State[0] = 0, formula.Known
 	}
 	return out

@@ -196,6 +196,11 @@ func (s *scorer) scenario(card *Scorecard, worst bool) outcome {
 	s.set(s.result.unmet, unmet)
 	s.set(s.result.mustUnmet, mustUnmet)
 	s.set(s.result.score, score)
+	s.set(s.result.rate, 0)
+	if card.Total.Full > 0 {
+		s.set(s.result.rate, score/card.Total.Full*100)
+	}
+	s.set(s.result.vetoed, 0) // until the vetoes are known
 	if s.Program.total != nil {
 		score = s.replaced(card, worst)
 		s.set(s.result.score, score)
@@ -246,25 +251,11 @@ func (s *scorer) letters(card *Scorecard, worst bool) {
 		return
 	}
 	count := map[string]float64{}
-	inside := make([]bool, len(card.Items))
-	add := func(l GradeRange) {
+	for _, l := range card.Indicators() {
 		if worst {
 			count[l.Lower]++
 		} else {
 			count[l.Upper]++
-		}
-	}
-	for _, sec := range card.Sections {
-		if sec.Letter != (GradeRange{}) {
-			add(sec.Letter)
-			for i := range sec.Count {
-				inside[sec.First+i] = true
-			}
-		}
-	}
-	for i, in := range inside {
-		if !in {
-			add(card.Items[i].Letter)
 		}
 	}
 	for l, slot := range s.result.letters {

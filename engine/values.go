@@ -165,6 +165,7 @@ func (s *scorer) problems() []Problem {
 	}
 	out = append(out, s.years()...)
 	out = append(out, s.notFilledIn()...)
+	out = append(out, s.outOfBounds()...)
 	out = append(out, s.contradictions()...)
 	return append(out, s.checked()...)
 }
@@ -184,6 +185,11 @@ func (s *scorer) years() []Problem {
 // notFilledIn lists what was asked for and not submitted.
 func (s *scorer) notFilledIn() []Problem {
 	var out []Problem
+	for _, t := range s.scope.Tables() {
+		if t.Base == nil && s.m.Rows[t.Index] == 0 {
+			out = append(out, Problem{Severity: diag.Warning, Said: diag.P(diag.M("table %s has no rows", t.Name))})
+		}
+	}
 	for _, in := range s.inputs {
 		if in.fixed || in.isKey() || in.field.Optional || in.field.Default.Given || in.field.Formula.Given() {
 			continue
@@ -222,6 +228,48 @@ func (s *scorer) invalid(in input, back, row int) bool {
 	return s.ret.Tables[in.table.Name].Columns[in.name][back][row].State == returns.Invalid
 }
 
+// outOfBounds lists values beyond a bound that names other fields; the bounds that
+// are numbers were checked when the return was read.
+func (s *scorer) outOfBounds() []Problem {
+	var out []Problem
+	for _, b := range s.bounds {
+		s.m.Reset()
+		value, limit := s.m.Slots[b.name.Slots[0]], b.limit.Eval(s.m)
+		for row, state := range value.State {
+			at := min(row, limit.Len()-1)
+			if state != formula.Known || limit.State[at] != formula.Known {
+				continue
+			}
+			x, y := decimal.Format(value.Num[row], 6), decimal.Format(limit.Num[at], 6)
+			path, pos := s.at(b.name, row)
+			switch c := decimal.Compare(value.Num[row], limit.Num[at]); {
+			case b.least && c < 0:
+				out = append(out, Problem{Severity: diag.Error, Pos: pos, Said: diag.P(diag.M("%s: %s is below %s (%s)", path, x, y, b.limit.Source.Text))})
+			case !b.least && c > 0:
+				out = append(out, Problem{Severity: diag.Error, Pos: pos, Said: diag.P(diag.M("%s: %s is above %s (%s)", path, x, y, b.limit.Source.Text))})
+			}
+		}
+	}
+	return out
+}
+
+// at is the path of this year's value and the cell that it was submitted in.
+func (s *scorer) at(n *formula.Name, row int) (string, diag.Pos) {
+	if n.Table == nil {
+		pos := diag.Pos{}
+		if cells := s.ret.Fields[n.Name]; len(cells) > 0 {
+			pos = cells[0].Pos
+		}
+		return form.NameOf("", n.Name, 0), pos
+	}
+	t := s.ret.Tables[n.Table.Name]
+	pos := diag.Pos{}
+	if years := t.Columns[n.Name]; len(years) > 0 {
+		pos = years[0][row].Pos
+	}
+	return form.Path(n.Table.Name, t.Keys[row], n.Name, 0), pos
+}
+
 // contradictions compares values that were entered and can be computed, too, as
 // people see them.
 func (s *scorer) contradictions() []Problem {
@@ -241,13 +289,7 @@ func (s *scorer) contradictions() []Problem {
 			if a == b {
 				continue
 			}
-			path, pos := form.NameOf("", k.name.Name, 0), diag.Pos{}
-			if k.name.Table != nil {
-				t := s.ret.Tables[k.name.Table.Name]
-				path, pos = form.Path(k.name.Table.Name, t.Keys[row], k.name.Name, 0), t.Columns[k.name.Name][0][row].Pos
-			} else {
-				pos = s.ret.Fields[k.name.Name][0].Pos
-			}
+			path, pos := s.at(k.name, row)
 			out = append(out, Problem{Severity: diag.Warning, Pos: pos,
 				Said: diag.P(diag.M("%s: %s is filled in, but the values give %s, which is used", path, b, a))})
 		}

@@ -1,9 +1,11 @@
 package examples
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -27,21 +29,24 @@ func TestExamplesAreGenerated(t *testing.T) {
 	}
 	made := map[string]bool{}
 	for line := range strings.Lines(string(source)) {
-		command, ok := strings.CutPrefix(strings.TrimSpace(line), "//go:generate go run ../cmd/dudao ")
+		command, ok := strings.CutPrefix(strings.TrimSpace(line), "//go:generate go run ")
 		if !ok {
 			continue
 		}
-		cmd := exec.Command(bin, strings.Fields(command)...)
+		args := strings.Fields(command)
+		cmd := exec.Command(bin, args[1:]...)
+		if args[0] != "../cmd/dudao" {
+			cmd = exec.Command("go", "run", args[0])
+		}
 		cmd.Dir = work
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", command, err, out)
 		}
 	}
 	err = filepath.WalkDir(".", func(path string, d os.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".xlsx" {
+		if ext := filepath.Ext(path); err != nil || ext != ".xlsx" && ext != ".yaml" {
 			return err
 		}
-		made[path] = true
 		want, err := os.ReadFile(path)
 		if err != nil {
 			return err
@@ -50,6 +55,13 @@ func TestExamplesAreGenerated(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		if filepath.Ext(path) == ".yaml" {
+			if string(got) != string(want) {
+				t.Errorf("%s is not what go generate makes", path)
+			}
+			return nil
+		}
+		made[path] = true
 		// Cells, not bytes: another version of Go may compress otherwise.
 		dumped, err := book.Dump(got)
 		if err != nil {
@@ -64,7 +76,7 @@ func TestExamplesAreGenerated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(made) < 2 {
+	if len(made) < 4 {
 		t.Errorf("only %d workbooks found", len(made))
 	}
 }
@@ -91,5 +103,55 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	}
 	if !strings.Contains(string(readme), "```\n"+string(out)+"```\n") {
 		t.Errorf("README.md shows something else than\n%s", out)
+	}
+}
+
+// A form holds what the return holds that it was filled from: both score the same.
+func TestFormScoresLikeItsReturn(t *testing.T) {
+	bin := filepath.Join(t.TempDir(), "dudao.exe")
+	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, dir := range []string{"gaoping-2021", "class-size"} {
+		t.Run(dir, func(t *testing.T) {
+			yaml, form := result(t, bin, dir+"/return.yaml"), result(t, bin, dir+"/填报表.xlsx")
+			for key, want := range yaml {
+				if !reflect.DeepEqual(form[key], want) {
+					t.Errorf("the form and the return differ in %s", key)
+				}
+			}
+		})
+	}
+}
+
+// result scores a file and leaves out where the values stand in it.
+func result(t *testing.T, bin, file string) map[string]any {
+	t.Helper()
+	out, err := exec.Command(bin, "score", file, "--format", "json").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var card map[string]any
+	if err := json.Unmarshal(out, &card); err != nil {
+		t.Fatal(err)
+	}
+	delete(card, "files")
+	withoutPlaces(card)
+	return card
+}
+
+func withoutPlaces(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		delete(v, "pos")
+		delete(v, "typed")
+		delete(v, "reason") // names cells, too
+		for _, inner := range v {
+			withoutPlaces(inner)
+		}
+	case []any:
+		for _, inner := range v {
+			withoutPlaces(inner)
+		}
 	}
 }

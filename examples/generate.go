@@ -4,3 +4,6 @@ package examples
 
 //go:generate go run ../cmd/dudao form funding-no-decrease --fill gaoping-2021/return.yaml -o gaoping-2021/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score gaoping-2021/填报表.xlsx --force
+//go:generate go run class-size/generate.go
+//go:generate go run ../cmd/dudao form class-size --fill class-size/return.yaml -o class-size/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score class-size/填报表.xlsx --force

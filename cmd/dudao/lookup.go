@@ -27,8 +27,10 @@ func shipped() []*rubric.Rubric {
 			continue
 		}
 		data, _ := rubrics.Files.ReadFile(e.Name())
-		r, _ := rubric.Load("rubrics/"+e.Name(), data, nil)
-		out = append(out, r)
+		r, _ := rubric.Load("rubrics/"+e.Name(), data, findRubric)
+		if len(r.Items) > 0 { // the others only share data
+			out = append(out, r)
+		}
 	}
 	slices.SortFunc(out, func(a, b *rubric.Rubric) int {
 		if c := strings.Compare(a.ID.Text, b.ID.Text); c != 0 {
@@ -72,7 +74,8 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 			file = "stdin"
 		}
 		a.files[file] = data
-		r, diags := rubric.Load(file, data, nil)
+		r, diags := rubric.Load(file, data, findRubric)
+		maps.Copy(a.files, r.Sources)
 		return r, diags, nil
 	}
 	id, version, _ := strings.Cut(name, "@")

@@ -29,9 +29,21 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 	}
 	a.say(strings.Join(slices.DeleteFunc([]string{card.Cover.Name, period, card.Title}, func(s string) bool { return s == "" }), "  "))
 	a.line(diag.M("Rubric"), card.Rubric.String()+" ("+card.Rubric.ShortHash()+")")
-	a.line(diag.M("Total"), a.Phrase(card.Total.Words()))
+	a.line(diag.M("Total"), a.Phrase(card.TotalWords()))
 	if card.Grade.Lower != "" {
 		a.line(diag.M("Grade"), a.Phrase(card.Grade.Words()))
+	}
+	for _, v := range card.Vetoes {
+		if v.Open {
+			a.line(diag.M("Veto"), v.Title+" ("+a.Sprint(diag.M("not known yet"))+"): "+a.Phrase(v.Effect))
+		} else if v.Fired {
+			a.line(diag.M("Veto"), v.Title+": "+a.Phrase(v.Effect))
+		}
+	}
+	for _, d := range card.Deductions {
+		if d.Taken > 0 || d.Open {
+			a.line(diag.M("Deduction"), a.Phrase(d.Reason))
+		}
 	}
 	a.losses(card, titles)
 	a.undecided(card, titles)
@@ -50,13 +62,20 @@ func (a *app) line(head diag.Message, text string) {
 func (a *app) losses(card *engine.Scorecard, titles map[string]string) {
 	var lost []engine.ItemResult
 	for _, i := range card.Items {
-		if i.State.Decided() && i.Lost() > 0 {
+		if i.State.Unmet() {
 			lost = append(lost, i)
 		}
 	}
 	slices.SortStableFunc(lost, func(x, y engine.ItemResult) int { return cmp.Compare(y.Lost(), x.Lost()) })
-	a.items(diag.M("Largest losses"), lost, titles, func(i engine.ItemResult) diag.Message {
-		return diag.M("%s points lost", decimal.Format(i.Lost(), 4))
+	head := diag.M("Largest losses")
+	if card.Kind != "points" {
+		head = diag.M("Unmet")
+	}
+	a.items(head, lost, titles, func(i engine.ItemResult) string {
+		if card.Kind != "points" {
+			return a.Phrase(card.Outcome(&i))
+		}
+		return a.Sprint(diag.M("%s points lost", decimal.Format(i.Lost(), 4)))
 	})
 }
 
@@ -67,12 +86,15 @@ func (a *app) undecided(card *engine.Scorecard, titles map[string]string) {
 			open = append(open, i)
 		}
 	}
-	a.items(diag.M("Not decided yet"), open, titles, func(i engine.ItemResult) diag.Message {
-		return diag.M("%s points open", decimal.Format(i.Full, 4))
+	a.items(diag.M("Not decided yet"), open, titles, func(i engine.ItemResult) string {
+		if card.Kind != "points" {
+			return a.Phrase(card.Outcome(&i))
+		}
+		return a.Sprint(diag.M("%s points open", decimal.Format(i.Full, 4)))
 	})
 }
 
-func (a *app) items(head diag.Message, items []engine.ItemResult, titles map[string]string, what func(engine.ItemResult) diag.Message) {
+func (a *app) items(head diag.Message, items []engine.ItemResult, titles map[string]string, what func(engine.ItemResult) string) {
 	if len(items) == 0 {
 		return
 	}
@@ -83,7 +105,7 @@ func (a *app) items(head diag.Message, items []engine.ItemResult, titles map[str
 			a.say("  " + a.Sprint(diag.M("and %s more in the report", strconv.Itoa(len(items)-mostShown))))
 			return
 		}
-		a.say("  " + i.ID + "  " + titles[i.ID] + "  " + a.Sprint(what(i)))
+		a.say("  " + i.ID + "  " + titles[i.ID] + "  " + what(i))
 		for _, reason := range i.Reason {
 			a.say("      " + a.Phrase(reason))
 		}

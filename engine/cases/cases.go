@@ -137,7 +137,7 @@ func (s *Suite) base(c *Case, r *rubric.Rubric, made map[string]*returns.Return,
 	switch {
 	case !c.Base.Given():
 		ret := returns.Empty(r)
-		ret.Name, ret.Year = c.Name.Text, 1
+		ret.Name = c.Name.Text
 		return ret, nil
 	case made[name] != nil:
 		return made[name].Clone(), nil

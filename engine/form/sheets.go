@@ -224,7 +224,7 @@ func (s *Sheet) heading(row, col int, m diag.Message) {
 
 // value adds the cell of one value; a year that isn't asked for stays blank.
 func (s *Sheet) value(row, col int, t Target, f *rubric.Field) {
-	c := Cell{Row: row, Col: col, Target: t, Field: f, Role: Entry, LeftAligned: f.Type.Text == "text"}
+	c := Cell{Row: row, Col: col, Target: t, Field: f, Role: Entry, LeftAligned: f.Type.Text == "text" || f.Type.Text == "date"}
 	switch {
 	case t.Back >= f.YearCount():
 		c.Role, c.Target = Blank, Target{}
@@ -257,6 +257,8 @@ func Wanted(f *rubric.Field) diag.Phrase {
 	switch f.Type.Text {
 	case "yesno":
 		return diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
+	case "date":
+		return diag.P(diag.M("A date, such as %s.", "2021-09-01"))
 	case "text":
 		if len(f.Choice) == 0 {
 			return nil

@@ -48,6 +48,8 @@ func (n *node) whole() bool {
 		return true
 	}
 	switch n.op {
+	case opParam:
+		return n.name.Whole
 	case opConst:
 		return n.kind == Number && n.lit.Num[0] == math.Trunc(n.lit.Num[0])
 	case opName:
@@ -61,8 +63,10 @@ func (n *node) whole() bool {
 		return all(n.args[1:])
 	case opCall:
 		switch n.fn.name {
-		case "count", "ceil", "floor":
+		case "count", "count_if", "ceil", "floor", "falls", "passed":
 			return true
+		case "sum_if", "max_if", "min_if", "lookup":
+			return n.args[0].whole()
 		case "round":
 			return len(n.args) == 1
 		case "sum", "min", "max", "abs":

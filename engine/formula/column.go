@@ -37,11 +37,15 @@ type Column struct {
 	Num   []float64
 	Text  []string
 	State []State
+
+	// Clean says that every State is Known, which spares looking at each. It may
+	// be false where it could be true, never the other way round.
+	Clean bool
 }
 
 // NumberColumn is a single known number.
 func NumberColumn(x float64) Column {
-	return Column{Num: []float64{x}, State: []State{Known}}
+	return Column{Num: []float64{x}, State: []State{Known}, Clean: true}
 }
 
 // Len is the number of rows.
@@ -53,6 +57,7 @@ func (c Column) True(row int) bool { return c.State[row] == Known && c.Num[row] 
 // Resize sets the number of rows and keeps the memory; the values are undefined
 // afterwards.
 func (c *Column) Resize(rows int, kind Kind) {
+	c.Clean = false
 	if cap(c.State) < rows {
 		c.State = make([]State, rows)
 	}
@@ -75,4 +80,11 @@ func (c *Column) Copy(from Column) {
 	c.Num = append(c.Num[:0], from.Num...)
 	c.Text = append(c.Text[:0], from.Text...)
 	c.State = append(c.State[:0], from.State...)
+	c.Clean = from.Clean
+}
+
+// known marks every row as known.
+func (c *Column) known() {
+	clear(c.State)
+	c.Clean = true
 }

@@ -215,7 +215,15 @@ func (c *compiler) call(n *node, t *ast.CallNode) *node {
 	if !c.operands(n, Number) {
 		return nil
 	}
-	overValues(n)
+	if f.divides {
+		if isZero(n.args[1]) {
+			c.errorAt(n.args[1], diag.M("this divides by zero"))
+			return nil
+		}
+		perEach(n)
+	} else {
+		overValues(n)
+	}
 	return n
 }
 

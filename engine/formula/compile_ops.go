@@ -218,9 +218,9 @@ func compilePrev(c *compiler, n *node, call call) bool {
 	if !ok {
 		return false
 	}
-	shape := now.shape
+	shape, table := now.shape, now.table
 	c.read(n, now.name, back)
-	n.shape = shape
+	n.shape, n.table = shape, table
 	n.to = now.to + 1
 	return true
 }

@@ -176,6 +176,9 @@ func compileFalls(c *compiler, n *node, call call) bool {
 	for back := range changes {
 		newer := c.read(&node{from: now.from, to: now.to}, now.name, back)
 		older := c.read(&node{from: now.from, to: now.to}, now.name, back+1)
+		for _, year := range []*node{newer, older} {
+			year.shape, year.table = now.shape, now.table
+		}
 		fell := &node{op: opLess, kind: Truth, shape: now.shape, table: now.table, args: []*node{newer, older}}
 		comparison(fell)
 		n.args = append(n.args, fell)

@@ -280,7 +280,7 @@ func TestWords(t *testing.T) {
 		{"支出 - (1 - 2) > 0", "支出 − (1 − 2) > 0", "支出 103 − (1 − 2) > 0"},
 		{"growth(支出) >= 3", "the growth of 支出 ≥ 3", "the growth of 支出 3 ≥ 3"},
 		{"sum(学校.学生数) > 0", "the total of 学校.学生数 > 0", "the total of 学校.学生数 missing > 0"},
-		{"学生数 >= 门槛", "学生数 ≥ 门槛", "学生数 200 ≥ 门槛"},
+		{"学生数 >= 门槛", "学生数 ≥ 门槛", "学生数 200 ≥ 门槛 85"},
 		{"per(支出, 缺, 100) > 1", "per(支出, 缺, 100) > 1", "per(支出 103, 缺 missing, 100) missing > 1"},
 	}
 	for _, tt := range tests {

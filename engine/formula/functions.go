@@ -20,6 +20,7 @@ type function struct {
 	whole    func(x []float64) (float64, State)    // over the known values of one whole column
 	weighted func(x, w []float64) (float64, State) // over two columns of one table
 	keyed    func(x []float64) (float64, State)    // over the values of the rows that have a key
+	divides  bool                                  // a ÷ b × c
 	special  func(c *compiler, n *node, call call) bool
 
 	min, max int  // number of arguments
@@ -70,8 +71,8 @@ func init() {
 		{name: "all", usage: "all(table.column)", of: Truth, gives: Truth, whole: least, words: diag.M("all of ")},
 		{name: "any", usage: "any(table.column)", of: Truth, gives: Truth, whole: greatest, words: diag.M("any of ")},
 
-		{name: "per", usage: "per(a, b, 100)", min: 3, max: 3, values: per},
-		{name: "ratio", usage: "ratio(a, b)", min: 2, max: 2, values: func(x []float64) (float64, State) { return divide(x[0], x[1]) }},
+		{name: "per", usage: "per(a, b, 100)", min: 3, max: 3, divides: true},
+		{name: "ratio", usage: "ratio(a, b)", min: 2, max: 2, divides: true},
 		{name: "round", usage: "round(x) · round(x, 2)", min: 1, max: 2, values: round},
 		{name: "abs", usage: "abs(x)", min: 1, max: 1, values: func(x []float64) (float64, State) { return math.Abs(x[0]), Known }},
 		{name: "ceil", usage: "ceil(x)", min: 1, max: 1, values: func(x []float64) (float64, State) { return math.Ceil(decimal.Round(x[0], 9)), Known }},
@@ -157,11 +158,6 @@ func cvUnweighted(x []float64) (float64, State) {
 		ones[i] = 1
 	}
 	return cv(x, ones)
-}
-
-func per(x []float64) (float64, State) {
-	v, s := divide(x[0], x[1])
-	return v * x[2], s
 }
 
 func sqrt(x []float64) (float64, State) {

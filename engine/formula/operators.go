@@ -1,8 +1,6 @@
 package formula
 
 import (
-	"math"
-
 	"dudao/engine/decimal"
 )
 
@@ -16,22 +14,60 @@ func arithmetic(n *node) {
 	n.eval = func(m *Machine) Column {
 		x, y := a.eval(m), b.eval(m)
 		out := m.Take(n.length(m))
+		clean := x.Clean && y.Clean
 		for i := range out.State {
-			s := max(x.State[i*da], y.State[i*db])
-			var v float64
-			if s == Known {
-				p, q := x.Num[i*da], y.Num[i*db]
-				switch n.op {
-				case opAdd:
-					v = p + q
-				case opSub:
-					v = p - q
-				case opMul:
-					v = p * q
-				case opDiv:
-					v, s = divide(p, q)
+			s := Known
+			if !clean {
+				if s = max(x.State[i*da], y.State[i*db]); s != Known {
+					out.Num[i], out.State[i] = 0, s
+					continue
 				}
-				v, s = finite(v, s)
+			}
+			v, p, q := 0.0, x.Num[i*da], y.Num[i*db]
+			switch n.op {
+			case opAdd:
+				v = p + q
+			case opSub:
+				v = p - q
+			case opMul:
+				v = p * q
+			case opDiv:
+				v, s = divide(p, q)
+			}
+			out.Num[i], out.State[i] = finite(v, s)
+		}
+		return out
+	}
+}
+
+// perEach compiles per(a, b, c) and ratio(a, b): a ÷ b × c, the formula of most
+// columns.
+func perEach(n *node) {
+	a, b := n.args[0], n.args[1]
+	da, db, dc := a.step(), b.step(), 0
+	one := NumberColumn(1)
+	n.eval = func(m *Machine) Column {
+		x, y, z := a.eval(m), b.eval(m), one
+		if len(n.args) > 2 {
+			z, dc = n.args[2].eval(m), n.args[2].step()
+		}
+		out := m.Take(n.length(m))
+		if x.Clean && y.Clean && z.Clean {
+			out.Clean = true
+			for i := range out.Num {
+				v := x.Num[i*da] / y.Num[i*db] * z.Num[i*dc]
+				out.Num[i], out.State[i] = v, Known
+				if v-v != 0 { // divided by zero, or overflowed
+					out.Num[i], out.State[i], out.Clean = 0, Failed, false
+				}
+			}
+			return out
+		}
+		for i := range out.State {
+			s, v := max(x.State[i*da], y.State[i*db], z.State[i*dc]), 0.0
+			if s == Known {
+				v, s = divide(x.Num[i*da], y.Num[i*db])
+				v, s = finite(v*z.Num[i*dc], s)
 			}
 			out.Num[i], out.State[i] = v, s
 		}
@@ -49,7 +85,7 @@ func divide(a, b float64) (float64, State) {
 
 // finite turns an overflow into a failure.
 func finite(v float64, s State) (float64, State) {
-	if math.IsInf(v, 0) || math.IsNaN(v) {
+	if v-v != 0 { // infinite, or not a number
 		return 0, Failed
 	}
 	return v, s
@@ -69,11 +105,18 @@ func comparison(n *node) {
 	n.eval = func(m *Machine) Column {
 		x, y := a.eval(m), b.eval(m)
 		out := m.Take(n.length(m))
+		if x.Clean && y.Clean {
+			out.known()
+			for i := range out.Num {
+				out.Num[i] = holds[decimal.Order(x.Num[i*da], y.Num[i*db])]
+			}
+			return out
+		}
 		for i := range out.State {
 			s := max(x.State[i*da], y.State[i*db])
 			var v float64
 			if s == Known {
-				v = holds[decimal.Compare(x.Num[i*da], y.Num[i*db])+1]
+				v = holds[decimal.Order(x.Num[i*da], y.Num[i*db])]
 			}
 			out.Num[i], out.State[i] = v, s
 		}

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"math"
 	"slices"
 
 	"dudao/engine/diag"
@@ -128,7 +129,12 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 		return n
 	}
 	n.op, n.kind = opParam, first.Kind
-	n.name = &Name{Name: name, Kind: first.Kind, Digits: 6}
+	n.name = &Name{Name: name, Kind: first.Kind, Digits: 6, Whole: true}
+	for _, end := range at {
+		c := end.Leaf.Constant
+		whole := end.Leaf.Whole || c != nil && first.Kind == Number && c.Num[0] == math.Trunc(c.Num[0])
+		n.name.Whole = n.name.Whole && whole
+	}
 	for _, s := range steps {
 		if s.choose != nil {
 			n.args = append(n.args, s.choose)

@@ -165,7 +165,7 @@ func (w *why) args(n *node, row int, state State) {
 	}
 	said := diag.P(diag.M("the result is too large"))
 	switch {
-	case n.op == opDiv || n.op == opGrowth, n.op == opCall && (n.fn.name == "per" || n.fn.name == "ratio"):
+	case n.op == opDiv || n.op == opGrowth, n.op == opCall && n.fn.divides:
 		divisor := wording{}
 		divisor.node(n.args[1], 9)
 		said = append(diag.P(diag.M("divided by zero: ")), append(divisor.out, diag.M(" is 0"))...)

@@ -214,7 +214,7 @@ func nameText(n *node) string {
 
 // value writes the value of a node behind its words, where values are wanted.
 func (w *wording) value(n *node, digits int) {
-	if w.m == nil || n.name != nil && n.name.Constant != nil {
+	if w.m == nil {
 		return
 	}
 	w.add(diag.Verbatim(" "), valueWords(n.eval(w.m), n.kind, w.row*n.step(), digits))

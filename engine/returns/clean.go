@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
 )
 
@@ -49,6 +51,8 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 		}
 	case "yesno":
 		truth(&c, e, folded, label, problems)
+	case "date":
+		date(&c, e, folded, label, problems)
 	default:
 		number(&c, e, folded, label, problems)
 		if c.State == Given && e.format == percentage && f.Type.Text == "percent" {
@@ -86,6 +90,31 @@ func truth(c *Cell, e entry, folded, label string, problems *diag.List) {
 	if folded != "是" && folded != "否" && e.truth == nil {
 		c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, map[float64]string{1: "是", 0: "否"}[c.Number]))
 	}
+}
+
+// dateLayouts are the ways in which dates are written.
+var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"}
+
+func date(c *Cell, e entry, folded, label string, problems *diag.List) {
+	if e.number != nil && e.format == dateOrTime {
+		if t, err := excelize.ExcelDateToTime(*e.number, false); err == nil {
+			c.State, c.Text = Given, t.Format(time.DateOnly)
+			return
+		}
+	}
+	for _, layout := range dateLayouts {
+		t, err := time.Parse(layout, folded)
+		if err != nil {
+			continue
+		}
+		c.State, c.Text = Given, t.Format(time.DateOnly)
+		if c.Text != e.typed {
+			c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, c.Text))
+		}
+		return
+	}
+	c.State = Invalid
+	problems.Add(e.pos, 0, diag.M("%s: “%s” is no date", label, e.typed), diag.M("write it as %s", "2021-09-01"))
 }
 
 var grouped = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)

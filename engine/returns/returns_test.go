@@ -12,6 +12,7 @@ import (
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/engine/text"
+	"dudao/reports/blank"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -166,6 +167,52 @@ func TestCells(t *testing.T) {
 				t.Errorf("problem %s\nnote %s", problem, note)
 			}
 		})
+	}
+}
+
+// A percent cell, a date, a merged cell: the number format decides what a number
+// means, and nothing is taken silently.
+func TestFormattedCells(t *testing.T) {
+	r, diags := rubric.Load("r.yaml", []byte("id: r\ntitle: 试\nversion: \"1\"\ndata: {数: {fields: {比: {type: percent}, 数量: {}, 日: {type: date}}}}\nitems: [{id: a, title: 试, points: 1, pass: 比 > 1}]\n"), nil)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	var buf bytes.Buffer
+	if err := blank.Book(r, nil, text.New("zh"), "test").Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(cell string, value any, format int) {
+		style, err := f.NewStyle(&excelize.Style{NumFmt: format})
+		if err == nil {
+			err = f.SetCellValue("数", cell, value)
+		}
+		if err == nil {
+			err = f.SetCellStyle("数", cell, cell, style)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	set("C3", 0.85, 9)
+	set("C4", 44440, 14)
+	set("C5", 44440, 14)
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	ret := read(t, "a.xlsx", out.Bytes(), r)
+	if c := ret.Fields["比"][0]; c.Number != 85 || len(c.Notes) != 1 {
+		t.Errorf("percent: %+v", c)
+	}
+	if c := ret.Fields["数量"][0]; c.State != returns.Invalid {
+		t.Errorf("a date where a number belongs: %+v", c)
+	}
+	if c := ret.Fields["日"][0]; c.Text != "2021-09-01" {
+		t.Errorf("date: %+v", c)
 	}
 }
 

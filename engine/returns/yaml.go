@@ -57,6 +57,9 @@ type setter struct {
 }
 
 func (s *setter) entry(key diag.Excerpt, n source.Node) {
+	if s.r.Spare[key.Text] {
+		return // it is there for another rubric
+	}
 	var known []string
 	for i := range s.r.Data {
 		name, b := s.r.Data[i].Key.Text, &s.r.Data[i].Value
@@ -160,6 +163,7 @@ func (s *setter) column(name string, b *rubric.Block, at int, col source.Entry) 
 	switch f := b.Column(field); {
 	case f != nil && !f.Entered():
 		s.computed(col.Key)
+	case !entered && s.r.Spare[name+"."+field]:
 	case !entered:
 		s.unknown(col.Key, slices.Sorted(maps.Keys(t.Columns)))
 	default:
@@ -168,6 +172,9 @@ func (s *setter) column(name string, b *rubric.Block, at int, col source.Entry) 
 			row = strconv.Itoa(at + 1)
 		}
 		cells := make([]Cell, len(years))
+		for back := range years {
+			cells[back] = years[back][at] // years that aren't given stay
+		}
 		s.years(col.Value, b.KeyField(field), cells, func(back int) string { return form.Path(name, row, field, back) })
 		for back, c := range cells {
 			years[back][at] = c
@@ -185,6 +192,9 @@ func (s *setter) years(n source.Node, f *rubric.Field, into []Cell, label func(b
 		s.diags.Add(n.Pos, 1, diag.M("%s values are given for “%s”, which is asked for %s years",
 			strconv.Itoa(len(items)), label(0), strconv.Itoa(len(into))))
 		return
+	}
+	if n.Kind == source.List {
+		clear(into) // years that a list doesn't reach are missing
 	}
 	for back, item := range items {
 		into[back] = understand(scalarEntry(item), f, label(back), &s.ret.Problems)

@@ -61,14 +61,32 @@ func (c *checker) firstAt(at diag.Pos) diag.Message {
 	return diag.M("the first one is on line %s", strconv.Itoa(at.Line))
 }
 
+// IsYear tells the keys of a dated param.
+func IsYear(key string) bool {
+	y, err := strconv.Atoi(key)
+	return err == nil && y >= 1949 && y <= 2200
+}
+
 // param checks a param: a value, values by key or year, or a list of bands.
 func (c *checker) param(n source.Node) {
 	switch n.Kind {
 	case source.Null:
 		c.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
 	case source.Map:
+		years := 0
 		for _, e := range n.Entries {
+			if IsYear(e.Key.Text) {
+				years++
+			}
 			c.param(e.Value)
+		}
+		for _, e := range n.Entries {
+			switch {
+			case years > 0 && years < len(n.Entries) && !IsYear(e.Key.Text):
+				c.at(e.Key, diag.M("years and other keys stand beside each other"), diag.M("put the years one level below"))
+			case years == len(n.Entries) && e.Value.Kind != source.Scalar:
+				c.diags.Add(e.Value.Pos, 1, diag.M("the value of a year is a single value"), diag.M("put the years one level below"))
+			}
 		}
 	case source.List:
 		for _, item := range n.Items {
@@ -145,7 +163,7 @@ func (c *checker) field(name diag.Excerpt, f Field) {
 	c.oneOf(f.Type, Types...)
 	c.whole(f.Years, 1, 10)
 	c.whole(f.Digits, 0, 10)
-	numeric := f.Type.Text != "text" && f.Type.Text != "yesno"
+	numeric := f.Type.Text != "text" && f.Type.Text != "yesno" && f.Type.Text != "date"
 	switch {
 	case f.Enterable && !f.Formula.Given():
 		c.at(name, diag.M("“%s” is enterable: but has no formula:", name.Text), diag.M("a field without a formula is entered anyway"))

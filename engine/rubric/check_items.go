@@ -69,7 +69,7 @@ func (c *checker) facts(i *Item) {
 
 // must is true, or the points that must be reached.
 func (c *checker) must(i *Item) {
-	if !i.Must.Given() || i.Must.Text == "true" || i.Must.Text == "false" {
+	if !i.Must.Given() || slices.Contains([]string{"true", "yes", "是", "false", "no", "否"}, i.Must.Text) {
 		return
 	}
 	x, err := strconv.ParseFloat(i.Must.Text, 64)
@@ -85,6 +85,11 @@ func (c *checker) section(i *Item) {
 	c.siblings(i.Items)
 	if len(waysOf(i)) > 0 {
 		c.at(i.Title, diag.M("a section has items:, so it can’t be scored itself"))
+	}
+	for _, n := range []source.Number{i.Lose, i.Give} {
+		if n.Given {
+			c.number(n, diag.M("this belongs to an item, not to a section"))
+		}
 	}
 	for _, e := range []diag.Excerpt{i.Value, i.Each, i.Where, i.By, i.Gate, i.Must, i.When, i.Target, i.Say} {
 		if e.Given() {
@@ -104,14 +109,14 @@ func (c *checker) siblings(items []Item) {
 	var sum decimal.Sum
 	weighted := 0
 	for _, i := range items {
-		if i.Weight.Given {
+		if i.Weight.Given && i.IsSection() {
 			weighted++
 			sum.Add(i.Weight.Value)
 		}
 	}
 	switch {
 	case weighted == 0:
-	case weighted < len(items):
+	case weighted < len(slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Bonus })):
 		for _, i := range items {
 			if !i.Weight.Given && !i.Bonus {
 				c.at(i.Title, diag.M("weight: is missing here"), diag.M("either all sections beside each other have a weight, or none"))
@@ -205,6 +210,8 @@ func (c *checker) rows(i *Item, way string) {
 		c.number(i.Give, diag.M("%s needs each: and pass:", "give:"))
 	case i.By.Given() && !i.Each.Given():
 		c.at(i.By, diag.M("by: needs each:"))
+	case ofRows > 0 && c.r.Kind.Text != "points":
+		c.diags.Add(i.Pos, 1, diag.M("a rubric of kind %s has no %s", c.r.Kind.Text, "lose: give: by:"), diag.M("every row must pass"))
 	case ofRows > 1:
 		c.diags.Add(i.Pos, 1, diag.M("only one of lose:, give: and by: can stand here"))
 	case i.Each.Given() && way == "pass" && i.By.Given():
@@ -337,7 +344,7 @@ func (c *checker) judge(i *Item) {
 		}
 		return
 	}
-	seen := map[string]bool{}
+	seen, met := map[string]bool{}, false
 	for _, l := range j.Levels {
 		switch {
 		case unreadable(l.Pos):
@@ -348,12 +355,17 @@ func (c *checker) judge(i *Item) {
 			c.at(l.Level, diag.M("the level “%s” stands here twice", l.Level.Text))
 		case c.r.Kind.Text == "letter":
 			c.letter(l.Letter, l.Pos)
+		case c.r.Kind.Text == "pass":
+			met = met || l.Met
 		case c.r.Kind.Text == "points" && !l.Points.Given && !l.Points.Wrong:
 			c.missing(l.Pos, "points")
 		case l.Points.Given && (l.Points.Value < 0 || i.Points.Given && l.Points.Value > i.Points.Value):
 			c.number(l.Points, diag.M("a level gives at most the item’s points"))
 		}
 		seen[l.Level.Text] = true
+	}
+	if c.r.Kind.Text == "pass" && !met {
+		c.diags.Add(j.Pos, 1, diag.M("no level is met"), diag.M("write met: true beside those that are"))
 	}
 }
 
@@ -392,6 +404,9 @@ func (c *checker) vetoes() {
 			c.missing(v.Pos, "title")
 		case v.When.Given() == v.Ask.Given():
 			c.diags.Add(v.Pos, 1, diag.M("a veto has either when: or ask:"))
+		case len(grades) == 0:
+			c.diags.Add(v.Pos, 1, diag.M("a veto acts on the grade, and there are no grades:"))
+			continue
 		case effects != 1:
 			c.diags.Add(v.Pos, 1, diag.M("a veto has exactly one of grade:, cap: and down:"))
 		case v.Once && !v.Down.Given:

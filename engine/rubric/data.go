@@ -97,8 +97,9 @@ type Field struct {
 	Unverified bool           `yaml:"unverified"`
 }
 
-// Types are what a field may hold. A percent is 85, not 0.85.
-var Types = []string{"number", "whole", "percent", "text", "yesno"}
+// Types are what a field may hold. A percent is 85, not 0.85; a date is the text
+// 2021-09-01 in formulas.
+var Types = []string{"number", "whole", "percent", "text", "yesno", "date"}
 
 // Entered reports whether people type the field in.
 func (f Field) Entered() bool { return !f.Formula.Given() || f.Enterable }

@@ -14,7 +14,8 @@ type loader struct {
 	sources    map[string][]byte
 	chain      []string // the files being read, outermost first
 	diags      diag.List
-	unreadable bool // the first file is no YAML at all
+	shared     map[string]bool // ids of the files whose data was put in
+	unreadable bool            // the first file is no YAML at all, or its base is missing
 }
 
 func (l *loader) read(file string, text []byte) *Rubric {
@@ -36,13 +37,16 @@ func (l *loader) read(file string, text []byte) *Rubric {
 	if own.Extends.Given() {
 		if base := l.other(own.Extends, file); base != nil {
 			r = l.extend(base, own, root)
+		} else {
+			l.unreadable = true // nothing can be said of it without its base
 		}
 	} else {
 		l.changesWithoutBase(own)
 	}
 	// What is shared stands first: a formula sees what stands above it.
 	for i := len(own.Uses) - 1; i >= 0; i-- {
-		if shared := l.other(own.Uses[i], file); shared != nil {
+		if shared := l.other(own.Uses[i], file); shared != nil && !l.shared[shared.ID.Text] {
+			l.shared[shared.ID.Text] = true // two files may share the same third one
 			r.Data = append(slices.Clone(shared.Data), r.Data...)
 			r.Params = append(slices.Clone(shared.Params), r.Params...)
 			r.Checks = append(slices.Clone(shared.Checks), r.Checks...)
@@ -181,6 +185,7 @@ func (l *loader) change(base *Rubric, patches source.Keyed[source.Node]) {
 			if slices.Contains(ways, e.Key.Text) {
 				item.Pass, item.Bands, item.Scale, item.Deduct = diag.Excerpt{}, Bands{}, nil, nil
 				item.Parts, item.Judge, item.Rank, item.Score = nil, nil, nil, diag.Excerpt{}
+				item.Lose, item.Give, item.By, item.Best = source.Number{}, source.Number{}, diag.Excerpt{}, false
 			}
 		}
 		pos := item.Pos

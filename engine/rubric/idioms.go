@@ -24,6 +24,34 @@ func (b *Bands) DecodeNode(n source.Node) diag.List {
 	return source.Decode(n, &b.List)
 }
 
+// namedBands fetches the bands that items name from params.
+func (l *loader) namedBands(r *Rubric) {
+	lists := map[string]source.Node{}
+	var known []string
+	for _, p := range r.Params {
+		if p.Value.Kind == source.List {
+			lists[p.Key.Text] = p.Value
+			known = append(known, p.Key.Text)
+		}
+	}
+	r.Leaves(func(item *Item, _ []*Item) {
+		name := item.Bands.Name
+		if !name.Given() {
+			return
+		}
+		list, ok := lists[name.Text]
+		if !ok {
+			hint := diag.M("a list in params holds bands: {from: 90, points: 5}")
+			if near := diag.Nearest(name.Text, known); near != "" {
+				hint = diag.M("did you mean “%s”?", near)
+			}
+			l.diags.Add(name.Pos, len([]rune(name.Text)), diag.M("params has no bands “%s”", name.Text), hint)
+			return
+		}
+		l.diags = append(l.diags, source.Decode(list, &item.Bands.List)...)
+	})
+}
+
 // Scale gives points in proportion between two values: none at From, all at To.
 // To may be below From.
 type Scale struct {

@@ -13,10 +13,12 @@ type Opener func(name, from string) (file string, text []byte, ok bool)
 // formula. It returns as much as it could read; a rubric with errors must not be
 // scored.
 func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
-	l := loader{open: open, sources: map[string][]byte{}}
+	l := loader{open: open, sources: map[string][]byte{}, shared: map[string]bool{}}
 	r := l.read(file, text)
 	r.File, r.Sources = file, l.sources
 	if !l.unreadable {
+		l.namedBands(r)
+		l.numbers(r)
 		fillDefaults(r)
 		l.diags = append(l.diags, check(r)...)
 		r.Hash = hash(r)
@@ -69,7 +71,7 @@ func fillField(f *Field, digits float64) {
 }
 
 func number(n *source.Number, x float64) {
-	if !n.Given {
+	if !n.Given && !n.Wrong {
 		*n = source.Number{Value: x, Given: true}
 	}
 }

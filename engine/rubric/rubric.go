@@ -44,6 +44,10 @@ type Rubric struct {
 	File    string            // as the user named it
 	Sources map[string][]byte // the YAML of it and of all it builds on, for messages
 	Hash    string            // identity of the effective rubric
+
+	// Spare are the names of shared data that this rubric doesn't read: a field, a
+	// table, or table.column. A return may hold them for other rubrics.
+	Spare map[string]bool
 }
 
 // Addition puts items under a section of the rubric that is extended.

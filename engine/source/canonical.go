@@ -24,6 +24,9 @@ func canonical(v reflect.Value) any {
 	case diag.Excerpt:
 		return x.Text
 	case Number:
+		if x.Formula.Given() {
+			return x.Formula.Text
+		}
 		return x.Value
 	case Node:
 		return canonicalNode(x)
@@ -58,7 +61,7 @@ func given(v reflect.Value) bool {
 	case diag.Excerpt:
 		return x.Given()
 	case Number:
-		return x.Given
+		return x.Given || x.Formula.Given()
 	}
 	if v.Kind() == reflect.Slice {
 		return v.Len() > 0

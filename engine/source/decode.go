@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"dudao/engine/diag"
 
@@ -18,6 +19,10 @@ type Number struct {
 	Given bool
 	Wrong bool // something stands there that is no number; it was reported
 	Pos   diag.Pos
+
+	// Formula stands where the author wrote a formula over params. Whoever knows
+	// the params puts in the value.
+	Formula diag.Excerpt
 }
 
 // MarshalJSON writes the value, or null where nothing is given.
@@ -212,9 +217,17 @@ func (d *decoder) wantMap(n Node) {
 
 func (d *decoder) number(n Node, v reflect.Value) {
 	text := n.Text.Text
+	if text == "" {
+		d.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
+		return
+	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err == nil && !strings.ContainsAny(text, "_xXpPnN") {
 		v.Set(reflect.ValueOf(Number{Value: x, Given: true, Pos: n.Text.Pos}))
+		return
+	}
+	if isFormula(text) {
+		v.Set(reflect.ValueOf(Number{Pos: n.Text.Pos, Formula: n.Text}))
 		return
 	}
 	v.Set(reflect.ValueOf(Number{Wrong: true, Pos: n.Text.Pos}))
@@ -229,6 +242,15 @@ func (d *decoder) number(n Node, v reflect.Value) {
 	default:
 		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a number is expected here, not “%s”", text))
 	}
+}
+
+// isFormula tells a formula over params from a number with a unit (10分).
+func isFormula(text string) bool {
+	first := []rune(text)[0]
+	if unicode.IsDigit(first) && !strings.ContainsAny(text, " */+-(") {
+		return false
+	}
+	return strings.ContainsFunc(text, unicode.IsLetter)
 }
 
 func parses(s string) bool {

@@ -159,4 +159,8 @@ tested. The exit status is 1 if a test fails.`: `运行评分细则的用例：n
 	"two reports of this run would have the same name":     "这次运行有两份报告会用同一个文件名",
 	"score them one after the other, each with its own -o": "请分开评分，各用 -o 指定文件名",
 	"a workbook is written, so its name must end in .xlsx": "输出是 Excel 工作簿，文件名要以 .xlsx 结尾",
+	"Veto":          "否决",
+	"not known yet": "尚未确定",
+	"Deduction":     "倒扣",
+	"Unmet":         "未达标",
 }

@@ -114,4 +114,7 @@ var zhData = map[string]string{
 	"the cell is merged with %s":                            "单元格与 %s 合并了，请取消合并，分别填写",
 	"the first one is read":                                 "只读取第一次出现的那一行",
 	"“%s” stands twice in %s, in the rows %s and %s":        "“%s”在表“%s”里出现两次，第 %s 行和第 %s 行",
+	"%s: “%s” is no date":                                   "%s：“%s”不是日期",
+	"write it as %s":                                        "请写成 %s",
+	"A date, such as %s.":                                   "填日期，如 %s。",
 }

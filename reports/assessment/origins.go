@@ -49,7 +49,7 @@ func (d *dataSheet) used(v engine.Value, f *rubric.Field) book.Cell {
 	switch {
 	case v.State == "missing" || v.State == "error" || v.State == "invalid":
 		return book.Cell{Value: d.understood(v), Style: book.Waiting}
-	case v.State != "known" || f.Type.Text == "text" || f.Type.Text == "yesno":
+	case v.State != "known" || f.Type.Text == "text" || f.Type.Text == "date" || f.Type.Text == "yesno":
 		return center(d.understood(v))
 	case v.Derived:
 		return book.Cell{Value: v.Number, Style: book.Computed, Digits: int(f.Digits.Value)}

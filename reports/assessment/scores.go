@@ -127,7 +127,12 @@ func (w *writer) full(l leaf) book.Cell {
 // own is the item's points, or the word for why there are none yet: never a 0
 // that nobody has decided.
 func (w *writer) own(res *engine.ItemResult) book.Cell {
+	unmet := res.State == engine.Partial || res.State == engine.None
 	switch {
+	case w.card.Kind != "points" && res.State.Decided() && unmet:
+		return book.Cell{Value: w.Phrase(w.card.Outcome(res)), Style: book.Bad}
+	case w.card.Kind != "points" && res.State.Decided():
+		return center(w.Phrase(w.card.Outcome(res)))
 	case !res.State.Decided():
 		return book.Cell{Value: w.Sprint(res.State.Words()), Style: book.Waiting}
 	case res.State == engine.Inapplicable && res.Full == 0:

@@ -142,6 +142,8 @@ func cellValue(c returns.Cell, at form.Cell) any {
 		return "不适用"
 	case c.State == returns.Missing:
 		return nil
+	case c.State == returns.Given && at.Field != nil && at.Field.Type.Text == "date":
+		return c.Text
 	case c.State == returns.Invalid || at.LeftAligned, at.Target.Ask != nil && at.Target.Ask.Kind == rubric.LevelChoice:
 		return c.Typed
 	case at.Field != nil && at.Field.Type.Text == "yesno", at.Target.Ask != nil && at.Target.Ask.Kind == rubric.YesNo:

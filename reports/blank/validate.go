@@ -53,6 +53,8 @@ func (w *writer) fieldRule(v *book.Validation, f *rubric.Field) {
 	case "yesno":
 		v.Kind, v.Choices = book.List, []string{"是", "否", "不适用"}
 		return
+	case "date":
+		return // it may be typed in several ways; dudao checks it
 	case "text":
 		for _, choice := range f.Choice {
 			v.Kind, v.Choices = book.List, append(v.Choices, choice.Text)

@@ -1,0 +1,55 @@
+package engine_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dudao/engine"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/engine/text"
+)
+
+// Whatever stands in a rubric and in a return: no panic, every diagnostic has a
+// place, and a scorecard can be put into words.
+func FuzzScore(f *testing.F) {
+	rubrics, _ := filepath.Glob("../rubrics/testdata/idioms/*.yaml")
+	for _, file := range append(rubrics, "../rubrics/funding-no-decrease.yaml") {
+		if data, err := os.ReadFile(file); err == nil {
+			f.Add(data, []byte("rubric: r\nyear: 2021\ndata: {甲: [1, 2], 各学段: {幼儿园: {生均教育支出: [1, 2]}}, 学校: [{学校名称: 一小, 学生数: 30}]}\njudged: {\"1\": {level: 优}}\n"))
+		}
+	}
+	f.Fuzz(func(t *testing.T, rubricText, returnText []byte) {
+		r, diags := rubric.Load("r.yaml", rubricText, nil)
+		for _, d := range diags {
+			if d.Pos.File == "" {
+				t.Errorf("no place: %s", d.Message.Key)
+			}
+		}
+		p, more := engine.Compile(r)
+		for _, d := range more {
+			if d.Pos.File == "" {
+				t.Errorf("no place: %s %v", d.Message.Key, d.Message.Args)
+			}
+		}
+		if diags.HasErrors() || p == nil {
+			return
+		}
+		doc, diags := returns.Open("a.yaml", returnText, returns.DefaultLimits)
+		if doc == nil || diags.HasErrors() {
+			return
+		}
+		ret, diags := doc.Read(r)
+		if diags.HasErrors() {
+			return
+		}
+		card := p.Score(ret)
+		zh := text.New("zh")
+		for _, i := range card.Items {
+			zh.Lines(i.Reason)
+			zh.Lines(p.Standard(i.ID))
+		}
+		zh.Phrase(card.TotalWords())
+	})
+}

@@ -1,0 +1,108 @@
+package rubric
+
+import (
+	"reflect"
+	"strconv"
+
+	"dudao/engine/diag"
+	"dudao/engine/formula"
+	"dudao/engine/source"
+)
+
+// numbers puts in the values of numbers that are formulas over params. The bounds
+// of a field may also name other fields; those formulas stay for the compiler.
+func (l *loader) numbers(r *Rubric) {
+	scope := formula.NewScope()
+	for _, p := range r.Params {
+		tree := constants(p.Key.Text, p.Value)
+		switch {
+		case tree == nil:
+		case tree.Leaf != nil:
+			scope.Declare(tree.Leaf)
+		default:
+			scope.SetParam(p.Key.Text, tree)
+		}
+	}
+	bounds := map[*source.Number]bool{}
+	for i := range r.Data {
+		for _, list := range []source.Keyed[Field]{r.Data[i].Value.Fields, r.Data[i].Value.Columns} {
+			for j := range list {
+				bounds[&list[j].Value.Min], bounds[&list[j].Value.Max] = true, true
+			}
+		}
+	}
+	eachNumber(reflect.ValueOf(r).Elem(), func(n *source.Number) {
+		if !n.Formula.Given() {
+			return
+		}
+		f, diags := formula.Compile(n.Formula, scope, formula.Number)
+		switch {
+		case f == nil && bounds[n]:
+		case f == nil:
+			n.Wrong = true
+			l.diags = append(l.diags, diags...)
+		default:
+			out := f.Eval(formula.NewMachine(scope))
+			if out.State[0] != formula.Known {
+				n.Wrong = true
+				l.diags.Add(n.Pos, len([]rune(n.Formula.Text)), diag.M("this divides by zero"))
+				return
+			}
+			n.Value, n.Given = out.Num[0], true
+		}
+	})
+}
+
+// constants makes the tree of a param; a param by year, and bands, give none, for
+// the year isn't known here.
+func constants(name string, n source.Node) *formula.Param {
+	switch n.Kind {
+	case source.Scalar:
+		leaf := &formula.Name{Name: name, Kind: formula.Text, Digits: 6}
+		value := formula.Column{Text: []string{n.Text.Text}, State: []formula.State{formula.Known}}
+		if x, err := strconv.ParseFloat(n.Text.Text, 64); err == nil && n.Style != source.Quoted {
+			leaf.Kind, value = formula.Number, formula.NumberColumn(x)
+		}
+		leaf.Constant = &value
+		return &formula.Param{Leaf: leaf}
+	case source.Map:
+		p := &formula.Param{Children: map[string]*formula.Param{}}
+		for _, e := range n.Entries {
+			if child := constants(name+"."+e.Key.Text, e.Value); child != nil && !IsYear(e.Key.Text) {
+				p.Order = append(p.Order, e.Key.Text)
+				p.Children[e.Key.Text] = child
+			}
+		}
+		if len(p.Order) > 0 {
+			return p
+		}
+	}
+	return nil
+}
+
+// eachNumber visits every number that an author may write.
+func eachNumber(v reflect.Value, visit func(*source.Number)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachNumber(v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachNumber(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		switch x := v.Addr().Interface().(type) {
+		case *source.Number:
+			visit(x)
+			return
+		case *source.Node, *diag.Excerpt:
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				eachNumber(v.Field(i), visit)
+			}
+		}
+	}
+}
