@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
@@ -96,7 +98,7 @@ func table(name string, b *rubric.Block) Sheet {
 			continue // a declared key column stands among the others
 		}
 		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: diag.P(diag.Verbatim(key.Text)), Rows: 2})
-		s.Widths = append(s.Widths, 20)
+		s.Widths = append(s.Widths, 22)
 		s.Names = append(s.Names, Name{NameOf(name, key.Text, 0), 3, col, rows})
 		for r := range rows {
 			if b.IsOpen() {
@@ -114,16 +116,39 @@ func table(name string, b *rubric.Block) Sheet {
 	return s
 }
 
+// roomAround is what a cell leaves free around a text, in half-width characters.
+const roomAround = 3.0
+
+// wide is the width of a text in half-width characters, at most.
+func wide(text string) float64 {
+	n := 0.0
+	for _, r := range text {
+		n++
+		if r >= 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
 // column lays out one column of a table and returns the next place.
 func (s *Sheet) column(table string, f *rubric.Field, field string, col, rows int) int {
 	years := f.YearCount()
-	title := diag.P(diag.Verbatim(FieldLabel(field, f)))
-	if u := f.UnitText(); u != "" {
-		title = diag.P(diag.M("%s (%s)", FieldLabel(field, f), u))
-	}
 	width := 16.0
 	if s.Open {
 		width = 12
+	}
+	for _, c := range f.Choice {
+		width = max(width, min(wide(c.Text)+roomAround, 30))
+	}
+	label := FieldLabel(field, f)
+	title := diag.P(diag.Verbatim(label))
+	if u := f.UnitText(); u != "" {
+		title = diag.P(diag.M("%s (%s)", label, u))
+		if wide(label)+wide(u)+4+roomAround > width*float64(years) {
+			title = diag.P(diag.M("%s\n(%s)", label, u)) // not broken inside the brackets
+		}
+		width = max(width, min(wide(u)+4+roomAround, 30))
 	}
 	if years == 1 {
 		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: title, Rows: 2})
@@ -146,22 +171,33 @@ func (s *Sheet) column(table string, f *rubric.Field, field string, col, rows in
 // notes writes how the columns of a table are counted: below a fixed table, and
 // above an open one, whose rows go on.
 func (s *Sheet) notes(row, cols int, b *rubric.Block) {
+	add := func(text diag.Phrase) {
+		if s.Open {
+			s.Above = append(s.Above, text)
+			return
+		}
+		s.add(Cell{Row: row, Col: 1, Role: Note, Text: text, Cols: cols})
+		row++
+	}
+	var computed []string
 	for i := range b.Columns {
 		f := &b.Columns[i].Value
+		label := FieldLabel(b.Columns[i].Key.Text, f)
 		text := counting(f)
+		if !f.Entered() {
+			computed = append(computed, label)
+			text = noted(f)
+		}
 		if f.Source.Given() {
 			text = append(text, diag.M(" Source: %s.", f.Source.Text))
 		}
 		if len(text) == 0 {
 			continue
 		}
-		text = append(diag.P(diag.M("%s: ", FieldLabel(b.Columns[i].Key.Text, f))), text...)
-		if s.Open {
-			s.Above = append(s.Above, text)
-			continue
-		}
-		s.add(Cell{Row: row, Col: 1, Role: Note, Text: text, Cols: cols})
-		row++
+		add(append(diag.P(diag.M("%s: ", label)), text...))
+	}
+	if len(computed) > 0 {
+		add(diag.P(diag.M("%s: computed, leave empty.", strings.Join(computed, "、"))))
 	}
 }
 
@@ -236,12 +272,17 @@ func (s *Sheet) value(row, col int, t Target, f *rubric.Field) {
 	s.add(c)
 }
 
+// noted is the author's note on a field.
+func noted(f *rubric.Field) diag.Phrase {
+	if !f.Note.Given() {
+		return nil
+	}
+	return diag.P(diag.Verbatim(f.Note.Text))
+}
+
 // counting is how a field is counted, in words.
 func counting(f *rubric.Field) diag.Phrase {
-	var p diag.Phrase
-	if f.Note.Given() {
-		p = append(p, diag.Verbatim(f.Note.Text))
-	}
+	p := noted(f)
 	switch {
 	case f.Enterable:
 		p = append(p, diag.M(" Fill it in only if the values it is computed from are missing."))

@@ -43,6 +43,9 @@ func (l *loader) read(file string, text []byte) *Rubric {
 	} else {
 		l.changesWithoutBase(own)
 	}
+	if r != own {
+		r.Uses = append(r.Uses, own.Uses...)
+	}
 	// What is shared stands first: a formula sees what stands above it.
 	for i := len(own.Uses) - 1; i >= 0; i-- {
 		if shared := l.other(own.Uses[i], file); shared != nil && !l.shared[shared.ID.Text] {

@@ -45,7 +45,7 @@ func (w *writer) losses() {
 		}
 		blank := book.Cell{Style: book.Text}
 		s.row(book.Cell{Value: float64(i + 1), Style: book.Center}, left(l.ID.Text+" "+l.Title.Text), points,
-			left(w.why(l.res)), left(w.distance(l)), blank, blank, blank, blank, blank)
+			w.short(w.why(l.res), 38), w.short(w.distance(l), 24), blank, blank, blank, blank, blank)
 	}
 }
 
@@ -53,8 +53,13 @@ func (w *writer) losses() {
 func (w *writer) distance(l leaf) string {
 	res := l.res
 	if res.Rows != nil && len(res.Rows.Failing) > 0 {
-		return w.Sprint(diag.M("Not met: %s of %s (%s)", strconv.Itoa(len(res.Rows.Failing)), strconv.Itoa(res.Rows.Counted),
-			strings.Join(res.Rows.Failing, "、")))
+		const most = 8
+		failing := res.Rows.Failing
+		names := strings.Join(failing[:min(len(failing), most)], "、")
+		if more := len(failing) - most; more > 0 {
+			names += w.Sprint(diag.M("; and %s more", strconv.Itoa(more)))
+		}
+		return w.Sprint(diag.M("Not met: %s of %s (%s)", strconv.Itoa(len(failing)), strconv.Itoa(res.Rows.Counted), names))
 	}
 	if len(res.Value.Text) == 0 || len(res.Target.Text) == 0 || !res.State.Decided() {
 		return ""

@@ -10,16 +10,20 @@ import (
 	"dudao/reports/book"
 )
 
-// origins lists every value with what was typed, what was made of it and where
-// it stands in the file.
+// origins lists values with what was typed, what was made of it and where it
+// stands in the file: all single ones, and of the tables, which may have thousands,
+// those about which there is something to say.
 func (d *dataSheet) origins() {
 	d.gap()
 	d.line(d.Sprint(diag.M("As typed, source and conversion")), book.StrongText)
+	if len(d.rows) > 1 || len(d.rows) == 1 && d.rows[""] == 0 {
+		d.line(d.Sprint(diag.M("Of tables, only values that were converted, noted, not understood or filled in otherwise than computed are listed.")), book.Note)
+	}
 	spans := fit([]float64{36, 20, 16, 8, 34, 46}, d.Widths)
 	d.spread(spans, d.headings(diag.M("Data item"), diag.M("As typed"), diag.M("Value used"), diag.M("Unit of measure"),
 		diag.M("Where it stands"), diag.M("What was done"))...)
 	for _, v := range d.card.Values {
-		if v.Typed == "" && !v.Derived && v.State != "invalid" {
+		if v.Typed == "" && !v.Derived && v.State != "invalid" || v.Table != "" && !remarkable(v) {
 			continue
 		}
 		f := d.field(v)
@@ -28,17 +32,24 @@ func (d *dataSheet) origins() {
 	}
 }
 
+// remarkable reports whether there is more to say of a value than the table shows.
+func remarkable(v engine.Value) bool {
+	return len(v.Notes) > 0 || v.State == "invalid" || v.State == "error" || v.Entered != nil && *v.Entered != v.Number
+}
+
 // field is the declaration of a value.
 func (d *dataSheet) field(v engine.Value) *rubric.Field {
 	for i := range d.rubric.Data {
 		b := &d.rubric.Data[i]
-		fields := b.Value.Fields
 		if v.Table != "" {
-			fields = b.Value.Columns
+			if v.Table == b.Key.Text {
+				return b.Value.KeyField(v.Field)
+			}
+			continue
 		}
-		for j := range fields {
-			if fields[j].Key.Text == v.Field && (v.Table == "" || v.Table == b.Key.Text) {
-				return &fields[j].Value
+		for j := range b.Value.Fields {
+			if b.Value.Fields[j].Key.Text == v.Field {
+				return &b.Value.Fields[j].Value
 			}
 		}
 	}

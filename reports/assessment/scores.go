@@ -9,6 +9,8 @@ import (
 	"dudao/reports/book"
 )
 
+const whyWidth = 33.0 // of the column with the reasons
+
 // scores is the scoring table: every item with its standard, what was achieved
 // and what that gives. The checked points are left to the inspector.
 func (w *writer) scores() {
@@ -19,7 +21,7 @@ func (w *writer) scores() {
 		widths = append(widths, 12)
 		heads = append(heads, levelName(i))
 	}
-	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 6.5, 9, 9, 33, 17)
+	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 6.5, 9, 9, whyWidth, 17)
 	heads = append(heads, diag.M("Id"), diag.M("What is assessed"), diag.M("Full points"), diag.M("Scoring standard"),
 		diag.M("Actual value"), diag.M("Target value"), diag.M("Unit of measure"), diag.M("Own points"), diag.M("Checked points"),
 		diag.M("Why these points"), diag.M("Evidence"))
@@ -112,7 +114,7 @@ func (w *writer) item(l leaf) []book.Cell {
 	return []book.Cell{
 		center(l.ID.Text), left(l.Title.Text + w.unverified(l.Unverified)), w.full(l), left(standard),
 		w.shown(l.res.Value), w.shown(l.res.Target), center(unit), w.own(l.res), {Style: book.Number},
-		left(w.why(l.res)), left(strings.Join(evidence, "\n")),
+		w.short(w.why(l.res), whyWidth), left(strings.Join(evidence, "\n")),
 	}
 }
 

@@ -49,6 +49,7 @@ type writer struct {
 	book   *book.Book
 	out    *book.Sheet
 	top    int
+	last   *rubric.Field // of the last validation
 }
 
 func (w *writer) sheet(s form.Sheet) {

@@ -11,6 +11,14 @@ import (
 // 不适用 may stand in every cell, and the checks of dudao decide.
 func (w *writer) validate(c form.Cell) {
 	at := book.Ref{Row: w.top + c.Row, Col: c.Col}
+	// The rows of a table's column follow each other: they share one validation.
+	if n := len(w.out.Validations); n > 0 && c.Target.Table != "" && c.Field == w.last {
+		if to := &w.out.Validations[n-1].Range.To; to.Col == at.Col && to.Row == at.Row-1 {
+			to.Row++
+			return
+		}
+	}
+	w.last = c.Field
 	v := book.Validation{Range: book.Range{From: at, To: at}, Prompt: w.Phrase(c.Introduction)}
 	if c.Field != nil && c.Field.Note.Given() {
 		v.Prompt += "\n" + c.Field.Note.Text

@@ -85,6 +85,10 @@ func (d *dump) sheet(name string) error {
 			fmt.Fprintf(&d.out, " %s:%s", m.GetStartAxis(), m.GetEndAxis())
 		}
 		d.out.WriteString("\n")
+		// excelize looks through all merged areas for every cell it reads.
+		if err := d.file.UnmergeCell(name, "A1", fmt.Sprintf("%s%d", column(excelize.MaxColumns), excelize.TotalRows)); err != nil {
+			return err
+		}
 	}
 	for r, row := range rows {
 		for c, value := range row {

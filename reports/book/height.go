@@ -2,6 +2,7 @@ package book
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -129,6 +130,18 @@ func (c Cell) height(room float64) float64 {
 	}
 	// 1.46: the line of Noto CJK, the highest among the fonts in use.
 	return float64(n)*l.size*1.46 + 5
+}
+
+// Shorten cuts a text that would need a higher row than Excel allows in a column so
+// wide, and ends it with more, which says where the rest is.
+func Shorten(text, more string, style Style, width float64) string {
+	fits := func(text string) bool { return Cell{Value: text, Style: style}.height(width) <= maxHeight }
+	if fits(text) {
+		return text
+	}
+	runes := []rune(text)
+	n := sort.Search(len(runes), func(n int) bool { return !fits(string(runes[:n+1]) + more) })
+	return strings.TrimRight(string(runes[:n]), "、；，\n ") + more
 }
 
 // lines counts the lines of a wrapped text.
