@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
 
 	"dudao/engine/decimal"
@@ -13,7 +14,7 @@ func (c *compiler) leaves() {
 	for _, a := range c.r.Asks() {
 		c.asks = append(c.asks, askInput{Ask: a, slot: c.scope.NewSlot()})
 	}
-	c.r.Leaves(func(src *rubric.Item, _ []*rubric.Item) {
+	c.r.Leaves(func(src *rubric.Item, sections []*rubric.Item) {
 		it := &item{src: src, full: src.Points.Value, counts: src.Points.Given, slot: c.scope.NewSlot()}
 		switch c.r.Kind.Text {
 		case "letter":
@@ -26,6 +27,7 @@ func (c *compiler) leaves() {
 			}
 		}
 		it.must = must(src, it.full)
+		it.bonus = src.Bonus || slices.ContainsFunc(sections, func(s *rubric.Item) bool { return s.Bonus })
 		it.when = c.formula(src.When, c.scope, formula.Truth)
 		it.gate = c.formula(src.Gate, c.scope, formula.Truth)
 		each := c.table(src.Each)

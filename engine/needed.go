@@ -32,25 +32,46 @@ func (p *Program) needed() *rubric.Rubric {
 	for _, v := range p.vetoes {
 		n.formulas(v.when)
 	}
+	for _, b := range p.Rubric.Data {
+		if !p.Rubric.Shared[b.Key.Pos.File] {
+			n.block(p.scope, b.Key.Text, b.Value)
+		}
+	}
 	for _, g := range p.grades {
 		n.formulas(g.when)
 	}
 	r := *p.Rubric
 	for _, k := range p.checks {
-		if k.src.Pos.File == r.File {
+		if !r.Shared[k.src.Pos.File] {
 			n.check(k)
 		}
 	}
 	r.Checks = nil
 	for _, k := range p.checks {
-		if k.src.Pos.File == r.File || n.knows(k) {
+		if !r.Shared[k.src.Pos.File] || n.knows(k) {
 			r.Checks = append(r.Checks, *k.src)
 		}
 	}
-	r.Data = n.keep(p.Rubric.Data, r.File)
+	r.Data = n.keep(p.Rubric.Data, r.Shared)
 	r.Spare = n.spare
 	r.Rehash()
 	return &r
+}
+
+// block needs what the formulas of the rubric's own data read.
+func (n *need) block(scope *formula.Scope, name string, b rubric.Block) {
+	if t := scope.Table(name); t != nil {
+		n.table(t)
+		for _, c := range t.Root().Columns {
+			n.formulas(c.Formula, c.Standard)
+		}
+		return
+	}
+	for _, f := range b.Fields {
+		if field := scope.Name(f.Key.Text); field != nil {
+			n.name(field)
+		}
+	}
 }
 
 type need struct {
@@ -146,10 +167,10 @@ func (n *need) knows(k check) bool {
 
 // keep drops the shared fields and columns that nobody needs; what stands in the
 // rubric's own file stays.
-func (n *need) keep(data source.Keyed[rubric.Block], own string) source.Keyed[rubric.Block] {
+func (n *need) keep(data source.Keyed[rubric.Block], shared map[string]bool) source.Keyed[rubric.Block] {
 	var out source.Keyed[rubric.Block]
 	for _, b := range data {
-		if b.Key.Pos.File == own {
+		if !shared[b.Key.Pos.File] {
 			out = append(out, b)
 			continue
 		}

@@ -86,6 +86,7 @@ type resultSlots struct {
 type item struct {
 	src     *rubric.Item
 	full    float64 // what the form gives at most
+	bonus   bool    // outside the total: nothing is unmet without it
 	counts  bool    // its points are part of the total
 	must    float64 // points that must be reached; 0 is no must
 	when    *formula.Formula

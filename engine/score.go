@@ -110,7 +110,9 @@ func (s *scorer) item(it *item) ItemResult {
 		case "exclude":
 			full = 0
 		case "full":
-			got = it.full
+			if !it.bonus {
+				got = it.full
+			}
 		}
 		lower, upper = got, got
 	default:

@@ -71,7 +71,7 @@ func (t *totaller) section(item *rubric.Item, level int) Amount {
 	at := len(t.card.Sections)
 	t.card.Sections = append(t.card.Sections, Section{Title: item.Title.Text, Level: level, First: t.next, Bonus: item.Bonus})
 	amount := t.sum(item.Items, level+1)
-	if item.Items[0].Weight.Given && item.Points.Given {
+	if item.IsWeighted() && item.Points.Given {
 		amount = amount.scaled(item.Points.Value/100, t.digits())
 	}
 	s := &t.card.Sections[at]
@@ -198,7 +198,7 @@ func (s *scorer) scenario(card *Scorecard, worst bool) outcome {
 	s.set(s.result.score, score)
 	s.set(s.result.rate, 0)
 	if card.Total.Full > 0 {
-		s.set(s.result.rate, score/card.Total.Full*100)
+		s.set(s.result.rate, 100*score/card.Total.Full)
 	}
 	s.set(s.result.vetoed, 0) // until the vetoes are known
 	if s.Program.total != nil {
@@ -207,7 +207,7 @@ func (s *scorer) scenario(card *Scorecard, worst bool) outcome {
 	}
 	out := outcome{score: score}
 	if card.Total.Full > 0 {
-		out.rate = score / card.Total.Full * 100
+		out.rate = 100 * score / card.Total.Full
 	}
 	s.set(s.result.rate, out.rate)
 	out.vetoes = s.vetoed(worst)
@@ -234,7 +234,7 @@ func (s *scorer) unmet(card *Scorecard, worst bool) (unmet, must float64) {
 		}
 		s.set(it.slot, points)
 		open := worst && !res.State.Decided()
-		if res.State.Unmet() || open {
+		if !it.bonus && (res.State.Unmet() || open) {
 			unmet++
 		}
 		if it.must > 0 && (res.MustUnmet || open) {

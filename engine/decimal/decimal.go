@@ -22,7 +22,7 @@ func Compare(a, b float64) int {
 	size := math.Abs(d)
 	// No tolerance exceeds 5e-13 of b (or of 1), so a clear difference needs no
 	// count of digits.
-	if size > clear*max(1, math.Abs(b)) {
+	if size > Edge(b) {
 		if d < 0 {
 			return -1
 		}
@@ -37,21 +37,10 @@ func Compare(a, b float64) int {
 	return 1
 }
 
-// Order is Compare as an index: 0 for less, 1 for equal, 2 for greater. It is
-// small enough to be inlined where clear differences are the rule.
-func Order(a, b float64) int {
-	d := a - b
-	if d > clear*b && d > clear && b >= 0 {
-		return 2
-	}
-	if -d > clear*b && -d > clear && b >= 0 {
-		return 0
-	}
-	return Compare(a, b) + 1
-}
-
-// clear is the part of b above which a difference is certain.
-const clear = 5.1e-13
+// Edge is the difference from b above which two numbers are certainly not equal:
+// who compares many numbers with one can decide the clear cases by it, and leaves
+// the others to Compare.
+func Edge(b float64) float64 { return 5.1e-13 * max(1, math.Abs(b)) }
 
 // tolerance is the size below which a difference rounds to 0.
 func tolerance(b float64) float64 {

@@ -118,11 +118,31 @@ func (c *compiler) compare(n *node) *node {
 		return nil
 	}
 	if a.kind == Text {
+		if !c.choice(a, b) || !c.choice(b, a) {
+			return nil
+		}
 		textComparison(n)
 	} else {
 		comparison(n)
 	}
 	return n
+}
+
+// choice refuses a text that a value with choices can never be.
+func (c *compiler) choice(value, text *node) bool {
+	if value.op != opName || len(value.name.Choices) == 0 || text.op != opConst {
+		return true
+	}
+	got := text.lit.Text[0]
+	if slices.Contains(value.name.Choices, got) {
+		return true
+	}
+	hint := diag.M("its choices are: %s", joinNames(value.name.Choices))
+	if near := diag.Nearest(got, value.name.Choices); near != "" {
+		hint = diag.M("did you mean “%s”?", near)
+	}
+	c.errorAt(text, diag.M("“%s” is never “%s”", value.name.Name, got), hint)
+	return false
 }
 
 func (c *compiler) in(n *node, t *ast.BinaryNode) *node {
@@ -155,6 +175,9 @@ func (c *compiler) in(n *node, t *ast.BinaryNode) *node {
 		}
 		if v.kind != a.kind {
 			c.wantKind(v, a.kind)
+			return nil
+		}
+		if v.kind == Text && !c.choice(a, v) {
 			return nil
 		}
 		n.args = append(n.args, v)

@@ -107,8 +107,12 @@ func comparison(n *node) {
 		out := m.Take(n.length(m))
 		if x.Clean && y.Clean {
 			out.known()
+			if db == 0 && da == 1 {
+				compareAll(out.Num, x.Num, y.Num[0], holds)
+				return out
+			}
 			for i := range out.Num {
-				out.Num[i] = holds[decimal.Order(x.Num[i*da], y.Num[i*db])]
+				out.Num[i] = holds[decimal.Compare(x.Num[i*da], y.Num[i*db])+1]
 			}
 			return out
 		}
@@ -116,11 +120,26 @@ func comparison(n *node) {
 			s := max(x.State[i*da], y.State[i*db])
 			var v float64
 			if s == Known {
-				v = holds[decimal.Order(x.Num[i*da], y.Num[i*db])]
+				v = holds[decimal.Compare(x.Num[i*da], y.Num[i*db])+1]
 			}
 			out.Num[i], out.State[i] = v, s
 		}
 		return out
+	}
+}
+
+// compareAll compares a column with one limit, as most conditions do.
+func compareAll(out, x []float64, limit float64, holds [3]float64) {
+	edge := decimal.Edge(limit)
+	for i, v := range x {
+		switch d := v - limit; {
+		case d > edge:
+			out[i] = holds[2]
+		case d < -edge:
+			out[i] = holds[0]
+		default:
+			out[i] = holds[decimal.Compare(v, limit)+1]
+		}
 	}
 }
 

@@ -191,14 +191,23 @@ func askField(a rubric.Ask) *rubric.Field {
 	return f
 }
 
-// checkStep reports points that don't lie on a step of the judgement.
-func checkStep(a rubric.Ask, c Cell, problems *diag.List) {
-	if a.Kind != rubric.FreePoints || !a.Judge.Step.Given || c.State != Given {
+// checkPoints refuses points that the judgement can't give: it stays open then.
+func checkPoints(a rubric.Ask, c *Cell, problems *diag.List) {
+	if a.Kind != rubric.FreePoints || c.State != Given {
 		return
 	}
-	steps := c.Number / a.Judge.Step.Value
-	if decimal.Compare(steps, decimal.Round(steps, 0)) != 0 {
-		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", a.Title, decimal.Format(c.Number, 6), decimal.Format(a.Judge.Step.Value, 6)))
+	f := askField(a)
+	if decimal.Compare(c.Number, f.Min.Value) < 0 || f.Max.Given && decimal.Compare(c.Number, f.Max.Value) > 0 {
+		c.State = Invalid // reported by its bounds
+		return
+	}
+	step := a.Judge.Step
+	if !step.Given {
+		return
+	}
+	if steps := c.Number / step.Value; decimal.Compare(steps, decimal.Round(steps, 0)) != 0 {
+		c.State = Invalid
+		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", a.Title, decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)))
 	}
 }
 

@@ -215,7 +215,7 @@ func (b *bookReader) answer(a rubric.Ask, row int) {
 	}
 	if at, ok := b.names[form.JudgedAnswer]; ok {
 		answer.Cell = understand(b.read(at.sheet, at.col, row), askField(a), label(a), &b.ret.Problems)
-		checkStep(a, answer.Cell, &b.ret.Problems)
+		checkPoints(a, &answer.Cell, &b.ret.Problems)
 	}
 	b.ret.answer(a.Item, a.Text, answer)
 }

@@ -249,7 +249,7 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 			s.fact(ask, e.Value)
 		case judged && (e.Key.Text == "level" || e.Key.Text == "points"):
 			own.Cell = understand(scalarEntry(e.Value), askField(known[""]), label(known[""]), &s.ret.Problems)
-			checkStep(known[""], own.Cell, &s.ret.Problems)
+			checkPoints(known[""], &own.Cell, &s.ret.Problems)
 		case judged && e.Key.Text == "note":
 			own.Note = e.Value.Text.Text
 		case judged && e.Key.Text == "evidence":

@@ -73,7 +73,7 @@ func (c *checker) must(i *Item) {
 		return
 	}
 	x, err := strconv.ParseFloat(i.Must.Text, 64)
-	if err != nil || x <= 0 || i.Points.Given && x > i.Points.Value {
+	if err != nil || x <= 0 || !i.Points.Given || i.Points.Given && x > i.Points.Value {
 		c.at(i.Must, diag.M("must: is true, or the points that must be reached"))
 	}
 }
@@ -97,7 +97,7 @@ func (c *checker) section(i *Item) {
 		}
 	}
 	// The points of a bonus section are its cap, those of weighted ones a scale.
-	weighted := len(i.Items) > 0 && i.Items[0].Weight.Given
+	weighted := i.IsWeighted()
 	if sum := pointsOf(i.Items); i.Points.Given && !i.Bonus && !weighted && decimal.Compare(sum, i.Points.Value) != 0 {
 		c.number(i.Points, diag.M("the items of this section have %s points, not %s",
 			decimal.Format(sum, 6), decimal.Format(i.Points.Value, 6)))
@@ -133,7 +133,7 @@ func pointsOf(items []Item) float64 {
 	for _, i := range items {
 		switch {
 		case i.Bonus:
-		case i.IsSection() && len(i.Items) > 0 && i.Items[0].Weight.Given:
+		case i.IsWeighted():
 			sum.Add(i.Points.Or(100))
 		case i.IsSection():
 			sum.Add(pointsOf(i.Items))
@@ -184,7 +184,7 @@ func (c *checker) scoring(i *Item) {
 		}
 	case "parts":
 		for _, p := range i.Parts {
-			c.part(p)
+			c.part(i, p)
 		}
 	case "judge":
 		c.judge(i)
@@ -315,13 +315,15 @@ func (c *checker) deduction(d Deduction) {
 	c.oneOf(d.Started, "up", "down", "part")
 }
 
-func (c *checker) part(p Part) {
+func (c *checker) part(i *Item, p Part) {
 	switch {
 	case unreadable(p.Pos):
 	case !p.Give.Given && !p.Give.Wrong:
 		c.missing(p.Pos, "give")
 	case p.Give.Given && p.Give.Value <= 0:
 		c.number(p.Give, diag.M("give: must be above 0"))
+	case i.Points.Given && p.Give.Value > i.Points.Value:
+		c.number(p.Give, diag.M("a part gives at most the item’s points"))
 	case p.If.Given() == p.Ask.Given():
 		c.diags.Add(p.Pos, 1, diag.M("a part has either if: or ask:"))
 	case p.Count && !p.Ask.Given():

@@ -50,6 +50,12 @@ func (l *loader) read(file string, text []byte) *Rubric {
 	for i := len(own.Uses) - 1; i >= 0; i-- {
 		if shared := l.other(own.Uses[i], file); shared != nil && !l.shared[shared.ID.Text] {
 			l.shared[shared.ID.Text] = true // two files may share the same third one
+			if r.Shared == nil {
+				r.Shared = map[string]bool{}
+			}
+			for _, b := range shared.Data {
+				r.Shared[b.Key.Pos.File] = true
+			}
 			r.Data = append(slices.Clone(shared.Data), r.Data...)
 			r.Params = append(slices.Clone(shared.Params), r.Params...)
 			r.Checks = append(slices.Clone(shared.Checks), r.Checks...)

@@ -45,6 +45,9 @@ type Rubric struct {
 	Sources map[string][]byte // the YAML of it and of all it builds on, for messages
 	Hash    string            // identity of the effective rubric
 
+	// Shared are the files whose data and checks came by uses:.
+	Shared map[string]bool
+
 	// Spare are the names of shared data that this rubric doesn't read: a field, a
 	// table, or table.column. A return may hold them for other rubrics.
 	Spare map[string]bool
@@ -114,6 +117,16 @@ type Item struct {
 
 // IsSection reports whether the item only holds others.
 func (i Item) IsSection() bool { return len(i.Items) > 0 }
+
+// IsWeighted reports whether the item is a section whose sections have weights.
+func (i Item) IsWeighted() bool {
+	for _, sub := range i.Items {
+		if sub.Weight.Given {
+			return true
+		}
+	}
+	return false
+}
 
 // Band gives points to values from a limit upwards.
 type Band struct {

@@ -22,6 +22,8 @@ var zhData = map[string]string{
 	"Source of the figure":                "数据来源",
 	"Remark":                              "备注",
 	"%s (%s)":                             "%s（%s）",
+	"%s\n(%s)":                            "%s\n（%s）",
+	"%s: computed, leave empty.":          "%s 由公式算出，不用填。",
 	" Source: %s.":                        "来源：%s。",
 	"%s: ":                                "%s：",
 	"Item":                                "项目",

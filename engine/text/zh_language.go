@@ -300,4 +300,7 @@ var zhLanguage = map[string]string{
 	"put the years one level below":                                             "请把年份写在下一层",
 	"the value of a year is a single value":                                     "每一年的值只能是单个值",
 	"a formula with ? [ ] or { } needs quotes inside { }, or a line of its own": "写在 { } 里的公式含有 ? [ ] { } 时请加引号，或者单独写一行",
+	"a part gives at most the item’s points":                                    "每个要点的得分不能超过本项分值",
+	"its choices are: %s":                                                       "可选的值：%s",
+	"“%s” is never “%s”":                                                        "“%s”不会是“%s”",
 }

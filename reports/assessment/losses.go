@@ -23,7 +23,7 @@ func (w *writer) losses() {
 		switch {
 		case !l.res.State.Decided():
 			open = append(open, l)
-		case l.res.Lost() > 0:
+		case l.res.Lost() > 0, w.card.Kind != "points" && l.res.State.Unmet():
 			lost = append(lost, l)
 		}
 	}
@@ -33,14 +33,21 @@ func (w *writer) losses() {
 	}
 	slices.SortStableFunc(lost, func(a, b leaf) int { return cmp.Compare(b.res.Lost(), a.res.Lost()) })
 	total := w.card.Total
-	s.line(w.Sprint(diag.M("Lost: %s points in %s items. Undecided: %s points in %s items.",
-		number(total.Full-total.Upper), strconv.Itoa(len(lost)), number(total.Upper-total.Lower), strconv.Itoa(len(open)))), book.Note)
-	s.row(w.headings(diag.M("No."), diag.M("Item"), diag.M("Points lost"), diag.M("What is wrong"), diag.M("Gap"), diag.M("Responsible unit"),
+	head, sum := diag.M("Points lost"), diag.M("Lost: %s points in %s items. Undecided: %s points in %s items.",
+		number(total.Full-total.Upper), strconv.Itoa(len(lost)), number(total.Upper-total.Lower), strconv.Itoa(len(open)))
+	if w.card.Kind != "points" {
+		head, sum = diag.M("Outcome"), diag.M("Not fully met: %s items. Undecided: %s items.", strconv.Itoa(len(lost)), strconv.Itoa(len(open)))
+	}
+	s.line(w.Sprint(sum), book.Note)
+	s.row(w.headings(diag.M("No."), diag.M("Item"), head, diag.M("What is wrong"), diag.M("Gap"), diag.M("Responsible unit"),
 		diag.M("Responsible person"), diag.M("Measures"), diag.M("Deadline"), diag.M("State of the remedy"))...)
 	s.repeat(4)
 	for i, l := range append(lost, open...) {
 		points := points(decimal.Round(l.res.Lost(), 6), book.BadNumber)
-		if i >= len(lost) {
+		switch {
+		case w.card.Kind != "points":
+			points = w.own(l.res)
+		case i >= len(lost):
 			points = book.Cell{Style: book.Waiting, Value: w.Sprint(diag.M("%s points open", number(l.res.Upper-l.res.Lower)))}
 		}
 		blank := book.Cell{Style: book.Text}

@@ -16,6 +16,8 @@ var (
 	wholeRow   = []int{1, 7}
 	twoPairs   = []int{1, 3, 2, 2}
 	sumColumns = []int{1, 1, 1, 1, 1, 1, 2}
+
+	letterColumns = []int{1, 3, 4}
 )
 
 // overview is the first page: the result, the parts, and where people sign.
@@ -52,6 +54,20 @@ func (w *writer) result(s sheet) {
 	fact := func(label diag.Message, value string, style book.Style) {
 		s.spread(wholeRow, w.words(book.StrongText, label)[0], book.Cell{Value: value, Style: style})
 	}
+	if card.Kind != "points" {
+		fact(diag.M("Result of the items"), w.Phrase(card.TotalWords()), book.StrongText)
+	} else {
+		w.pointsAndRate(fact)
+	}
+	if len(w.rubric.Grades) > 0 {
+		w.grade(fact)
+	}
+	fact(diag.M("Data problems"), w.problemCount(), book.Text)
+}
+
+// pointsAndRate shows the total, and what of it isn't certain.
+func (w *writer) pointsAndRate(fact func(diag.Message, string, book.Style)) {
+	card := w.card
 	fact(diag.M("Points / full points"), number(card.Total.Points)+" / "+number(card.Total.Full), book.StrongText)
 	rate := decimal.Format(card.Rate, 2) + "%"
 	if !card.Total.Certain() {
@@ -62,10 +78,6 @@ func (w *writer) result(s sheet) {
 			number(card.Total.Lower), number(card.Total.Upper))), book.StrongText)
 	}
 	fact(diag.M("Rate"), rate, book.Text)
-	if len(w.rubric.Grades) > 0 {
-		w.grade(fact)
-	}
-	fact(diag.M("Data problems"), w.problemCount(), book.Text)
 }
 
 // grade shows the grade, or both ends of its range, with the rule of each.
@@ -94,23 +106,33 @@ func (w *writer) problemCount() string {
 
 // parts are the points by section. An item outside all sections has its own row.
 func (w *writer) parts(s sheet) {
-	s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Full points"), diag.M("Certain points"), diag.M("Lower bound"),
-		diag.M("Upper bound"), diag.M("Rate"), diag.M("Undecided items"))...)
+	switch w.card.Kind {
+	case "letter":
+		s.spread(letterColumns, w.headings(diag.M("Indicator or item"), diag.M("Outcome"), diag.M("Undecided items"))...)
+	case "pass":
+		s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Items"), diag.M("Met for certain"), diag.M("Met at least"),
+			diag.M("Met at most"), diag.M("Rate"), diag.M("Undecided items"))...)
+	default:
+		s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Full points"), diag.M("Certain points"), diag.M("Lower bound"),
+			diag.M("Upper bound"), diag.M("Rate"), diag.M("Undecided items"))...)
+	}
 	next := 0
 	for i, l := range w.leaves {
 		for ; next < len(w.sections) && w.sections[next].sum.First == i; next++ {
 			sum := w.sections[next].sum
 			title := strings.Repeat("　", sum.Level) + sum.Title + w.unverified(w.sections[next].item.Unverified)
-			w.part(s, title, sum.Amount, w.leaves[sum.First:sum.First+sum.Count], book.Label, book.Number)
+			w.part(s, title, sum, w.leaves[sum.First:sum.First+sum.Count], book.Label, book.Number)
 		}
 		if len(l.above) == 0 {
-			w.part(s, l.ID.Text+" "+l.Title.Text, l.res.Amount, w.leaves[i:i+1], book.Label, book.Number)
+			w.part(s, l.ID.Text+" "+l.Title.Text, engine.Section{Amount: l.res.Amount, Letter: l.res.Letter}, w.leaves[i:i+1], book.Label, book.Number)
 		}
 	}
-	w.part(s, w.Sprint(diag.M("Total")), w.card.Total, w.leaves, book.StrongText, book.Strong)
+	if w.card.Kind != "letter" {
+		w.part(s, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.leaves, book.StrongText, book.Strong)
+	}
 }
 
-func (w *writer) part(s sheet, title string, a engine.Amount, of []leaf, label, numbers book.Style) {
+func (w *writer) part(s sheet, title string, a engine.Section, of []leaf, label, numbers book.Style) {
 	rate := book.Cell{Value: "—", Style: numbers}
 	if a.Full != 0 && a.Certain() {
 		rate.Value = decimal.Format(a.Points/a.Full*100, 2) + "%"
@@ -124,6 +146,10 @@ func (w *writer) part(s sheet, title string, a engine.Amount, of []leaf, label, 
 	undecided := nothing
 	if len(open) > 0 {
 		undecided = book.Cell{Value: strings.Join(open, "、"), Style: book.Waiting}
+	}
+	if w.card.Kind == "letter" {
+		s.spread(letterColumns, book.Cell{Value: title, Style: label}, w.letter(a.Letter), undecided)
+		return
 	}
 	s.spread(sumColumns, book.Cell{Value: title, Style: label}, points(a.Full, numbers), points(a.Points, numbers),
 		points(a.Lower, numbers), points(a.Upper, numbers), rate, undecided)

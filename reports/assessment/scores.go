@@ -41,11 +41,11 @@ func (w *writer) scores() {
 		s.row(append(row, w.item(l)...)...)
 		if len(l.above) > 0 {
 			if top := w.sections[l.above[0]].sum; i == top.First+top.Count-1 {
-				w.sum(s, levels, w.Sprint(diag.M("Subtotal: %s", top.Title)), top.Amount)
+				w.sum(s, levels, w.Sprint(diag.M("Subtotal: %s", top.Title)), top)
 			}
 		}
 	}
-	w.sum(s, levels, w.Sprint(diag.M("Total")), w.card.Total)
+	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total})
 }
 
 // depth is the number of section levels.
@@ -74,13 +74,25 @@ func levelName(i int) diag.Message {
 // items, and to the right if its items have no further level.
 func (w *writer) level(s sheet, row []book.Cell, at, levels int) {
 	sec := w.sections[at]
-	row[sec.sum.Level] = book.Cell{Style: book.Level, Value: sec.sum.Title + "\n" +
-		w.Sprint(diag.M("(%s points)", number(sec.sum.Full))) + w.unverified(sec.item.Unverified)}
+	row[sec.sum.Level] = book.Cell{Style: book.Level, Value: sec.sum.Title + w.worth(sec.sum.Full) +
+		w.unverified(sec.item.Unverified)}
 	top, right := len(s.Rows)+1, levels
 	if w.hasSections(at) {
 		right = sec.sum.Level + 1
 	}
 	s.merge(top, sec.sum.Level+1, top+sec.sum.Count-1, right)
+}
+
+// worth says below a section's title how much it counts. Letters don't add up.
+func (w *writer) worth(full float64) string {
+	switch w.card.Kind {
+	case "letter":
+		return ""
+	case "pass":
+		return "\n" + w.Sprint(diag.M("(%s items)", number(full)))
+	default:
+		return "\n" + w.Sprint(diag.M("(%s points)", number(full)))
+	}
 }
 
 // noLevel fills the levels that an item doesn't have though others beside it do.
@@ -120,6 +132,9 @@ func (w *writer) item(l leaf) []book.Cell {
 
 // full is what the item is worth; one that is excluded keeps the printed figure.
 func (w *writer) full(l leaf) book.Cell {
+	if w.card.Kind != "points" {
+		return nothing
+	}
 	if l.res.Full == 0 && l.Points.Value != 0 {
 		return center(w.Sprint(diag.M("%s\n(not counted)", number(l.Points.Value))))
 	}
@@ -170,14 +185,31 @@ func (w *writer) why(res *engine.ItemResult) string {
 	return strings.TrimSpace(w.Sprint(diag.M("%s.", state)) + "\n" + reason)
 }
 
-// sum is the row of a subtotal or total: a number only if nothing is open.
-func (w *writer) sum(s sheet, levels int, label string, a engine.Amount) {
-	own, open := points(a.Points, book.Strong), ""
-	if !a.Certain() {
+// sum is the row of a subtotal or total: a number only if nothing is open. The
+// total has no title.
+func (w *writer) sum(s sheet, levels int, label string, a engine.Section) {
+	full, own, open := points(a.Full, book.Strong), points(a.Points, book.Strong), ""
+	switch {
+	case w.card.Kind == "letter":
+		full, own = book.Cell{Style: book.Strong}, w.letter(a.Letter)
+	case !a.Certain():
 		own = book.Cell{Value: number(a.Lower) + "～" + number(a.Upper), Style: book.Waiting}
-		open = w.Sprint(diag.M("%s points are certain; the sum will lie between %s and %s.", number(a.Points), number(a.Lower), number(a.Upper)))
+		if w.card.Kind == "points" {
+			open = w.Sprint(diag.M("%s points are certain; the sum will lie between %s and %s.", number(a.Points), number(a.Lower), number(a.Upper)))
+		}
+	}
+	if w.card.Kind != "points" && a.Title == "" {
+		open = w.Phrase(w.card.TotalWords())
 	}
 	blank := book.Cell{Style: book.StrongText}
-	s.spread([]int{levels + 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, book.Cell{Value: label, Style: book.StrongText}, points(a.Full, book.Strong),
+	s.spread([]int{levels + 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, book.Cell{Value: label, Style: book.StrongText}, full,
 		blank, blank, blank, blank, own, book.Cell{Style: book.Strong}, book.Cell{Value: open, Style: book.StrongText}, blank)
+}
+
+// letter is the cell of a letter, or of the worst and the best it can become.
+func (w *writer) letter(g engine.GradeRange) book.Cell {
+	if g.Certain() {
+		return book.Cell{Value: g.Lower, Style: book.Center}
+	}
+	return book.Cell{Value: g.Lower + "～" + g.Upper, Style: book.Waiting}
 }

@@ -60,6 +60,9 @@ func (w *writer) sheet(s form.Sheet) {
 		total += width
 	}
 	out.Landscape = total > 95
+	if s.Open {
+		out.Widths = w.wideEnough(s)
+	}
 	w.head(s)
 	w.top = len(out.Rows)
 	if s.HeadRows > 0 {
@@ -71,6 +74,21 @@ func (w *writer) sheet(s form.Sheet) {
 		w.howTo()
 	}
 	w.book.Sheets = append(w.book.Sheets, out)
+}
+
+// wideEnough are the widths of a table's columns, wider where longer texts have
+// been filled in.
+func (w *writer) wideEnough(s form.Sheet) []float64 {
+	widths := slices.Clone(s.Widths)
+	for _, c := range s.Cells {
+		if c.Role != form.Entry || !c.LeftAligned {
+			continue
+		}
+		if cell := w.cell(c.Target); cell != nil {
+			widths[c.Col-1] = max(widths[c.Col-1], min(book.WidthOf(cell.Typed, book.EntryText), 36))
+		}
+	}
+	return widths
 }
 
 // line adds a row with one text over the whole width.

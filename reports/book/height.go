@@ -144,6 +144,18 @@ func Shorten(text, more string, style Style, width float64) string {
 	return strings.TrimRight(string(runes[:n]), "、；，\n ") + more
 }
 
+// WidthOf is how wide a column must be to hold a text in one line.
+func WidthOf(text string, style Style) float64 {
+	n := padding
+	if style.look().indented() {
+		n += indent
+	}
+	for _, r := range text {
+		n += runeWidth(r)
+	}
+	return n
+}
+
 // lines counts the lines of a wrapped text.
 func lines(text string, room float64) int {
 	n := 0
