@@ -144,7 +144,9 @@ func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table, whe
 	case src.By.Given():
 		it.scoring = line{full: it.full, share: &t}
 	default:
-		it.scoring = ladder{rungs: []rung{{test: t, points: it.full}}}
+		l := c.ladder()
+		l.rungs = []rung{{test: t, points: it.full}}
+		it.scoring = l
 	}
 	if each != nil {
 		return
@@ -161,7 +163,7 @@ func (c *compiler) bands(it *item) {
 	if !c.number(it.value, it.src.Value) {
 		return
 	}
-	var l ladder
+	l := c.ladder()
 	for _, b := range it.src.Bands.List {
 		points := b.Points.Value
 		if b.Share.Given {
@@ -177,6 +179,15 @@ func (c *compiler) bands(it *item) {
 		_, it.target, it.sign, _ = l.rungs[0].test.cond.Sides()
 	}
 	it.scoring = l
+}
+
+// ladder is a ladder that knows what its rungs give.
+func (c *compiler) ladder() ladder {
+	l := ladder{kind: c.r.Kind.Text}
+	for i := len(c.r.Letters) - 1; i >= 0; i-- {
+		l.letters = append(l.letters, c.r.Letters[i].Text)
+	}
+	return l
 }
 
 // letterPoints numbers the letters: the worst is 0.
@@ -273,7 +284,7 @@ func (c *compiler) judgement(it *item) {
 		it.scoring = g
 		return
 	}
-	var l ladder
+	l := c.ladder()
 	for _, level := range j.Levels {
 		points := level.Points.Value
 		switch {

@@ -10,7 +10,7 @@ import (
 
 // mostRows is how many rows one sentence names; all of them stand in the result's
 // Rows.
-const mostRows = 8
+const mostRows = 5
 
 func (l ladder) reasons(m *formula.Machine, row int) []diag.Phrase {
 	first := l.rungs[0]
@@ -35,7 +35,7 @@ func (l ladder) reasons(m *formula.Machine, row int) []diag.Phrase {
 		return []diag.Phrase{append(r.test.cond.Reading(m, row), diag.M(": this band is reached."))}
 	}
 	lowest := l.rungs[len(l.rungs)-1].test
-	return append([]diag.Phrase{append(lowest.cond.Reading(m, row), diag.M(": not met, so no points."))}, lowest.gap(m, row)...)
+	return append([]diag.Phrase{append(lowest.cond.Reading(m, row), diag.M(": the lowest band is not reached."))}, lowest.gap(m, row)...)
 }
 
 // gap tells how far a failed comparison is from holding, and warns where the

@@ -280,7 +280,7 @@ func TestReasons(t *testing.T) {
 		{"when", "    when: 乙 > 0\n    pass: 甲 >= 3", "data: {乙: 0}", "不适用：“乙 > 0”不成立。本项按满分计。"},
 		{"say", "    pass: 甲 >= 3\n    say: 本年 {甲} 元，上年 {prev(甲)} 元。", "data: {甲: [5, 4]}", "本年 5 元，上年 4 元。"},
 		{"band", "    value: 甲\n    bands: [{from: 95, points: 10}, {from: 90, points: 5}]", "data: {甲: 91}", "甲 91 ≥ 90，达到这一档。"},
-		{"no band", "    value: 甲\n    bands: [{from: 95, points: 10}, {from: 90, points: 5}]", "data: {甲: 80}", "甲 80 ≥ 90，未达到最低一档，不得分。\n差 10元。"},
+		{"no band", "    value: 甲\n    bands: [{from: 95, points: 10}, {from: 90, points: 5}]", "data: {甲: 80}", "甲 80 ≥ 90，未达到最低一档。\n差 10元。"},
 		{"deduct", "    deduct: [{take: 1, times: 95 - 甲, started: up, for: 每低1元}]", "data: {甲: 92.5}", "每低1元：3。扣 3 分。"},
 	}
 	for _, tt := range tests {

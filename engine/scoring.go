@@ -28,6 +28,9 @@ type scoring interface {
 type ladder struct {
 	rungs []rung
 	rest  float64 // where no condition holds
+
+	kind    string   // of the rubric: what a rung gives is points, met or a letter
+	letters []string // of kind letter, the worst first
 }
 
 type rung struct {

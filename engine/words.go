@@ -36,7 +36,7 @@ func (it *item) standard() []diag.Phrase {
 	if it.gate != nil {
 		out = append(out, append(diag.P(diag.M("No points unless ")), append(it.gate.Words(), diag.M("."))...))
 	}
-	if it.must > 0 {
+	if it.must > 0 && it.counts && it.src.Points.Given {
 		out = append(out, diag.P(diag.M("Must be reached: %s points.", points(it.must))))
 	}
 	if it.when != nil {
@@ -87,7 +87,14 @@ func (p *Program) rateAtLeast(x float64) diag.Message {
 
 func (l ladder) words() []diag.Phrase {
 	if len(l.rungs) == 1 && l.rungs[0].label == nil {
-		return []diag.Phrase{append(l.rungs[0].test.words(), diag.M(": %s points, otherwise none.", points(l.rungs[0].points)))}
+		condition := l.rungs[0].test.words()
+		switch l.kind {
+		case "pass":
+			return []diag.Phrase{append(condition, diag.M(": met, otherwise not."))}
+		case "letter":
+			return []diag.Phrase{append(condition, diag.M(": %s, otherwise %s.", l.letters[len(l.letters)-1], l.letters[0]))}
+		}
+		return []diag.Phrase{append(condition, diag.M(": %s points, otherwise none.", points(l.rungs[0].points)))}
 	}
 	var out []diag.Phrase
 	for _, r := range l.rungs {
@@ -95,9 +102,29 @@ func (l ladder) words() []diag.Phrase {
 		if line == nil {
 			line = r.test.words()
 		}
-		out = append(out, append(line[:len(line):len(line)], diag.M(": %s points;", points(r.points))))
+		out = append(out, append(line[:len(line):len(line)], l.gives(r.points)))
+	}
+	switch l.kind {
+	case "pass":
+		return append(out, diag.P(diag.M("otherwise not met.")))
+	case "letter":
+		return append(out, diag.P(diag.M("otherwise %s.", l.letters[0])))
 	}
 	return append(out, diag.P(diag.M("otherwise no points.")))
+}
+
+// gives is what a rung gives, in the words of the rubric's kind.
+func (l ladder) gives(x float64) diag.Message {
+	switch {
+	case l.kind == "pass" && x > 0:
+		return diag.M(": met;")
+	case l.kind == "pass":
+		return diag.M(": not met;")
+	case l.kind == "letter":
+		return diag.M(": %s;", l.letters[int(x)])
+	default:
+		return diag.M(": %s points;", points(x))
+	}
 }
 
 func (l line) words() []diag.Phrase {

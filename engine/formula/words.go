@@ -163,6 +163,16 @@ func (w *wording) in(n *node) {
 }
 
 func (w *wording) call(n *node) {
+	switch n.fn.name {
+	case "letters":
+		w.add(diag.M("the number of %s", n.args[0].lit.Text[0]))
+		w.value(n, 0)
+		return
+	case "points":
+		w.add(diag.M("the points of item %s", n.args[0].lit.Text[0]))
+		w.value(n, 2)
+		return
+	}
 	if n.fn.words.Key != "" {
 		w.add(n.fn.words)
 		inner := wording{}

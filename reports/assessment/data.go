@@ -20,10 +20,10 @@ func (w *writer) data() {
 		rows[v.Table] = max(rows[v.Table], v.Index+1)
 	}
 	sheets := form.Layout(asLong(w.rubric, rows)).Sheets
-	widths := []float64{32, 14, 16, 16, 16, 16, 16, 16}
+	widths := []float64{32, 14, 17.5, 17.5, 17.5, 17.5, 17.5, 17.5}
 	for _, f := range sheets {
 		for len(widths) <= len(f.Widths) {
-			widths = append(widths, 16)
+			widths = append(widths, 17.5)
 		}
 	}
 	s := w.sheet(diag.M("Data"), widths...)
@@ -101,7 +101,7 @@ func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 	last := len(f.Widths)
 	if f.Kind == form.Table {
 		last++
-		f.Widths = append(slices.Clone(f.Widths), 16)
+		f.Widths = append(slices.Clone(f.Widths), 17.5)
 		f.Cells = append(f.Cells, form.Cell{Row: 1, Col: last, Rows: 2, Role: form.Heading, Text: diag.P(diag.M("Remark"))})
 		for row := range d.rows[f.Name.Args[0]] {
 			f.Cells = append(f.Cells, form.Cell{Row: row + f.HeadRows + 1, Col: last, Role: form.Remark})

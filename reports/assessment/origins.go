@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine"
@@ -16,7 +17,7 @@ import (
 func (d *dataSheet) origins() {
 	d.gap()
 	d.line(d.Sprint(diag.M("As typed, source and conversion")), book.StrongText)
-	if len(d.rows) > 1 || len(d.rows) == 1 && d.rows[""] == 0 {
+	if slices.ContainsFunc(d.card.Values, func(v engine.Value) bool { return v.Table != "" }) {
 		d.line(d.Sprint(diag.M("Of tables, only values that were converted, noted, not understood or filled in otherwise than computed are listed.")), book.Note)
 	}
 	spans := fit([]float64{36, 20, 16, 8, 34, 46}, d.Widths)

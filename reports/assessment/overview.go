@@ -110,7 +110,7 @@ func (w *writer) parts(s sheet) {
 	case "letter":
 		s.spread(letterColumns, w.headings(diag.M("Indicator or item"), diag.M("Outcome"), diag.M("Undecided items"))...)
 	case "pass":
-		s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Items"), diag.M("Met for certain"), diag.M("Met at least"),
+		s.spread(sumColumns, w.headings(diag.M("Indicator or item"), diag.M("Items"), diag.M("Met for certain"), diag.M("Met at least"),
 			diag.M("Met at most"), diag.M("Rate"), diag.M("Undecided items"))...)
 	default:
 		s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Full points"), diag.M("Certain points"), diag.M("Lower bound"),
@@ -165,13 +165,24 @@ func count(of []leaf, state engine.State) int {
 	return n
 }
 
-// states counts the items by how they came out.
+// states counts the items by how they came out. Letters are counted in the result.
 func (w *writer) states(s sheet) {
 	head := w.headings(diag.M("Items by result"))
 	row := []book.Cell{{Value: w.Sprint(diag.M("%s items in all", strconv.Itoa(len(w.leaves)))), Style: book.Label}}
-	for state := engine.Full; state <= engine.Failed; state++ {
-		head = append(head, w.headings(state.Words())...)
-		row = append(row, book.Cell{Value: float64(count(w.leaves, state)), Style: book.Center})
+	add := func(words diag.Message, n int) {
+		head = append(head, w.headings(words)...)
+		row = append(row, book.Cell{Value: float64(n), Style: book.Center})
+	}
+	from := engine.Full
+	if w.card.Kind != "points" {
+		from = engine.Inapplicable
+	}
+	if w.card.Kind == "pass" {
+		add(diag.M("item met"), count(w.leaves, engine.Full))
+		add(diag.M("item not met"), count(w.leaves, engine.Partial)+count(w.leaves, engine.None))
+	}
+	for state := from; state <= engine.Failed; state++ {
+		add(state.Words(), count(w.leaves, state))
 	}
 	s.row(head...)
 	s.row(row...)

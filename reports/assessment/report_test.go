@@ -10,6 +10,7 @@ import (
 	"dudao/engine"
 	"dudao/engine/form"
 	"dudao/engine/returns"
+	"dudao/engine/text"
 	"dudao/reports/book"
 )
 
@@ -189,6 +190,46 @@ func TestFit(t *testing.T) {
 	} {
 		if got := fit(c.wanted, have); !slices.Equal(got, c.spans) {
 			t.Errorf("%v: got %v, want %v", c.wanted, got, c.spans)
+		}
+	}
+}
+
+// A list of failing rows names some of them and counts the others.
+func TestLongListsAreCut(t *testing.T) {
+	s := all(t)["levels"]
+	w := writer{Printer: text.New("zh"), card: s.card}
+	rows := &engine.Rows{Counted: 30}
+	for range 10 {
+		rows.Failing = append(rows.Failing, "某校")
+	}
+	got := w.distance(leaf{res: &engine.ItemResult{Rows: rows}})
+	if strings.Count(got, "某校") != 8 || !strings.HasSuffix(got, "；另有 2 行") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Where nothing is given in points, the report speaks of items met or of letters.
+func TestOtherKindsShowNoPoints(t *testing.T) {
+	for _, c := range []struct {
+		rubric, data string
+		want         []string
+	}{
+		{"pass-only", "data: {最大班额: 46, 有寄宿生: 是, 生均宿舍面积: 3.5}\n",
+			[]string{"已定达标 1 项（共 3 项）", "= 未达标 | ", "未达到或未完全达到 1 项；未确定 1 项。"}},
+		{"letters", "data: {学历达标率: 90}\njudged: {\"1.2\": {level: 成制度}}\n",
+			[]string{"= B | ", "C～A", "未达到或未完全达到 1 项；未确定 1 项。"}},
+	} {
+		s := score(t, file(t, "rubrics", "testdata", "idioms", c.rubric+".yaml"), "r.yaml", "rubric: "+c.rubric+"\n"+c.data)
+		got := dump(t, workbook(t, s.book("zh")))
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %s", c.rubric, want)
+			}
+		}
+		for _, nonsense := range []string{"（0分）", "自评得分 / 满分", "失分 ", "部分得分"} {
+			if strings.Contains(got, nonsense) {
+				t.Errorf("%s: says %s", c.rubric, nonsense)
+			}
 		}
 	}
 }

@@ -179,6 +179,9 @@ func (w *writer) shown(v engine.Shown) book.Cell {
 // why is the reason, which begins with the state unless it says it by itself.
 func (w *writer) why(res *engine.ItemResult) string {
 	reason, state := w.Lines(res.Reason), w.Sprint(res.State.Words())
+	if w.card.Kind != "points" {
+		state = w.Phrase(w.card.Outcome(res))
+	}
 	if res.State == engine.Full || strings.HasPrefix(strings.ToLower(reason), strings.ToLower(state)) {
 		return reason
 	}
