@@ -21,18 +21,6 @@ func (p *Param) keys() []string { return p.Order }
 // SetParam declares a param with several values.
 func (s *Scope) SetParam(name string, p *Param) { s.params[name] = p }
 
-// kinds lists the leaves below p.
-func (p *Param) leaves() []*Name {
-	if p.Leaf != nil {
-		return []*Name{p.Leaf}
-	}
-	var out []*Name
-	for _, k := range p.Order {
-		out = append(out, p.Children[k].leaves()...)
-	}
-	return out
-}
-
 // param compiles a value of a param: each step of the path is a key as it is
 // written, or a text value that chooses one.
 func (c *compiler) param(n *node, name string, p *Param, path []ast.Node) *node {

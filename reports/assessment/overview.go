@@ -77,6 +77,7 @@ func (w *writer) pointsAndRate(fact func(diag.Message, string, book.Style)) {
 			number(card.Total.Points), number(decimal.Round(card.Total.Upper-card.Total.Points, 6)),
 			number(card.Total.Lower), number(card.Total.Upper))), book.StrongText)
 	}
+	w.deductions(fact)
 	fact(diag.M("Rate"), rate, book.Text)
 }
 
@@ -85,11 +86,46 @@ func (w *writer) grade(fact func(diag.Message, string, book.Style)) {
 	g := w.card.Grade
 	if g.Certain() {
 		fact(diag.M("Grade"), g.Lower, book.StrongText)
-		fact(diag.M("Decided by"), w.Phrase(w.program.GradeRule(g.Lower)), book.Text)
+		if rule := w.vetoes(); rule != "" {
+			fact(diag.M("Decided by"), rule, book.Text)
+		} else {
+			fact(diag.M("Decided by"), w.Phrase(w.program.GradeRule(g.Lower)), book.Text)
+		}
 		return
+	}
+	if rule := w.vetoes(); rule != "" {
+		fact(diag.M("Veto"), rule, book.Text)
 	}
 	fact(diag.M("Grade"), w.Sprint(diag.M("Not certain yet: at worst %s, at best %s", g.Lower, g.Upper)), book.StrongText)
 	fact(diag.M("Decided by"), g.Lower+"："+w.Phrase(w.program.GradeRule(g.Lower))+"\n"+g.Upper+"："+w.Phrase(w.program.GradeRule(g.Upper)), book.Text)
+}
+
+// vetoes lists what acts on the grade, whatever the points are.
+func (w *writer) vetoes() string {
+	var lines []string
+	for _, v := range w.card.Vetoes {
+		line := v.Title + "：" + w.Phrase(v.Effect)
+		switch {
+		case v.Open:
+			lines = append(lines, line+" ("+w.Sprint(diag.M("not known yet"))+")")
+		case v.Fired:
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// deductions lists what was taken from the total.
+func (w *writer) deductions(fact func(diag.Message, string, book.Style)) {
+	var lines []string
+	for _, d := range w.card.Deductions {
+		if d.Taken > 0 || d.Open {
+			lines = append(lines, w.Phrase(d.Reason))
+		}
+	}
+	if len(lines) > 0 {
+		fact(diag.M("Deduction"), strings.Join(lines, "\n"), book.Text)
+	}
 }
 
 func (w *writer) problemCount() string {
