@@ -7,14 +7,14 @@
 // One way in, one way out, no way back. The stages and where they live:
 //
 //	source    reads YAML strictly, with places (the only importer of yaml.v3)
-//	rubric    what an author may write; load and check
+//	rubric    what an author may write; load, extend, use, check
 //	formula   the formulas: checked, compiled, run, put into words (the only
 //	          importer of expr)
 //	decimal   how numbers are compared and rounded
 //	form      which cell of a form asks for what
 //	returns   what a county submits; readers and cleaning
-//	engine    Compile and Score; idioms become forms (ladder, sum) here and
-//	          nothing after this sees them
+//	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
+//	          here and nothing after this sees them
 //	cases     authors' tests
 //	diag      places, messages, diagnostics
 //	text      the catalogue of translations

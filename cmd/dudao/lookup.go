@@ -42,7 +42,8 @@ func shipped() []*rubric.Rubric {
 }
 
 // findRubric finds what extends: and uses: name: a file by its path from the one
-// that names it, or a shipped rubric by id or id@version.
+// that names it, a shipped rubric by id or id@version, or a file of that id beside
+// the one that names it.
 func findRubric(name, from string) (file string, text []byte, ok bool) {
 	if ext := strings.ToLower(path.Ext(name)); ext == ".yaml" || ext == ".yml" {
 		file = path.Join(path.Dir(from), name)
@@ -58,7 +59,9 @@ func findRubric(name, from string) (file string, text []byte, ok bool) {
 			return "rubrics/" + candidate, data, true
 		}
 	}
-	return "", nil, false
+	file = path.Join(path.Dir(from), id+".yaml")
+	data, err := os.ReadFile(filepath.FromSlash(file))
+	return file, data, err == nil
 }
 
 // loadRubric finds a rubric by path, or among the shipped ones by id or

@@ -37,9 +37,6 @@ func (f *Formula) Sides() (left, right *Formula, sign string, ok bool) {
 	return side(n.args[0]), side(n.args[1]), opSigns[n.op].sign, true
 }
 
-// IsConstant reports whether the formula is a plain number or text.
-func (f *Formula) IsConstant() bool { return f.root.op == opConst }
-
 // Unit returns the unit of a formula that is a name.
 func (f *Formula) Unit() string {
 	if f.root.op == opName {
