@@ -44,13 +44,14 @@ func arithmetic(n *node) {
 // columns.
 func perEach(n *node) {
 	a, b := n.args[0], n.args[1]
-	da, db, dc := a.step(), b.step(), 0
-	one := NumberColumn(1)
+	c := &node{lit: NumberColumn(1)}
+	c.eval = func(*Machine) Column { return c.lit }
+	if len(n.args) > 2 {
+		c = n.args[2]
+	}
+	da, db, dc := a.step(), b.step(), c.step()
 	n.eval = func(m *Machine) Column {
-		x, y, z := a.eval(m), b.eval(m), one
-		if len(n.args) > 2 {
-			z, dc = n.args[2].eval(m), n.args[2].step()
-		}
+		x, y, z := a.eval(m), b.eval(m), c.eval(m)
 		out := m.Take(n.length(m))
 		if x.Clean && y.Clean && z.Clean {
 			out.Clean = true

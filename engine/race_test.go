@@ -1,0 +1,60 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"os"
+	"sync"
+	"testing"
+
+	"dudao/engine"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+)
+
+// One program scores many returns at once, and no return leaves a trace in the
+// next: a county without data after one with data is still without.
+func TestConcurrentScores(t *testing.T) {
+	text, err := os.ReadFile("../rubrics/class-size.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := rubric.Load("class-size.yaml", text, nil)
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	data, err := os.ReadFile("../examples/class-size/return.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, diags := returns.Open("return.yaml", data, returns.DefaultLimits)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	full, _ := doc.Read(r)
+	inputs := []*returns.Return{full, returns.Empty(r)}
+	var want []string
+	for _, ret := range inputs {
+		want = append(want, asJSON(t, p.Score(ret)))
+	}
+	var wg sync.WaitGroup
+	for g := range 4 {
+		wg.Go(func() {
+			for i := range 3 {
+				k := (g + i) % len(inputs)
+				if got := asJSON(t, p.Score(inputs[k])); got != want[k] {
+					t.Errorf("return %d scores otherwise in company", k)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func asJSON(t *testing.T, card *engine.Scorecard) string {
+	out, err := json.Marshal(card)
+	if err != nil {
+		t.Error(err)
+	}
+	return string(out)
+}
