@@ -192,7 +192,7 @@ func (s *scorer) cause(k gapKey, rows []int, said diag.Phrase, state formula.Sta
 	case !k.name.Said.IsZero():
 		return diag.P(diag.M("Data missing: the return does not say which year it is for."))
 	case state == formula.Open:
-		return diag.P(diag.M("To be judged: “%s” is not answered yet.", k.name.Name))
+		return s.openAnswer(k.name)
 	case k.name.Table == nil:
 		return s.missingField(k)
 	}
@@ -203,6 +203,22 @@ func (s *scorer) cause(k gapKey, rows []int, said diag.Phrase, state formula.Sta
 	total := s.m.Rows[k.name.Table.Index]
 	return diag.P(diag.M("Data missing: %s in %s of %s rows: %s.", name, strconv.Itoa(len(rows)), strconv.Itoa(total),
 		strings.Join(keys(s.m, k.name.Table, rows[:min(len(rows), mostRows)]), "、")))
+}
+
+// openAnswer tells why a fact or judgement is still open.
+func (s *scorer) openAnswer(n *formula.Name) diag.Phrase {
+	for _, a := range s.asks {
+		if a.slot != n.Slots[0] {
+			continue
+		}
+		switch given := s.ret.Answers[a.Item][a.Text]; {
+		case given.State == returns.Invalid:
+			return diag.P(diag.M("To be judged: “%s” for “%s” can’t be understood.", given.Typed, n.Name))
+		case given.State == returns.Given:
+			return diag.P(diag.M("To be judged: “%s” is answered without the evidence that is required.", n.Name))
+		}
+	}
+	return diag.P(diag.M("To be judged: “%s” is not answered yet.", n.Name))
 }
 
 func (s *scorer) missingField(k gapKey) diag.Phrase {

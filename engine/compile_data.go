@@ -93,7 +93,7 @@ func (c *compiler) leaf(name string, n source.Node) *formula.Name {
 	c.dated = append(c.dated, d)
 	whole := d.kind == formula.Number
 	for _, v := range d.values {
-		whole = whole && v.Num[0] == math.Trunc(v.Num[0])
+		whole = whole && len(v.Num) > 0 && v.Num[0] == math.Trunc(v.Num[0])
 	}
 	return &formula.Name{Name: name, Kind: d.kind, Slots: []int{d.slot}, Digits: 6, Param: true, Whole: whole}
 }

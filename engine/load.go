@@ -196,6 +196,7 @@ func (p *Program) mask(m *formula.Machine, v *formula.Table) {
 		return
 	}
 	outer := m.Slots[v.Base.Mask]
+	own.Clean = false
 	for i, s := range outer.State {
 		switch {
 		case s == formula.Known && outer.Num[i] == 0:

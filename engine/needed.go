@@ -10,7 +10,7 @@ import (
 // checks read, and what that needs. It is for rubrics that share the data of
 // others (uses:).
 func (p *Program) needed() *rubric.Rubric {
-	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}}
+	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}, bounds: p.bounds}
 	for _, it := range p.items {
 		n.formulas(it.when, it.gate, it.value, it.target)
 		for _, t := range it.scoring.tests() {
@@ -21,6 +21,9 @@ func (p *Program) needed() *rubric.Rubric {
 		}
 		for _, part := range it.say {
 			n.formulas(part.hole)
+		}
+		if it.src.Rank != nil && it.src.Rank.Within.Given() {
+			n.name(p.scope.Name(it.src.Rank.Within.Text))
 		}
 	}
 	if p.deduct != nil {
@@ -78,6 +81,7 @@ type need struct {
 	names  map[string]bool // table.column, or the name of a single value
 	tables map[string]bool
 	spare  map[string]bool // what was dropped
+	bounds []bound
 }
 
 func (n *need) test(t test) {
@@ -136,6 +140,11 @@ func (n *need) name(name *formula.Name) {
 		n.table(name.Table)
 	}
 	n.formulas(name.Formula, name.Standard)
+	for _, b := range n.bounds {
+		if b.name == name {
+			n.formulas(b.limit)
+		}
+	}
 }
 
 // knows reports whether all that a shared check reads stays.

@@ -163,7 +163,7 @@ func (o over) reduce(m *formula.Machine, points formula.Column) (float64, formul
 	least, n, worst := math.Inf(1), 0, formula.Known
 	for row, state := range points.State {
 		counts, known := in.at(row)
-		if !counts || known == formula.Known && state == formula.Inapplicable {
+		if !counts || known == formula.Inapplicable || known == formula.Known && state == formula.Inapplicable {
 			continue
 		}
 		if state = max(state, known); state != formula.Known {

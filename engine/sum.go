@@ -125,7 +125,7 @@ func (t term) total(m *formula.Machine) formula.Column {
 		at := min(row, times.Len()-1)
 		counts, known := in.at(row)
 		state := max(times.State[at], known)
-		if !counts || state == formula.Inapplicable {
+		if !counts || known == formula.Inapplicable || state == formula.Inapplicable {
 			continue
 		}
 		applies = true

@@ -97,12 +97,10 @@ func (t test) run(m *formula.Machine) tally {
 		state := cond.State[at]
 		if !all {
 			counts, known := in.at(row)
-			if !counts {
+			if !counts || known == formula.Inapplicable {
 				continue
 			}
-			if known != formula.Known {
-				state = known
-			}
+			state = max(state, known)
 		}
 		switch state {
 		case formula.Known:

@@ -15,15 +15,17 @@ func (s *scorer) totals(card *Scorecard) {
 	card.Total = t.sum(s.Rubric.Items, 0)
 	t.deductions()
 	worst, best := s.scenario(card, true), s.scenario(card, false)
-	if s.total != nil {
-		card.Total.Lower, card.Total.Upper = worst.score, best.score
-		card.Total.Points = worst.score
+	if s.total != nil { // which may turn the ends round
+		card.Total.Lower, card.Total.Upper = min(worst.score, best.score), max(worst.score, best.score)
+		card.Total.Points = card.Total.Lower
 	}
 	card.Rate = worst.rate
 	card.Grade = GradeRange{Lower: worst.grade, Upper: best.grade}
 	card.Vetoes = worst.vetoes
 	for i := range card.Vetoes {
-		card.Vetoes[i].Open = !best.vetoes[i].Fired && card.Vetoes[i].Fired
+		v := &card.Vetoes[i]
+		v.Open = best.vetoes[i].Fired != v.Fired
+		v.Fired = v.Fired || best.vetoes[i].Fired
 	}
 }
 
@@ -47,7 +49,7 @@ func (t *totaller) sum(items []rubric.Item, level int) Amount {
 			amount = t.card.Items[t.next].Amount
 			t.next++
 		}
-		if item.Bonus {
+		if item.Bonus && !item.IsSection() {
 			amount = bonus(item, amount)
 		}
 		total.add(amount)
@@ -73,6 +75,9 @@ func (t *totaller) section(item *rubric.Item, level int) Amount {
 	amount := t.sum(item.Items, level+1)
 	if item.IsWeighted() && item.Points.Given {
 		amount = amount.scaled(item.Points.Value/100, t.digits())
+	}
+	if item.Bonus {
+		amount = bonus(item, amount)
 	}
 	s := &t.card.Sections[at]
 	s.Amount, s.Count = amount, t.next-s.First
@@ -135,23 +140,17 @@ func (t *totaller) deductions() {
 	total := &t.card.Total
 	for _, term := range t.deduct.terms {
 		c := term.count(t.m)
-		d := TotalDeduction{Reason: term.reason(t.m, 0)}
-		switch c.State[0] {
-		case formula.Inapplicable:
-		case formula.Known:
-			d.Taken = decimal.Round(-term.points(c.Num[0]), t.digits())
-			total.Points, total.Lower, total.Upper = total.Points-d.Taken, total.Lower-d.Taken, total.Upper-d.Taken
-		default:
-			d.Open = true
-			most := term.max
-			if most == 0 && term.times != nil && term.times.Kind == formula.Truth {
-				most = -term.per
-			}
-			if most == 0 {
-				most = total.Lower
-			}
-			total.Lower -= most
-			d.Reason = diag.P(diag.M("To be judged: “%s” is not answered yet.", term.name()))
+		if c.State[0] == formula.Inapplicable {
+			continue
+		}
+		// What is known to be taken is taken, also while more may follow.
+		d := TotalDeduction{Taken: decimal.Round(-term.points(c.Num[0]), t.digits()), Open: c.State[0] != formula.Known}
+		total.Points, total.Lower, total.Upper = total.Points-d.Taken, total.Lower-d.Taken, total.Upper-d.Taken
+		d.Reason = term.reason(t.m, 0)
+		if d.Open {
+			more := term.most(total.Lower) - d.Taken
+			total.Points, total.Lower = total.Points-more, total.Lower-more
+			d.Reason = diag.P(diag.M("“%s” is not known yet: %s", term.name(), ""), states[c.State[0]].Words(), diag.M("."))
 		}
 		t.card.Deductions = append(t.card.Deductions, d)
 	}
@@ -159,6 +158,18 @@ func (t *totaller) deductions() {
 	total.Lower = decimal.Round(max(total.Lower, 0), t.digits())
 	total.Upper = decimal.Round(max(total.Upper, 0), t.digits())
 	total.Points = max(total.Lower, min(total.Points, total.Upper))
+}
+
+// most is what a term can take from so many points.
+func (t term) most(points float64) float64 {
+	switch {
+	case t.max > 0:
+		return t.max
+	case t.times != nil && t.times.Kind == formula.Truth && t.each == nil:
+		return -t.per
+	default:
+		return points
+	}
 }
 
 // adder sums amounts without drift.
@@ -315,8 +326,17 @@ func (s *scorer) grade(rate float64, worst bool) int {
 		if g.when != nil {
 			c := g.when.Eval(s.m)
 			// A condition on data that is missing may hold or not.
-			if c.State[0] == formula.Known && c.Num[0] == 0 || c.State[0] != formula.Known && worst {
+			switch c.State[0] {
+			case formula.Known:
+				if c.Num[0] == 0 {
+					continue
+				}
+			case formula.Inapplicable:
 				continue
+			default:
+				if worst {
+					continue
+				}
 			}
 		}
 		return i

@@ -334,7 +334,7 @@ func (s *scorer) firstCell(t test, row int) diag.Pos {
 			}
 			continue
 		}
-		if years := s.ret.Tables[r.Name.Table.Name].Columns[r.Name.Name]; r.Back < len(years) && t.each == r.Name.Table {
+		if years := s.ret.Tables[r.Name.Table.Name].Columns[r.Name.Name]; r.Back < len(years) && t.each != nil && t.each.Root() == r.Name.Table {
 			return years[r.Back][row].Pos
 		}
 	}

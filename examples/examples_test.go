@@ -106,7 +106,8 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	}
 }
 
-// A form holds what the return holds that it was filled from: both score the same.
+// A form holds what the return holds that it was filled from, and a report what it
+// was made from: all score the same.
 func TestFormScoresLikeItsReturn(t *testing.T) {
 	bin := filepath.Join(t.TempDir(), "dudao.exe")
 	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput(); err != nil {
@@ -118,6 +119,13 @@ func TestFormScoresLikeItsReturn(t *testing.T) {
 			for key, want := range yaml {
 				if !reflect.DeepEqual(form[key], want) {
 					t.Errorf("the form and the return differ in %s", key)
+				}
+			}
+			// The report is a return, too, though its notes and places are others.
+			report := result(t, bin, dir+"/填报表-自评报告.xlsx")
+			for _, key := range []string{"total", "grade", "sections", "vetoes"} {
+				if !reflect.DeepEqual(report[key], yaml[key]) {
+					t.Errorf("the report and the return differ in %s", key)
 				}
 			}
 		})

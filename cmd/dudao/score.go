@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,7 @@ func (a *app) score(args []string, o scoreOptions) error {
 				continue
 			}
 			e := usageError(err)
-			if len(args) == 1 {
+			if !many {
 				return e
 			}
 			a.report(e.diags)
@@ -185,10 +186,14 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 // wrongRubric puts the file that asked for a rubric before what is wrong with it.
 func wrongRubric(file string, ref rubric.Ref, err error) error {
 	e := usageError(err)
+	hint := diag.M("to score it with a rubric in a file: -r FILE.yaml")
+	if slices.ContainsFunc(shipped(), func(r *rubric.Rubric) bool { return r.ID.Text == ref.ID }) {
+		hint = diag.M("to score it with the shipped version anyway: -r %s", ref.ID)
+	}
 	for i := range e.diags {
 		if e.diags[i].Pos.IsZero() {
 			e.diags[i].Pos.File = file
-			e.diags[i].Hints = append(e.diags[i].Hints, diag.M("to score it with the shipped version anyway: -r %s", ref.ID))
+			e.diags[i].Hints = append(e.diags[i].Hints, hint)
 		}
 	}
 	return e

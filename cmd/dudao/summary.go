@@ -68,8 +68,11 @@ func (a *app) losses(card *engine.Scorecard, titles map[string]string) {
 	}
 	slices.SortStableFunc(lost, func(x, y engine.ItemResult) int { return cmp.Compare(y.Lost(), x.Lost()) })
 	head := diag.M("Largest losses")
-	if card.Kind != "points" {
+	switch card.Kind {
+	case "pass":
 		head = diag.M("Unmet")
+	case "letter":
+		head = diag.M("Below the best letter")
 	}
 	a.items(head, lost, titles, func(i engine.ItemResult) string {
 		if card.Kind != "points" {

@@ -131,7 +131,7 @@ func (c *compiler) name(n *node, name string) *node {
 	found := c.scope.lookup(name)
 	if found == nil {
 		if p := c.scope.params[name]; p != nil {
-			c.error(n.from, n.to, diag.M("“%s” has several values", name), diag.M("name one of them: %s", name+"."+p.keys()[0]))
+			c.severalValues(n, name, p)
 		} else if t := c.scope.tables[name]; t != nil {
 			c.error(n.from, n.to, diag.M("“%s” is a table, not a value", name), diag.M("name a column of it: %s", name+"."+firstColumn(t)))
 		} else if functionTable[name] != nil {
@@ -142,6 +142,15 @@ func (c *compiler) name(n *node, name string) *node {
 		return nil
 	}
 	return c.read(n, found, 0)
+}
+
+// severalValues asks for one of the values of a param.
+func (c *compiler) severalValues(n *node, name string, p *Param) {
+	var hints []diag.Message
+	if len(p.Order) > 0 {
+		hints = append(hints, diag.M("name one of them: %s", name+"."+p.Order[0]))
+	}
+	c.error(n.from, n.to, diag.M("“%s” has several values", name), hints...)
 }
 
 func firstColumn(t *Table) string {

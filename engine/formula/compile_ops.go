@@ -204,7 +204,7 @@ func (c *compiler) yearName(n *node, call call, deepest func(years int) int) (*n
 	}
 	if len(call.args) > 1 {
 		years, ok := call.args[1].(*ast.IntegerNode)
-		if !ok || years.Value < back {
+		if !ok || years.Value < back || years.Value > 100 {
 			loc := call.args[1].Location()
 			c.error(loc.From, loc.To, diag.M("the number of years is written as a number"), diag.M("write %s", n.fn.usage))
 			return nil, 0, false

@@ -129,11 +129,31 @@ func completion(a *node) *node {
 		r.args = []*node{s.args[0], s.args[1]}
 	case opLessEqual, opLess:
 		r.args = []*node{s.args[1], s.args[0]}
+		return lessIsBetter(r)
 	default:
 		return nil
 	}
 	arithmetic(r)
 	return r
+}
+
+// lessIsBetter is target ÷ value; nothing at all is as good as can be.
+func lessIsBetter(n *node) *node {
+	target, value := n.args[0], n.args[1]
+	dt, dv := target.step(), value.step()
+	n.eval = func(m *Machine) Column {
+		x, y := target.eval(m), value.eval(m)
+		out := m.Take(n.length(m))
+		for i := range out.State {
+			s, v := max(x.State[i*dt], y.State[i*dv]), 1.0
+			if s == Known && y.Num[i*dv] != 0 {
+				v, s = finite(divide(x.Num[i*dt], y.Num[i*dv]))
+			}
+			out.Num[i], out.State[i] = v, s
+		}
+		return out
+	}
+	return n
 }
 
 // standards compiles a function over the standards of the named columns.
@@ -157,7 +177,9 @@ func (c *compiler) standards(n *node, call call, of func(*node) *node, combine f
 			continue
 		}
 		n.args = append(n.args, s)
-		n.shape, n.table = a.shape, a.table
+		if s.shape == row {
+			n.shape, n.table = row, s.table
+		}
 		n.to = max(n.to, a.to+1)
 	}
 	if !ok {

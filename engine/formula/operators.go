@@ -96,10 +96,10 @@ func finite(v float64, s State) (float64, State) {
 // difference has lost its size, so a - b >= 0 is compared as a >= b.
 func comparison(n *node) {
 	a, b := n.args[0], n.args[1]
-	if isZero(b) && a.op == opSub {
-		a, b = a.args[0], a.args[1]
-	} else if isZero(a) && b.op == opSub {
-		a, b = b.args[1], b.args[0]
+	if diff := a.meant(); isZero(b) && diff.op == opSub {
+		a, b = diff.args[0], diff.args[1]
+	} else if diff := b.meant(); isZero(a) && diff.op == opSub {
+		a, b = diff.args[1], diff.args[0]
 	}
 	da, db := a.step(), b.step()
 	holds := compareTable[n.op]
@@ -149,6 +149,14 @@ var compareTable = map[op][3]float64{
 	opEqual: {0, 1, 0}, opUnequal: {1, 0, 1},
 	opLess: {1, 0, 0}, opLessEqual: {1, 1, 0},
 	opGreater: {0, 0, 1}, opGreaterEqual: {0, 1, 1},
+}
+
+// meant is the formula that a name such as value stands for, or the node itself.
+func (n *node) meant() *node {
+	if n.op == opName && n.name.Inline {
+		return n.name.Formula.root.meant()
+	}
+	return n
 }
 
 func isZero(n *node) bool { return n.op == opConst && n.kind == Number && n.lit.Num[0] == 0 }

@@ -124,6 +124,8 @@ func overKeys(n *node) {
 				out.State[i] = Missing
 			case g.worst != Known:
 				out.State[i] = g.worst
+			case len(g.rows) == 0: // all of them are not applicable
+				out.State[i] = Inapplicable
 			case n.kind == Text && len(g.rows) > 1:
 				out.State[i] = Failed
 			case n.kind == Text:

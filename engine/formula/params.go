@@ -16,8 +16,6 @@ type Param struct {
 	Leaf     *Name // of a leaf: a constant, or a dated value in a slot
 }
 
-func (p *Param) keys() []string { return p.Order }
-
 // SetParam declares a param with several values.
 func (s *Scope) SetParam(name string, p *Param) { s.params[name] = p }
 
@@ -99,9 +97,13 @@ func (c *compiler) descend(from, to int, name string, at []*Param, keys []string
 }
 
 func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, steps []paramStep) *node {
+	if len(at) == 0 {
+		c.severalValues(n, name, p)
+		return nil
+	}
 	for _, end := range at {
 		if end.Leaf == nil {
-			c.error(n.from, n.to, diag.M("“%s” has several values", name), diag.M("name one of them: %s", name+"."+end.Order[0]))
+			c.severalValues(n, name, end)
 			return nil
 		}
 		if end.Leaf.Kind != at[0].Leaf.Kind {

@@ -207,7 +207,7 @@ func checkPoints(a rubric.Ask, c *Cell, problems *diag.List) {
 	}
 	if steps := c.Number / step.Value; decimal.Compare(steps, decimal.Round(steps, 0)) != 0 {
 		c.State = Invalid
-		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", a.Title, decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)))
+		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", label(a), decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)))
 	}
 }
 

@@ -18,17 +18,18 @@ const (
 	MetaHash    = "hash"
 )
 
-func bookRef(book *excelize.File) (rubric.Ref, bool) {
+func bookRef(book *excelize.File) (ref rubric.Ref, kind string, found bool) {
 	rows, err := book.GetRows(MetaSheet)
 	if err != nil {
-		return rubric.Ref{}, false
+		return ref, "", false
 	}
-	var ref rubric.Ref
 	for _, row := range rows {
 		if len(row) < 2 {
 			continue
 		}
 		switch row[0] {
+		case MetaKind:
+			kind = row[1]
 		case MetaRubric:
 			ref.ID = row[1]
 		case MetaVersion:
@@ -37,5 +38,5 @@ func bookRef(book *excelize.File) (rubric.Ref, bool) {
 			ref.Hash = row[1]
 		}
 	}
-	return ref, ref.ID != ""
+	return ref, kind, ref.ID != ""
 }

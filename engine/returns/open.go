@@ -22,6 +22,7 @@ type Document struct {
 	file   File
 	data   []byte
 	book   *excelize.File // of a workbook
+	isForm bool           // the workbook is a form, not a report
 	root   source.Node    // of YAML
 }
 
@@ -109,13 +110,13 @@ func (d *Document) openBook(limits Limits, diags *diag.List) {
 		diags.Add(at, 0, diag.M("the workbook is damaged or too large to be a return"), diag.M("open it in Excel or WPS, save it as .xlsx and try again"))
 		return
 	}
-	ref, found := bookRef(book)
+	ref, kind, found := bookRef(book)
 	if !found {
 		diags.Add(at, 0, diag.M("this workbook is no form made by dudao"),
 			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"))
 		return
 	}
-	d.book, d.Rubric = book, ref
+	d.book, d.Rubric, d.isForm = book, ref, kind != "report"
 }
 
 func (d *Document) openYAML() diag.List {

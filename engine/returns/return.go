@@ -157,8 +157,9 @@ func (t *Table) addRow() int {
 	return len(t.Keys) - 1
 }
 
-// nameRows names the rows of an open table by their key columns, and reports
-// rows that can't be told apart.
+// nameRows names the rows of an open table by their key columns. Rows that can't
+// be told apart are reported, and their values don't count: what they belong to
+// isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	first := map[string]int{}
 	for i := range t.Keys {
@@ -177,11 +178,22 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 		at, dup := first[t.Keys[i]]
 		switch {
 		case len(parts) < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full", strconv.Itoa(i+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(i+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s", t.Keys[i], name, strconv.Itoa(at+1), strconv.Itoa(i+1)))
+			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(at+1), strconv.Itoa(i+1)))
+			t.void(i)
 		default:
 			first[t.Keys[i]] = i
+		}
+	}
+}
+
+// void makes the values of a row unusable: what reads them has data missing.
+func (t *Table) void(row int) {
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y][row].State = Invalid
 		}
 	}
 }

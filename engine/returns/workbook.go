@@ -19,6 +19,7 @@ type bookReader struct {
 	names   map[string]area
 	merged  map[string]map[string]string // sheet → cell → the cell that it is merged into
 	formats map[int]cellFormat           // by style
+	isForm  bool                         // and not a report
 	ret     *Return
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 func readBook(d *Document, r *rubric.Rubric, ret *Return) {
-	b := bookReader{file: d.file.Name, book: d.book, names: areas(d.book), ret: ret,
+	b := bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, names: areas(d.book), ret: ret,
 		merged: map[string]map[string]string{}, formats: map[int]cellFormat{}}
 	b.cover()
 	for i := range r.Data {
@@ -148,7 +148,8 @@ func (b *bookReader) cell(table string, t *Table, i, row int, column, label stri
 const blankRows = 20
 
 // openTable reads the rows of an open table: those prepared on the form, and what
-// was added below. Empty rows are passed over.
+// was added below; in a report something else stands there. Empty rows are passed
+// over.
 func (b *bookReader) openTable(name string, block *rubric.Block) {
 	columns := block.Entries()
 	first, ok := b.find(form.NameOf(name, columns[0], 0))
@@ -158,9 +159,11 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 	t := NewTable(block)
 	b.ret.Tables[name] = t
 	blank := 0
-	for row := first.row; row <= first.toRow || blank < blankRows; row++ {
+	for row := first.row; row <= first.toRow || b.isForm && blank < blankRows; row++ {
 		if b.isBlank(name, block, columns, row) {
-			blank++
+			if row > first.toRow {
+				blank++
+			}
 			continue
 		}
 		blank = 0

@@ -73,6 +73,9 @@ func (c *checker) param(n source.Node) {
 	case source.Null:
 		c.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
 	case source.Map:
+		if len(n.Entries) == 0 {
+			c.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
+		}
 		years := 0
 		for _, e := range n.Entries {
 			if IsYear(e.Key.Text) {
@@ -89,6 +92,9 @@ func (c *checker) param(n source.Node) {
 			}
 		}
 	case source.List:
+		if len(n.Items) == 0 {
+			c.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
+		}
 		for _, item := range n.Items {
 			if item.Kind != source.Map {
 				c.diags.Add(item.Pos, 1, diag.M("a list in params holds bands: {from: 90, points: 5}"))

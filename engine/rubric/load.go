@@ -31,8 +31,12 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 func fillDefaults(r *Rubric) {
 	number(&r.Digits, 2)
 	number(&r.PointsDigits, 2)
-	text(&r.Inapplicable, "full")
 	text(&r.Kind, "points")
+	if r.Kind.Text == "points" {
+		text(&r.Inapplicable, "full")
+	} else {
+		text(&r.Inapplicable, "exclude") // what doesn't apply is neither met nor unmet
+	}
 	if r.Kind.Text == "letter" && len(r.Letters) == 0 {
 		for _, letter := range []string{"A", "B", "C"} {
 			r.Letters = append(r.Letters, diag.Excerpt{Text: letter})

@@ -163,4 +163,6 @@ tested. The exit status is 1 if a test fails.`: `运行评分细则的用例：n
 	"not known yet": "尚未确定",
 	"Deduction":     "倒扣",
 	"Unmet":         "未达标",
+	"to score it with a rubric in a file: -r FILE.yaml": "要用文件里的评分细则评分请加 -r 文件.yaml",
+	"Below the best letter":                             "未得最高等级",
 }

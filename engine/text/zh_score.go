@@ -193,4 +193,7 @@ var zhScore = map[string]string{
 	": the lowest band is not reached.":           "，未达到最低一档。",
 	"the number of %s":                            "%s 的个数",
 	"the points of item %s":                       "项目 %s 的得分",
+	"“%s” is not known yet: %s":                   "“%s”尚未确定：%s",
+	"To be judged: “%s” for “%s” can’t be understood.":                      "待评定：填的“%s”无法识别，事项“%s”。",
+	"To be judged: “%s” is answered without the evidence that is required.": "待评定：“%s”已回答，但缺少必需的佐证材料。",
 }

@@ -23,6 +23,7 @@ func (w *writer) losses() {
 		switch {
 		case !l.res.State.Decided():
 			open = append(open, l)
+		case w.isBonus(l): // not won is not lost
 		case l.res.Lost() > 0, w.card.Kind != "points" && l.res.State.Unmet():
 			lost = append(lost, l)
 		}
@@ -34,7 +35,7 @@ func (w *writer) losses() {
 	slices.SortStableFunc(lost, func(a, b leaf) int { return cmp.Compare(b.res.Lost(), a.res.Lost()) })
 	total := w.card.Total
 	head, sum := diag.M("Points lost"), diag.M("Lost: %s points in %s items. Undecided: %s points in %s items.",
-		number(total.Full-total.Upper), strconv.Itoa(len(lost)), number(total.Upper-total.Lower), strconv.Itoa(len(open)))
+		number(max(total.Full-total.Upper, 0)), strconv.Itoa(len(lost)), number(total.Upper-total.Lower), strconv.Itoa(len(open)))
 	if w.card.Kind != "points" {
 		head, sum = diag.M("Outcome"), diag.M("Not fully met: %s items. Undecided: %s items.", strconv.Itoa(len(lost)), strconv.Itoa(len(open)))
 	}
@@ -72,4 +73,14 @@ func (w *writer) distance(l leaf) string {
 		return ""
 	}
 	return w.Sprint(diag.M("Actual: %s%s\nTarget: %s%s", w.Phrase(res.Value.Text), res.Value.Unit, w.Phrase(res.Target.Text), res.Target.Unit))
+}
+
+// isBonus reports whether a leaf is outside the total.
+func (w *writer) isBonus(l leaf) bool {
+	for _, at := range l.above {
+		if w.sections[at].item.Bonus {
+			return true
+		}
+	}
+	return l.Bonus
 }
