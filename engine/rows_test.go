@@ -29,7 +29,9 @@ items:
 
 // Cases in which readers of the code found a panic or a wrong state.
 func TestRowsAndStates(t *testing.T) {
-	row := func(rows ...string) string { return "data: {甲: 3, 乙: 3, 学校: [" + strings.Join(rows, ", ") + "]}" }
+	row := func(rows ...string) string {
+		return "data: {甲: 3, 乙: 3, 学校: [" + strings.Join(rows, ", ") + "]}"
+	}
 	tests := []struct {
 		name, item, data string
 		state            engine.State
