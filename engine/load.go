@@ -144,7 +144,7 @@ func (p *Program) compute(m *formula.Machine) {
 	for _, k := range p.derived {
 		m.Reset()
 		if k.view != nil {
-			p.mask(m, k.view)
+			mask(m, k.view)
 			continue
 		}
 		fill(m, k)
@@ -189,7 +189,7 @@ func spread(slot *formula.Column, out formula.Column, rows int, kind formula.Kin
 
 // mask computes the mask of a view: the rows of its base for which its
 // condition holds.
-func (p *Program) mask(m *formula.Machine, v *formula.Table) {
+func mask(m *formula.Machine, v *formula.Table) {
 	own := &m.Slots[v.Mask]
 	spread(own, v.Where.Eval(m), m.Rows[v.Index], formula.Truth)
 	if v.Base.Base == nil {

@@ -29,7 +29,11 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 	}
 	a.say(strings.Join(slices.DeleteFunc([]string{card.Cover.Name, period, card.Title}, func(s string) bool { return s == "" }), "  "))
 	a.line(diag.M("Rubric"), card.Rubric.String()+" ("+card.Rubric.ShortHash()+")")
-	a.line(diag.M("Total"), a.Phrase(card.TotalWords()))
+	total := diag.M("Total")
+	if card.Kind != "points" {
+		total = diag.M("Result of the items")
+	}
+	a.line(total, a.Phrase(card.TotalWords()))
 	if card.Grade.Lower != "" {
 		a.line(diag.M("Grade"), a.Phrase(card.Grade.Words()))
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"dudao/engine"
-	"dudao/engine/cases"
 	"dudao/engine/rubric"
 )
 
@@ -30,7 +29,7 @@ func TestIdioms(t *testing.T) {
 			continue
 		}
 		tested++
-		t.Run(name, func(t *testing.T) { runIdiom(t, file) })
+		t.Run(name, func(t *testing.T) { runCases(t, compileIdiom(t, file), file, 3) })
 	}
 	if tested < 50 {
 		t.Fatalf("only %d idioms found", tested)
@@ -68,31 +67,6 @@ func compileIdiom(t *testing.T, file string) *engine.Program {
 		t.Fatal(diags)
 	}
 	return p
-}
-
-func runIdiom(t *testing.T, file string) {
-	p := compileIdiom(t, file)
-	name := strings.TrimSuffix(file, ".yaml") + "_test.yaml"
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal("it has no tests")
-	}
-	suite, diags := cases.Load(name, text)
-	if diags.HasErrors() {
-		t.Fatal(diags)
-	}
-	if len(suite.Cases) < 3 {
-		t.Errorf("it has %d cases, at least 3 are wanted", len(suite.Cases))
-	}
-	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(file), name)) }
-	for _, res := range suite.Run(p, read) {
-		for _, f := range res.Failures {
-			t.Errorf("%s: line %d: %s %v: expected %s, got %s", res.Name, f.Pos.Line, f.What.Key, f.What.Args, f.Expected, f.Got)
-		}
-		if len(res.Diags) > 0 {
-			t.Errorf("%s: %v", res.Name, res.Diags)
-		}
-	}
 }
 
 // Of shared data only what the items need stays, so one return serves several
