@@ -104,6 +104,23 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	if !strings.Contains(string(readme), "```\n"+string(out)+"```\n") {
 		t.Errorf("README.md shows something else than\n%s", out)
 	}
+	// The command leaves the report as it is committed, from whichever folder.
+	report := "gaoping-2021/填报表-自评报告.xlsx"
+	committed, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := os.ReadFile(filepath.Join(work, "examples", report))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := book.Dump(committed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := book.Dump(made); err != nil || got != want {
+		t.Errorf("the README's command makes another report than go generate (%v)", err)
+	}
 }
 
 // A form holds what the return holds that it was filled from, and a report what it

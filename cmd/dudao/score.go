@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -177,7 +178,7 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 		return nil, nil, &exit{exitFailed, diags}
 	}
 	if !own && doc.Rubric.ID != "" && doc.Rubric != p.Rubric.Ref() && doc.Rubric.String() != p.Rubric.ID.Text {
-		ret.Problems.Warn(diag.Pos{File: file}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
+		ret.Problems.Warn(diag.Pos{File: path.Base(file)}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
 			doc.Rubric.String()+" "+doc.Rubric.ShortHash(), p.Rubric.Ref().String()+" "+p.Rubric.Ref().ShortHash()))
 	}
 	return ret, p, nil

@@ -164,5 +164,6 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		}
 	}
 	ret.Problems = ret.Problems.Sorted()
+	ret.withoutFolders()
 	return ret, diags
 }
