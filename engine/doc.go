@@ -15,7 +15,8 @@
 //	returns   what a county submits; readers and cleaning
 //	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
 //	          here and nothing after this sees them
-//	cases     authors' tests
+//	cases     authors' tests, their coverage and mutants
+//	lint      errors and doubts of a rubric, for its author
 //	diag      places, messages, diagnostics
 //	text      the catalogue of translations
 //

@@ -24,13 +24,14 @@ var house = map[string][]string{
 	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form"},
 	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/source"},
 	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/returns"},
+	"engine/lint":        {"engine", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
 	"rubrics":            {},
 	"reports/book":       {},
 	"reports/grid":       {"reports/book", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/blank":      {"reports/book", "reports/grid", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/assessment": {"reports/book", "reports/grid", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/rubric", "engine/text"},
 	"examples":           {},
-	"cmd/dudao": {"engine", "engine/cases", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
+	"cmd/dudao": {"engine", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
 		"reports/assessment", "reports/blank", "reports/book", "rubrics"},
 }
 

@@ -27,6 +27,9 @@ type Program struct {
 	grades  []grade
 	result  resultSlots
 
+	// formulas are all that the author wrote, in no particular order.
+	formulas []*formula.Formula
+
 	machines sync.Pool
 }
 
@@ -101,6 +104,9 @@ type item struct {
 	reads   []formula.Read
 }
 
+// Formulas are all formulas of the rubric, each once.
+func (p *Program) Formulas() []*formula.Formula { return p.formulas }
+
 // Compile makes a program of a rubric that loaded without errors. All errors of
 // all formulas are reported. Of data that is shared with other rubrics (uses:)
 // only what the items need stays.
@@ -122,11 +128,11 @@ func compile(r *rubric.Rubric) (*Program, diag.List) {
 	c.leaves()
 	c.outcome()
 	if c.diags.HasErrors() {
-		return nil, c.diags.Sorted()
+		return nil, c.diags.Named("scheme").Sorted()
 	}
 	p := c.Program
 	p.machines.New = func() any { return formula.NewMachine(p.scope) }
-	return p, c.diags.Sorted()
+	return p, c.diags.Named("scheme").Sorted()
 }
 
 type compiler struct {
@@ -140,9 +146,7 @@ func (c *compiler) formula(src diag.Excerpt, s *formula.Scope, want formula.Kind
 	if !src.Given() {
 		return nil
 	}
-	f, diags := formula.Compile(src, s, want)
-	c.diags = append(c.diags, diags...)
-	return f
+	return c.keep(formula.Compile(src, s, want))
 }
 
 // anyFormula compiles an excerpt of whichever kind.
@@ -150,8 +154,14 @@ func (c *compiler) anyFormula(src diag.Excerpt, s *formula.Scope) *formula.Formu
 	if !src.Given() {
 		return nil
 	}
-	f, diags := formula.CompileAny(src, s)
+	return c.keep(formula.CompileAny(src, s))
+}
+
+func (c *compiler) keep(f *formula.Formula, diags diag.List) *formula.Formula {
 	c.diags = append(c.diags, diags...)
+	if f != nil {
+		c.formulas = append(c.formulas, f)
+	}
 	return f
 }
 

@@ -27,6 +27,7 @@ type app struct {
 	lang     string
 	quiet    bool
 	color    bool
+	rules    bool              // say which rule of lint found what
 	files    map[string][]byte // sources, for the lines under a diagnostic
 	written  map[string]bool   // reports of this run
 }
@@ -104,7 +105,7 @@ func useColor(w io.Writer) bool {
 
 // report writes diagnostics for people.
 func (a *app) report(l diag.List) {
-	w := diag.Writer{Out: a.err, Print: a.Sprint, Files: a.files, Color: a.color}
+	w := diag.Writer{Out: a.err, Print: a.Sprint, Files: a.files, Color: a.color, Rules: a.rules}
 	_ = w.Write(l.Sorted()) // nothing is left to do if stderr is gone
 }
 

@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"strconv"
 
-	"dudao/engine"
 	"dudao/engine/diag"
+	"dudao/engine/lint"
 
 	"github.com/spf13/cobra"
 )
@@ -33,6 +33,7 @@ func (a *app) lint(args []string, format string) error {
 	if err := checkFormat(format); err != nil {
 		return err
 	}
+	a.rules = true
 	all, unread := diag.List{}, false
 	for _, name := range args {
 		r, diags, err := a.loadRubric(name)
@@ -40,10 +41,7 @@ func (a *app) lint(args []string, format string) error {
 			all, unread = append(all, usageError(err).diags...), true
 			continue
 		}
-		// Formulas are compiled even after errors elsewhere, so that one run shows
-		// all; names that don't make sense would only be reported twice.
-		_, more := engine.Compile(r)
-		all = append(all, append(diags, more...)...)
+		all = append(all, lint.Check(r, diags)...)
 	}
 	all = all.Sorted()
 	if format == "json" {

@@ -45,6 +45,7 @@ func (s *Severity) UnmarshalText(b []byte) error {
 // Diagnostic is one finding about an input: what, where, and how to mend it.
 type Diagnostic struct {
 	Severity Severity  `json:"severity"`
+	Rule     string    `json:"rule,omitempty"` // which rule found it, as lint:ignore names it
 	Message  Message   `json:"message"`
 	Pos      Pos       `json:"pos"`
 	Width    int       `json:"width,omitempty"` // runes to underline; 0 is one
@@ -54,14 +55,30 @@ type Diagnostic struct {
 // List is what a stage found. The zero value is ready for use.
 type List []Diagnostic
 
-// Add appends an error with its hints.
-func (l *List) Add(pos Pos, width int, m Message, hints ...Message) {
-	*l = append(*l, Diagnostic{Severity: Error, Message: m, Pos: pos, Width: width, Hints: hints})
+// Add appends an error with its hints. The result may be given a rule at once; the
+// next Add may move it.
+func (l *List) Add(pos Pos, width int, m Message, hints ...Message) *Diagnostic {
+	return l.add(Error, pos, width, m, hints)
 }
 
 // Warn appends a warning with its hints.
-func (l *List) Warn(pos Pos, width int, m Message, hints ...Message) {
-	*l = append(*l, Diagnostic{Severity: Warning, Message: m, Pos: pos, Width: width, Hints: hints})
+func (l *List) Warn(pos Pos, width int, m Message, hints ...Message) *Diagnostic {
+	return l.add(Warning, pos, width, m, hints)
+}
+
+func (l *List) add(s Severity, pos Pos, width int, m Message, hints []Message) *Diagnostic {
+	*l = append(*l, Diagnostic{Severity: s, Message: m, Pos: pos, Width: width, Hints: hints})
+	return &(*l)[len(*l)-1]
+}
+
+// Named gives the findings that have no rule yet the one of their stage.
+func (l List) Named(rule string) List {
+	for i := range l {
+		if l[i].Rule == "" {
+			l[i].Rule = rule
+		}
+	}
+	return l
 }
 
 // HasErrors reports whether any finding is an error.

@@ -14,6 +14,7 @@ type Writer struct {
 	Print func(Message) string // the printer of the reader's language
 	Files map[string][]byte    // sources by the file name of a Pos
 	Color bool
+	Rules bool // say which rule found each
 }
 
 // Write prints the diagnostics in the order given.
@@ -32,6 +33,9 @@ func (w Writer) one(b *strings.Builder, d Diagnostic) {
 	}
 	b.WriteString(w.severity(d.Severity))
 	b.WriteString(w.Print(d.Message))
+	if w.Rules && d.Rule != "" {
+		b.WriteString(w.paint("2", "  ["+d.Rule+"]"))
+	}
 	b.WriteByte('\n')
 	if line, ok := w.line(d.Pos); ok {
 		b.WriteString("    " + strings.ReplaceAll(line, "\t", " ") + "\n")

@@ -20,13 +20,13 @@ func Compile(src diag.Excerpt, s *Scope, want Kind) (*Formula, diag.List) {
 		c.wantKind(f.root, want)
 		f = nil
 	}
-	return f, cutOff(src, diags)
+	return f, cutOff(src, diags).Named("formula")
 }
 
 // CompileAny compiles a formula of whichever kind.
 func CompileAny(src diag.Excerpt, s *Scope) (*Formula, diag.List) {
 	f, diags := compile(src, s)
-	return f, cutOff(src, diags)
+	return f, cutOff(src, diags).Named("formula")
 }
 
 // cutOff adds to the first error that a comment follows: what YAML took for one

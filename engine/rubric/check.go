@@ -71,12 +71,12 @@ func (c *checker) missing(pos diag.Pos, key string) {
 	c.diags.Add(pos, 1, diag.M("%s: is missing here", key))
 }
 
-func (c *checker) at(e diag.Excerpt, m diag.Message, hints ...diag.Message) {
-	c.diags.Add(e.Pos, len([]rune(e.Text)), m, hints...)
+func (c *checker) at(e diag.Excerpt, m diag.Message, hints ...diag.Message) *diag.Diagnostic {
+	return c.diags.Add(e.Pos, len([]rune(e.Text)), m, hints...)
 }
 
-func (c *checker) number(n source.Number, m diag.Message, hints ...diag.Message) {
-	c.diags.Add(n.Pos, len(strconv.FormatFloat(n.Value, 'f', -1, 64)), m, hints...)
+func (c *checker) number(n source.Number, m diag.Message, hints ...diag.Message) *diag.Diagnostic {
+	return c.diags.Add(n.Pos, len(strconv.FormatFloat(n.Value, 'f', -1, 64)), m, hints...)
 }
 
 func (c *checker) oneOf(e diag.Excerpt, words ...string) {

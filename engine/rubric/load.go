@@ -23,7 +23,7 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 		l.diags = append(l.diags, check(r)...)
 		r.Hash = hash(r)
 	}
-	return r, l.diags.Sorted()
+	return r, l.diags.Named("scheme").Sorted()
 }
 
 // fillDefaults writes out what an author may leave out, so that a default that

@@ -71,7 +71,7 @@ func (k *Keyed[T]) decode(d *decoder, n Node) {
 func Decode(n Node, out any) diag.List {
 	d := decoder{}
 	d.value(n, reflect.ValueOf(out).Elem())
-	return d.diags
+	return d.diags.Named("keys")
 }
 
 type decoder struct{ diags diag.List }
@@ -173,7 +173,7 @@ func (d *decoder) formula(n Node, e *diag.Excerpt) {
 	e.Behind = n.Comment
 	if n.Style == Folded {
 		d.diags.Add(n.Pos, 1, diag.M("a formula over several lines must begin with |"),
-			diag.M("otherwise YAML joins its lines, and errors in it have no place"))
+			diag.M("otherwise YAML joins its lines, and errors in it have no place")).Rule = "folded"
 	}
 }
 

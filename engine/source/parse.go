@@ -21,6 +21,11 @@ const MaxSize = 16 << 20
 // Parse reads one YAML document. What it could read is returned even when there
 // are errors; after a syntax error that is nothing.
 func Parse(file string, data []byte) (Node, diag.List) {
+	root, diags := parse(file, data)
+	return root, diags.Named("yaml")
+}
+
+func parse(file string, data []byte) (Node, diag.List) {
 	var diags diag.List
 	top := diag.Pos{File: file}
 	switch {

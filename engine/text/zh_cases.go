@@ -1,0 +1,4 @@
+package text
+
+// zhCases is the tests of authors: expected and got, coverage, mutants.
+var zhCases = map[string]string{}

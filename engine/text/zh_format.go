@@ -1,0 +1,4 @@
+package text
+
+// zhFormat is the formatter.
+var zhFormat = map[string]string{}
