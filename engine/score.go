@@ -13,6 +13,11 @@ import (
 func (p *Program) Score(ret *returns.Return) *Scorecard {
 	m := p.machines.Get().(*formula.Machine)
 	defer p.machines.Put(m)
+	return p.score(m, ret)
+}
+
+// score leaves the values of the return in the machine, for whoever asks on.
+func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	p.load(m, ret)
 	p.compute(m)
 

@@ -54,7 +54,7 @@ func compile(src diag.Excerpt, s *Scope) (*Formula, diag.List) {
 	if root == nil || diags.HasErrors() {
 		return nil, diags
 	}
-	return &Formula{Source: src, Kind: root.kind, root: root}, diags
+	return &Formula{Source: src, Kind: root.kind, root: root, whole: true}, diags
 }
 
 type compiler struct {

@@ -63,6 +63,7 @@ type Formula struct {
 	Source diag.Excerpt
 	Kind   Kind
 	root   *node
+	whole  bool // root stands for all of Source, not for a part of it
 }
 
 // Eval computes the formula. The result is valid until the machine's next Reset.

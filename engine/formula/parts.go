@@ -1,0 +1,175 @@
+package formula
+
+import "dudao/engine/diag"
+
+// Text is the formula as its author wrote it; of a part of a formula, that part.
+func (f *Formula) Text() string {
+	from, to := f.extent()
+	return string([]rune(f.Source.Text)[from:to])
+}
+
+// Place is where the formula, or the part of one, stands, and how long it is.
+func (f *Formula) Place() (diag.Pos, int) {
+	from, to := f.extent()
+	return f.Source.At(from), max(1, to-from)
+}
+
+// extent is the part of the source that the root stands for. A node knows neither
+// the parentheses around its first operand nor those of its last call.
+func (f *Formula) extent() (from, to int) {
+	runes := []rune(f.Source.Text)
+	if f.whole {
+		return 0, len(runes)
+	}
+	from, to = min(f.root.from, len(runes)), min(f.root.to, len(runes))
+	depth := 0
+	for i := from; i < len(runes) && (i < to || depth > 0 || runes[i] == '('); i++ {
+		switch runes[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		}
+		if depth < 0 {
+			if from = opening(runes, from); from < 0 {
+				return 0, len(runes)
+			}
+			depth = 0
+		}
+		to = max(to, i+1)
+	}
+	return from, to
+}
+
+// opening is the nearest parenthesis before a place that isn't closed there.
+func opening(runes []rune, before int) int {
+	depth := 0
+	for i := before - 1; i >= 0; i-- {
+		switch runes[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return -1
+}
+
+// part is a formula of one node of this one.
+func (f *Formula) part(n *node) *Formula {
+	return &Formula{Source: f.Source, Kind: n.kind, root: n}
+}
+
+// Conditions are what the formula asks: its comparisons, and the facts that stand
+// as conditions by themselves. What a name is computed from isn't looked into, for
+// that is a formula of its own.
+func (f *Formula) Conditions() []*Formula {
+	var out []*Formula
+	var walk func(n *node, asked bool)
+	all := func(args []*node, asked bool) {
+		for _, a := range args {
+			walk(a, asked)
+		}
+	}
+	walk = func(n *node, asked bool) {
+		switch n.op {
+		case opConst:
+		case opAnd, opOr, opNot:
+			all(n.args, true)
+		case opEqual, opUnequal, opLess, opLessEqual, opGreater, opGreaterEqual, opIn:
+			out = append(out, f.part(n))
+			all(n.args, false)
+		case opPick:
+			walk(n.args[0], true)
+			all(n.args[1:], asked)
+		default:
+			if asked && n.kind == Truth && !(n.op == opName && n.name.Inline) {
+				out = append(out, f.part(n))
+			}
+			if n.op == opCall && n.fn.special == nil { // the arguments of the others aren't as written
+				all(n.args, false)
+			}
+			if n.op != opCall {
+				all(n.args, false)
+			}
+		}
+	}
+	walk(f.root, f.Kind == Truth)
+	return out
+}
+
+// Part is something that a formula reads directly: a name; or with Call what a
+// function makes of whole columns, or the value of a param that another value
+// chooses.
+type Part struct {
+	Name *Name
+	Back int
+
+	Call    *Formula
+	Table   *Table  // whose rows the function reads; a view has its own
+	Columns []*Name // which columns of it, each once
+}
+
+// Parts lists what the formula reads, each once, in the order of the text. What a
+// name is computed from isn't followed; a name such as value, which only stands for
+// a formula, is.
+func (f *Formula) Parts() []Part {
+	var out []Part
+	seen := map[Read]bool{}
+	var walk func(n *node)
+	walk = func(n *node) {
+		switch {
+		case n.op == opName && n.name.Inline:
+			walk(n.name.Formula.root)
+			return
+		case n.op == opParam:
+			out = append(out, Part{Call: f.part(n)})
+		case n.op == opName:
+			if r := (Read{n.name, n.back}); !seen[r] {
+				seen[r] = true
+				out = append(out, Part{Name: n.name, Back: n.back})
+			}
+		case n.op == opCall && overTable(n) != nil:
+			call := f.part(n)
+			out = append(out, Part{Call: call, Table: overTable(n), Columns: columnsOf(n)})
+			for _, a := range n.args {
+				if a.shape != column {
+					walk(a)
+				}
+			}
+			return
+		}
+		for _, a := range n.args {
+			walk(a)
+		}
+	}
+	walk(f.root)
+	return out
+}
+
+// overTable is the table whose columns a function reads, or nil.
+func overTable(n *node) *Table {
+	for _, a := range n.args {
+		if a.shape == column {
+			return a.table
+		}
+	}
+	return nil
+}
+
+func columnsOf(n *node) []*Name {
+	var out []*Name
+	seen := map[*Name]bool{}
+	for _, a := range n.args {
+		a.walk(func(part *node) {
+			if part.shape == column && part.op == opName && !seen[part.name] {
+				seen[part.name] = true
+				out = append(out, part.name)
+			}
+		})
+	}
+	return out
+}
