@@ -102,7 +102,7 @@ func (l ladder) words() []diag.Phrase {
 		if line == nil {
 			line = r.test.words()
 		}
-		out = append(out, append(line[:len(line):len(line)], l.gives(r.points)))
+		out = append(out, append(line[:len(line):len(line)], l.gives(r.points), diag.M(";")))
 	}
 	switch l.kind {
 	case "pass":
@@ -117,13 +117,13 @@ func (l ladder) words() []diag.Phrase {
 func (l ladder) gives(x float64) diag.Message {
 	switch {
 	case l.kind == "pass" && x > 0:
-		return diag.M(": met;")
+		return diag.M(": met")
 	case l.kind == "pass":
-		return diag.M(": not met;")
+		return diag.M(": not met")
 	case l.kind == "letter":
-		return diag.M(": %s;", l.letters[int(x)])
+		return diag.M(": %s", l.letters[int(x)])
 	default:
-		return diag.M(": %s points;", points(x))
+		return diag.M(": %s points", points(x))
 	}
 }
 

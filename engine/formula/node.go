@@ -53,6 +53,8 @@ type node struct {
 	fn   *function
 	lit  Column // opConst
 
+	steps []paramStep // opParam: the way to the value
+
 	from, to int // runes of the formula
 	eval     func(*Machine) Column
 }

@@ -8,6 +8,19 @@ func (f *Formula) Text() string {
 	return string([]rune(f.Source.Text)[from:to])
 }
 
+// EndsInValue reports whether the formula with its numbers put in says its own value
+// at the end: a name, a function.
+func (f *Formula) EndsInValue() bool {
+	switch f.root.op {
+	case opConst, opName, opParam, opGrowth, opCall:
+		return true
+	}
+	return false
+}
+
+// IsName reports whether the formula is nothing but a name.
+func (f *Formula) IsName() bool { return f.root.op == opName && !f.root.name.Inline }
+
 // Place is where the formula, or the part of one, stands, and how long it is.
 func (f *Formula) Place() (diag.Pos, int) {
 	from, to := f.extent()
@@ -101,52 +114,93 @@ func (f *Formula) Conditions() []*Formula {
 	return out
 }
 
-// Part is something that a formula reads directly: a name; or with Call what a
-// function makes of whole columns, or the value of a param that another value
-// chooses.
+// Part is something that a formula reads directly: a name, the value of a param
+// that another value chooses, or what a function makes of whole columns.
 type Part struct {
-	Name *Name
-	Back int
+	Of *Formula // the part itself
 
-	Call    *Formula
-	Table   *Table  // whose rows the function reads; a view has its own
+	Name *Name // of a name
+	Back int   // years before this one
+
+	Table   *Table  // whose rows a function reads; a view has its own
 	Columns []*Name // which columns of it, each once
 }
 
-// Parts lists what the formula reads, each once, in the order of the text. What a
-// name is computed from isn't followed; a name such as value, which only stands for
-// a formula, is.
-func (f *Formula) Parts() []Part {
+// Parts lists what the formula reads in a row, each once, in the order of the text;
+// a branch that isn't taken isn't read. What a name is computed from isn't followed;
+// a name such as value, which only stands for a formula, is.
+func (f *Formula) Parts(m *Machine, row int) []Part {
 	var out []Part
-	seen := map[Read]bool{}
+	seen, chosen := map[Read]bool{}, map[string]bool{}
 	var walk func(n *node)
 	walk = func(n *node) {
+		table := overTable(n)
 		switch {
 		case n.op == opName && n.name.Inline:
 			walk(n.name.Formula.root)
 			return
-		case n.op == opParam:
-			out = append(out, Part{Call: f.part(n)})
+		case n.op == opPick:
+			walk(n.args[0])
+			if taken := n.taken(m, row); taken != nil {
+				walk(taken)
+			}
+			return
 		case n.op == opName:
 			if r := (Read{n.name, n.back}); !seen[r] {
 				seen[r] = true
-				out = append(out, Part{Name: n.name, Back: n.back})
+				out = append(out, Part{Of: f.part(n), Name: n.name, Back: n.back})
 			}
-		case n.op == opCall && overTable(n) != nil:
-			call := f.part(n)
-			out = append(out, Part{Call: call, Table: overTable(n), Columns: columnsOf(n)})
-			for _, a := range n.args {
-				if a.shape != column {
-					walk(a)
-				}
+		case n.op == opParam:
+			if p := (Part{Of: f.part(n)}); !chosen[p.Of.Text()] {
+				chosen[p.Of.Text()] = true
+				out = append(out, p)
 			}
-			return
+		case n.op == opCall && table != nil:
+			out = append(out, Part{Of: f.part(n), Table: table, Columns: columnsOf(n)})
 		}
 		for _, a := range n.args {
-			walk(a)
+			if a.shape != column {
+				walk(a)
+			}
 		}
 	}
 	walk(f.root)
+	return out
+}
+
+// taken is the branch of a choice that counts in a row, or nil while the condition
+// isn't known.
+func (n *node) taken(m *Machine, row int) *node {
+	cond := n.args[0].eval(m)
+	switch at := row * n.args[0].step(); {
+	case cond.State[at] != Known:
+		return nil
+	case cond.Num[at] != 0:
+		return n.args[1]
+	default:
+		return n.args[2]
+	}
+}
+
+// Rows are the rows at which a function over columns looks: those of its view, and
+// with a key those that have it.
+func (p Part) Rows(m *Machine, row int) []int {
+	n, mask := p.Of.root, p.Table.mask(m)
+	var keys, key Column
+	if n.fn.keyed != nil {
+		keys, key = n.args[1].eval(m), n.args[2].eval(m)
+		row *= n.args[2].step()
+	}
+	var out []int
+	for i := range m.Rows[p.Table.Index] {
+		if mask != nil && mask.State[i] == Known && mask.Num[i] == 0 {
+			continue
+		}
+		if n.fn.keyed != nil && keys.State[i] == Known && (key.State[row] != Known || keyAt(keys, i) != keyAt(key, row)) {
+			continue
+		}
+		out = append(out, i)
+	}
 	return out
 }
 

@@ -47,16 +47,18 @@ func TestParts(t *testing.T) {
 	}{
 		{"支出 >= 缺 + 支出", []string{"支出 0", "缺 0"}},
 		{"sum(学校.学生数) / 支出 <= 门槛", []string{"sum(学校.学生数): 学校 学生数", "支出 0", "门槛 0"}},
+		{"pick(支出 > 1, 门槛, 缺)", []string{"支出 0", "门槛 0"}},
 		{"growth(支出)", []string{"支出 0", "支出 1"}},
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, p := range compiled(t, tt.formula).Parts() {
-			if p.Call == nil {
+		_, m := world(t)
+		for _, p := range compiled(t, tt.formula).Parts(m, 0) {
+			if p.Table == nil {
 				got = append(got, p.Name.Name+" "+strconv.Itoa(p.Back))
 				continue
 			}
-			text := p.Call.Text() + ": " + p.Table.Name
+			text := p.Of.Text() + ": " + p.Table.Name
 			for _, c := range p.Columns {
 				text += " " + c.Name
 			}

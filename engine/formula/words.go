@@ -81,23 +81,17 @@ func (w *wording) node(n *node, outer int) {
 		}
 		w.name(n, "")
 	case opParam:
-		w.add(diag.Verbatim(n.name.Name))
-		for _, a := range n.args {
-			w.add(diag.Verbatim("["))
-			inner := wording{}
-			inner.node(a, 0)
-			w.add(inner.out...)
-			w.add(diag.Verbatim("]"))
-		}
-		if w.m != nil {
-			w.add(diag.Verbatim(" "), valueWords(n.eval(w.m), n.kind, w.row*n.step(), n.name.Digits))
-		}
+		w.param(n)
 	case opGrowth:
 		w.add(diag.M("the growth of %s", nameText(n.args[0])))
 		w.value(n, n.args[0].name.Digits)
 	case opCall:
 		w.call(n)
 	case opPick:
+		if w.m != nil {
+			w.taken(n)
+			break
+		}
 		w.add(diag.M("if "))
 		w.node(n.args[0], 0)
 		w.add(diag.M(" then "))
@@ -108,6 +102,10 @@ func (w *wording) node(n *node, outer int) {
 		w.add(diag.Verbatim("−"))
 		w.node(n.args[0], binds+1)
 	case opNot:
+		if n.args[0].op == opIn {
+			w.in(n.args[0], diag.M(" is none of "))
+			break
+		}
 		w.add(diag.M("not "))
 		w.node(n.args[0], binds+1)
 	case opAnd:
@@ -115,7 +113,7 @@ func (w *wording) node(n *node, outer int) {
 	case opOr:
 		w.both(n, diag.M(" or "), binds)
 	case opIn:
-		w.in(n)
+		w.in(n, diag.M(" is one of "))
 	case opDefault:
 		w.node(n.args[0], binds+1)
 		w.add(diag.M(" (or, where missing, "))
@@ -127,6 +125,49 @@ func (w *wording) node(n *node, outer int) {
 	if bracket {
 		w.add(diag.Verbatim(")"))
 	}
+}
+
+// param writes a value of a param by the way to it: 标准[学段].骨干, with values put
+// in 标准[小学].骨干.
+func (w *wording) param(n *node) {
+	w.add(diag.Verbatim(n.name.Name))
+	for _, s := range n.steps {
+		if s.choose == nil {
+			w.add(diag.Verbatim("." + s.key))
+			continue
+		}
+		w.add(diag.Verbatim("["))
+		known := false
+		if w.m != nil {
+			c, at := s.choose.eval(w.m), w.row*s.choose.step()
+			if known = c.State[at] == Known; known {
+				w.add(diag.Verbatim(c.Text[at]))
+			}
+		}
+		if !known {
+			inner := wording{}
+			inner.node(s.choose, 0)
+			w.add(inner.out...)
+		}
+		w.add(diag.Verbatim("]"))
+	}
+	w.value(n, n.name.Digits)
+}
+
+// taken writes a choice with values put in: the condition, then only the branch
+// that counts.
+func (w *wording) taken(n *node) {
+	w.node(n.args[0], 0)
+	branch := n.taken(w.m, w.row)
+	switch {
+	case branch == nil:
+		return
+	case branch == n.args[1]:
+		w.add(diag.M(" holds, so "))
+	default:
+		w.add(diag.M(" does not hold, so "))
+	}
+	w.node(branch, 0)
 }
 
 func (w *wording) both(n *node, between diag.Message, binds int) {
@@ -148,9 +189,9 @@ func (w *wording) infix(n *node, binds int) {
 	w.node(b, binds+1)
 }
 
-func (w *wording) in(n *node) {
+func (w *wording) in(n *node, between diag.Message) {
 	w.node(n.args[0], 5)
-	w.add(diag.M(" is one of "))
+	w.add(between)
 	for i, item := range n.args[1:] {
 		if i > 0 {
 			w.add(diag.M(", "))
@@ -214,7 +255,7 @@ func (w *wording) name(n *node, known string) {
 
 func nameText(n *node) string {
 	if n.shape == column {
-		return n.name.Table.Name + "." + n.name.Shown()
+		return n.table.Name + "." + n.name.Shown()
 	}
 	return n.name.Shown()
 }

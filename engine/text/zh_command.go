@@ -8,12 +8,14 @@ var zhCommand = map[string]string{
   dudao rubrics                                lists the shipped rubrics
   dudao form funding-no-decrease -o form.xlsx  writes the form to fill in
   dudao score form.xlsx                        scores it and writes the report
+  dudao explain form.xlsx 2                    shows how the points of item 2 came to be
 
 A file dropped on the program is scored, too.`: `dudao（督导）按评分细则给县级自评评分。
 
   dudao rubrics                                  列出自带的评分细则
   dudao form funding-no-decrease -o 填报表.xlsx  生成要填的表
   dudao score 填报表.xlsx                        评分并写出自评报告
+  dudao explain 填报表.xlsx 2                    说明第 2 项的得分怎么来的
 
 把填好的文件拖到程序图标上，也会评分。`,
 	"`LANGUAGE` of all messages: zh or en":               "所有提示的`语言`：zh 或 en",

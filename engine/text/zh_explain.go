@@ -1,4 +1,56 @@
 package text
 
-// zhExplain is how a number came to be.
-var zhExplain = map[string]string{}
+// zhExplain is how a number came to be: the steps of explain, and its command.
+var zhExplain = map[string]string{
+	" → ":                                 " → ",
+	" → holds":                            " → 成立",
+	" → does not hold":                    " → 不成立",
+	" holds, so ":                         " 成立，取 ",
+	" does not hold, so ":                 " 不成立，取 ",
+	" is none of ":                        " 不属于 ",
+	" = ":                                 " = ",
+	" (see above)":                        "（见上）",
+	"param ":                              "参数 ",
+	" (from %s on; the return is for %s)": "（%s 年起；填报年度 %s）",
+	"filled in instead of being computed: %s": "算不出，采用填报的 %s",
+
+	"“%s” is answered: ": "“%s”的回答：",
+	"%s times":           "%s 次",
+	"; note: %s":         "；说明：%s",
+	"; evidence: %s":     "；佐证：%s",
+
+	"%s rows of %s count: %s hold, %s do not":   "共 %s 行（%s）：%s 行成立，%s 行不成立",
+	", data is missing in %s":                   "，%s 行缺数据",
+	", %s can’t be computed":                    "，%s 行无法计算",
+	"; only rows with ":                         "；只算符合以下条件的行：",
+	"; %s are the rows of %s with ":             "；%s 是%s里符合以下条件的行：",
+	", over %s rows of %s":                      "（%s 行，%s）",
+	"the times of the rows of %s are added":     "%s各行的次数相加",
+	"The mean of the points of the rows of %s":  "%s各行得分的平均",
+	"The sum of the points of the rows of %s":   "%s各行得分之和",
+	"The least of the points of the rows of %s": "%s各行得分的最低",
+
+	"(%s − %s) ÷ (%s − %s) × %s, between 0 and %s": "(%s − %s) ÷ (%s − %s) × %s，限在 0 与 %s 之间",
+	"points: %s of %s": "得分：%s（满分 %s）",
+	"points: %s, rounded to %s decimals %s, of %s": "得分：%s，保留 %s 位小数为 %s（满分 %s）",
+
+	// the command
+	"RETURN ITEM": "填报数据 项目",
+	"Shows how the points of an item came to be": "说明一项的得分是怎么来的",
+	"Shows how the result of one item of a return came to be: the rule in words and\nwhat it rests on, then a tree from the points down to the cells: each formula, the\nsame with the numbers put in, the params, the rows that fail, where every figure\nstands in the return and how it was typed there.\n\nITEM is the id of an item, as the report shows it.": "说明填报数据里一项的结果是怎么来的：先写计分标准和依据，再从得分一层层写到单元格：\n公式、代入数值后的式子、用到的参数、不达标的行，每个数在填报数据的哪一格、原来怎样填的。\n\n“项目”写编号，与自评报告里的相同。",
+	"name the return and the item":                                "请写明填报数据和项目编号",
+	"explain the score by this `RUBRIC` (id, id@version or file)": "按这个`细则`评分（标识、标识@版本或文件）",
+	"list all rows of tables, not only those that matter":         "列出表的所有行，不只是有关的行",
+	"%s has no item “%s”":                                         "%s 没有项目“%s”",
+	"Result":                                                      "结果",
+	" (of %s)":                                                    "（满分 %s 分）",
+	"Basis":                                                       "依据",
+	"Source":                                                      "来源",
+	"not verified yet":                                            "待核",
+	"Written in":                                                  "出处",
+	"formula: %s  (%s)":                                           "公式：%s  （%s）",
+	"and %s more rows":                                            "另有 %s 行",
+	"--all lists all rows":                                        "加 --all 列出所有行",
+	", typed “%s”":                                                "，填的是“%s”",
+	"; %s":                                                        "；%s",
+}
