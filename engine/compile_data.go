@@ -18,7 +18,7 @@ func (c *compiler) names() {
 	functions := formula.Functions()
 	refuse := func(e diag.Excerpt) {
 		if slices.Contains(functions, e.Text) {
-			c.diags.Add(e.Pos, len([]rune(e.Text)), diag.M("“%s” is a function, so it can’t be a name", e.Text))
+			c.diags.Add(e.Pos, len([]rune(e.Text)), diag.M("“%s” is a function, so it can’t be a name", e.Text)).Rule = "name"
 		}
 	}
 	for _, p := range c.r.Params {

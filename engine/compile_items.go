@@ -133,7 +133,7 @@ func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table, whe
 	t := test{cond: cond, each: each, where: where, digits: c.digits(src)}
 	for _, n := range []float64{src.Lose.Value, src.Give.Value} {
 		if n < 0 || decimal.Compare(n, it.full) > 0 {
-			c.diags.Add(src.Pos, 1, diag.M("lose: and give: lie between 0 and the item’s points"))
+			c.diags.Add(src.Pos, 1, diag.M("lose: and give: lie between 0 and the item’s points")).Rule = "points"
 		}
 	}
 	switch {

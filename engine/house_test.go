@@ -24,7 +24,7 @@ var house = map[string][]string{
 	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form"},
 	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/source"},
 	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/returns"},
-	"engine/lint":        {"engine", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
+	"engine/lint":        {"engine", "engine/cases", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
 	"rubrics":            {},
 	"reports/book":       {},
 	"reports/grid":       {"reports/book", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
@@ -45,6 +45,7 @@ var homes = map[string][]string{
 	"github.com/inconshreveable":      {"cmd/dudao"},
 	"golang.org/x/text/message":       {"engine/text"},
 	"golang.org/x/text/language":      {"engine/text"},
+	"golang.org/x/text/unicode/norm":  {"engine/lint"},
 	"golang.org/x/text/width":         {"engine/diag", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
 	"github.com/rogpeppe/go-internal": {},
 }

@@ -48,7 +48,7 @@ func (c *checker) columnsLikeNames() {
 		}
 		for _, name := range names {
 			if at, dup := c.names[strings.ToLower(name.Text)]; dup {
-				c.at(name, diag.M("the column “%s” has the name of something else", name.Text), c.firstAt(at))
+				c.at(name, diag.M("the column “%s” has the name of something else", name.Text), c.firstAt(at)).Rule = "duplicate"
 			}
 		}
 	}
@@ -122,7 +122,7 @@ func (c *checker) table(name diag.Excerpt, b Block) {
 	columns := map[string]bool{}
 	for _, k := range b.Key {
 		if columns[k.Text] {
-			c.at(k, diag.M("the name “%s” is used twice", k.Text))
+			c.at(k, diag.M("the name “%s” is used twice", k.Text)).Rule = "duplicate"
 		}
 		columns[k.Text] = true
 		checkName(k, &c.diags)
@@ -133,7 +133,7 @@ func (c *checker) table(name diag.Excerpt, b Block) {
 	seen := map[string]bool{}
 	for _, row := range b.Rows {
 		if seen[row.Text] {
-			c.at(row, diag.M("the row “%s” stands here twice", row.Text))
+			c.at(row, diag.M("the row “%s” stands here twice", row.Text)).Rule = "duplicate"
 		}
 		seen[row.Text] = true
 	}
@@ -159,7 +159,7 @@ func (c *checker) declare(name diag.Excerpt) {
 	checkName(name, &c.diags)
 	key := strings.ToLower(name.Text) // a workbook doesn't tell Abc from ABC
 	if at, dup := c.names[key]; dup {
-		c.at(name, diag.M("the name “%s” is used twice", name.Text), c.firstAt(at))
+		c.at(name, diag.M("the name “%s” is used twice", name.Text), c.firstAt(at)).Rule = "duplicate"
 		return
 	}
 	c.names[key] = name.Pos

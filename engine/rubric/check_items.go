@@ -25,7 +25,7 @@ func (c *checker) item(i *Item) {
 	case !i.ID.Given():
 		c.missing(i.Pos, "id")
 	case dup:
-		c.at(i.ID, diag.M("the id “%s” is used twice", i.ID.Text), c.firstAt(at))
+		c.at(i.ID, diag.M("the id “%s” is used twice", i.ID.Text), c.firstAt(at)).Rule = "duplicate"
 	default:
 		c.ids[i.ID.Text] = i.ID.Pos
 	}
@@ -34,16 +34,16 @@ func (c *checker) item(i *Item) {
 	case !i.Points.Given && !i.Points.Wrong && needsPoints:
 		c.missing(i.Pos, "points")
 	case i.Points.Given && i.Points.Value <= 0:
-		c.number(i.Points, diag.M("points must be above 0"))
+		c.number(i.Points, diag.M("points must be above 0")).Rule = "points"
 	case i.Points.Given && c.r.Kind.Text == "letter":
 		c.number(i.Points, diag.M("a rubric of kind letter has no points"))
 	case i.Weight.Given:
-		c.number(i.Weight, diag.M("only a section has weight:"))
+		c.number(i.Weight, diag.M("only a section has weight:")).Rule = "weights"
 	}
 	c.oneOf(i.Inapplicable, "full", "exclude", "zero")
 	c.whole(i.Digits, 0, 10)
 	if p, digits := i.Points, int(c.r.PointsDigits.Value); p.Given && decimal.Round(p.Value, digits) != p.Value {
-		c.number(p, diag.M("points have more decimals than points_digits: says"), diag.M("write points_digits: with as many as the points have"))
+		c.number(p, diag.M("points have more decimals than points_digits: says"), diag.M("write points_digits: with as many as the points have")).Rule = "points"
 	}
 	c.must(i)
 	c.facts(i)
@@ -55,7 +55,7 @@ func (c *checker) facts(i *Item) {
 	seen := map[string]bool{}
 	twice := func(e diag.Excerpt) {
 		if e.Given() && seen[e.Text] {
-			c.at(e, diag.M("the fact “%s” is asked twice", e.Text))
+			c.at(e, diag.M("the fact “%s” is asked twice", e.Text)).Rule = "duplicate"
 		}
 		seen[e.Text] = true
 	}
@@ -74,7 +74,7 @@ func (c *checker) must(i *Item) {
 	}
 	x, err := strconv.ParseFloat(i.Must.Text, 64)
 	if err != nil || x <= 0 || !i.Points.Given || i.Points.Given && x > i.Points.Value {
-		c.at(i.Must, diag.M("must: is true, or the points that must be reached"))
+		c.at(i.Must, diag.M("must: is true, or the points that must be reached")).Rule = "points"
 	}
 }
 
@@ -100,7 +100,7 @@ func (c *checker) section(i *Item) {
 	weighted := i.IsWeighted()
 	if sum := pointsOf(i.Items); i.Points.Given && !i.Bonus && !weighted && decimal.Compare(sum, i.Points.Value) != 0 {
 		c.number(i.Points, diag.M("the items of this section have %s points, not %s",
-			decimal.Format(sum, 6), decimal.Format(i.Points.Value, 6)))
+			decimal.Format(sum, 6), decimal.Format(i.Points.Value, 6))).Rule = "points"
 	}
 }
 
@@ -119,11 +119,11 @@ func (c *checker) siblings(items []Item) {
 	case weighted < len(slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Bonus })):
 		for _, i := range items {
 			if !i.Weight.Given && !i.Bonus {
-				c.at(i.Title, diag.M("weight: is missing here"), diag.M("either all sections beside each other have a weight, or none"))
+				c.at(i.Title, diag.M("weight: is missing here"), diag.M("either all sections beside each other have a weight, or none")).Rule = "weights"
 			}
 		}
 	case decimal.Compare(sum.Value(), 1) != 0:
-		c.number(items[len(items)-1].Weight, diag.M("the weights of these sections sum to %s, not 1", decimal.Format(sum.Value(), 6)))
+		c.number(items[len(items)-1].Weight, diag.M("the weights of these sections sum to %s, not 1", decimal.Format(sum.Value(), 6))).Rule = "weights"
 	}
 }
 
@@ -237,7 +237,7 @@ func (c *checker) bands(i *Item) {
 		case !b.From.Given && !b.From.Wrong:
 			c.missing(b.Pos, "from")
 		case k > 0 && b.From.Value >= i.Bands.List[k-1].From.Value:
-			c.number(b.From, diag.M("no value reaches this band"), diag.M("write bands from the highest from: to the lowest"))
+			c.number(b.From, diag.M("no value reaches this band"), diag.M("write bands from the highest from: to the lowest")).Rule = "bands"
 		default:
 			c.bandPoints(i, b)
 		}
@@ -252,11 +252,11 @@ func (c *checker) bandPoints(i *Item, b Band) {
 	}
 	switch {
 	case b.Points.Given == b.Share.Given && !b.Points.Wrong && !b.Share.Wrong:
-		c.diags.Add(b.Pos, 1, diag.M("a band has either points: or share:"))
+		c.diags.Add(b.Pos, 1, diag.M("a band has either points: or share:")).Rule = "bands"
 	case b.Points.Given && (b.Points.Value < 0 || i.Points.Given && b.Points.Value > i.Points.Value):
-		c.number(b.Points, diag.M("a band gives at most the item’s points"))
+		c.number(b.Points, diag.M("a band gives at most the item’s points")).Rule = "points"
 	case b.Share.Given && (b.Share.Value < 0 || b.Share.Value > 1):
-		c.number(b.Share, diag.M("share: lies between 0 and 1"))
+		c.number(b.Share, diag.M("share: lies between 0 and 1")).Rule = "bands"
 	}
 }
 
@@ -282,7 +282,7 @@ func (c *checker) scale(i *Item) {
 	case !s.To.Given && !s.To.Wrong:
 		c.missing(s.Pos, "to")
 	case s.From.Given && s.To.Given && s.From.Value == s.To.Value:
-		c.number(s.To, diag.M("from: and to: are the same"))
+		c.number(s.To, diag.M("from: and to: are the same")).Rule = "bands"
 	}
 }
 
@@ -298,9 +298,9 @@ func (c *checker) deduction(d Deduction) {
 	case !d.Take.Given && !d.Take.Wrong:
 		c.missing(d.Pos, "take")
 	case d.Take.Given && d.Take.Value <= 0:
-		c.number(d.Take, diag.M("take: must be above 0"))
+		c.number(d.Take, diag.M("take: must be above 0")).Rule = "points"
 	case d.Max.Given && d.Max.Value <= 0:
-		c.number(d.Max, diag.M("max: must be above 0"))
+		c.number(d.Max, diag.M("max: must be above 0")).Rule = "points"
 	case found != 1:
 		c.diags.Add(d.Pos, 1, diag.M("a deduction has exactly one of times:, ask: and each:"))
 	case d.Count && !d.Ask.Given():
@@ -321,9 +321,9 @@ func (c *checker) part(i *Item, p Part) {
 	case !p.Give.Given && !p.Give.Wrong:
 		c.missing(p.Pos, "give")
 	case p.Give.Given && p.Give.Value <= 0:
-		c.number(p.Give, diag.M("give: must be above 0"))
+		c.number(p.Give, diag.M("give: must be above 0")).Rule = "points"
 	case i.Points.Given && p.Give.Value > i.Points.Value:
-		c.number(p.Give, diag.M("a part gives at most the item’s points"))
+		c.number(p.Give, diag.M("a part gives at most the item’s points")).Rule = "points"
 	case p.If.Given() == p.Ask.Given():
 		c.diags.Add(p.Pos, 1, diag.M("a part has either if: or ask:"))
 	case p.Count && !p.Ask.Given():
@@ -340,9 +340,9 @@ func (c *checker) judge(i *Item) {
 		case j.Step.Given == (j.From.Given || j.To.Given):
 			c.diags.Add(j.Pos, 1, diag.M("a judgement has levels, or step:, or from: and to:"))
 		case j.Step.Given && j.Step.Value <= 0:
-			c.number(j.Step, diag.M("step: must be above 0"))
+			c.number(j.Step, diag.M("step: must be above 0")).Rule = "points"
 		case !j.Step.Given && (!j.From.Given || !j.To.Given || j.From.Value >= j.To.Value || j.From.Value < 0 || j.To.Value > i.Points.Value):
-			c.diags.Add(j.Pos, 1, diag.M("the judgement lies from: to to:, within the item’s points"))
+			c.diags.Add(j.Pos, 1, diag.M("the judgement lies from: to to:, within the item’s points")).Rule = "points"
 		}
 		return
 	}
@@ -354,7 +354,7 @@ func (c *checker) judge(i *Item) {
 		case !l.Level.Given():
 			c.missing(l.Pos, "level")
 		case seen[l.Level.Text]:
-			c.at(l.Level, diag.M("the level “%s” stands here twice", l.Level.Text))
+			c.at(l.Level, diag.M("the level “%s” stands here twice", l.Level.Text)).Rule = "duplicate"
 		case c.r.Kind.Text == "letter":
 			c.letter(l.Letter, l.Pos)
 		case c.r.Kind.Text == "pass":
@@ -362,7 +362,7 @@ func (c *checker) judge(i *Item) {
 		case c.r.Kind.Text == "points" && !l.Points.Given && !l.Points.Wrong:
 			c.missing(l.Pos, "points")
 		case l.Points.Given && (l.Points.Value < 0 || i.Points.Given && l.Points.Value > i.Points.Value):
-			c.number(l.Points, diag.M("a level gives at most the item’s points"))
+			c.number(l.Points, diag.M("a level gives at most the item’s points")).Rule = "points"
 		}
 		seen[l.Level.Text] = true
 	}
@@ -382,7 +382,7 @@ func (c *checker) rank(i *Item) {
 	c.oneOf(k.First, "high", "low")
 	for _, p := range append(slices.Clone(k.Points), k.Mean) {
 		if p.Given && (p.Value < 0 || i.Points.Given && p.Value > i.Points.Value) {
-			c.number(p, diag.M("a place gives at most the item’s points"))
+			c.number(p, diag.M("a place gives at most the item’s points")).Rule = "points"
 		}
 	}
 }
@@ -437,21 +437,21 @@ func (c *checker) grades() {
 		case g.From.Given && c.r.Kind.Text == "letter":
 			c.number(g.From, diag.M("a rubric of kind letter has no rate"), diag.M("write when: letters(\"A\") >= 30"))
 		case !last && !g.From.Given && !g.When.Given():
-			c.at(g.Grade, diag.M("no grade behind “%s” is ever given", g.Grade.Text), diag.M("give it from: or when:"))
+			c.at(g.Grade, diag.M("no grade behind “%s” is ever given", g.Grade.Text), diag.M("give it from: or when:")).Rule = "grades"
 		case last && (g.From.Given || g.When.Given()):
-			c.at(g.Grade, diag.M("some results would have no grade at all"), diag.M("add a last grade without from: and when:"))
+			c.at(g.Grade, diag.M("some results would have no grade at all"), diag.M("add a last grade without from: and when:")).Rule = "grades"
 		}
 		for _, before := range c.r.Grades[:k] {
 			if before.Grade.Text == g.Grade.Text {
-				c.at(g.Grade, diag.M("the grade “%s” stands here twice", g.Grade.Text))
+				c.at(g.Grade, diag.M("the grade “%s” stands here twice", g.Grade.Text)).Rule = "duplicate"
 			}
 			if g.From.Given && before.From.Given && !before.When.Given() && g.From.Value >= before.From.Value {
-				c.number(g.From, diag.M("no rate reaches this grade"), diag.M("write grades from the highest from: to the lowest"))
+				c.number(g.From, diag.M("no rate reaches this grade"), diag.M("write grades from the highest from: to the lowest")).Rule = "grades"
 			}
 		}
 	}
 	if needsRound.Given && !c.r.Round.Given() && c.r.Kind.Text != "letter" {
 		c.number(needsRound, diag.M("the rubric must say how the rate is rounded before it is graded"),
-			diag.M("write round: none, 0, 1 or 2: with from: 90, is 89.6 below it?"))
+			diag.M("write round: none, 0, 1 or 2: with from: 90, is 89.6 below it?")).Rule = "grades"
 	}
 }

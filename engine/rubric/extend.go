@@ -74,10 +74,10 @@ func (l *loader) other(name diag.Excerpt, from string) *Rubric {
 	switch {
 	case !ok:
 		l.diags.Add(name.Pos, length, diag.M("there is no rubric “%s”", name.Text),
-			diag.M("name a shipped rubric by its id, or a file by its path from here, with its ending .yaml"))
+			diag.M("name a shipped rubric by its id, or a file by its path from here, with its ending .yaml")).Rule = "extends"
 		return nil
 	case slices.Contains(l.chain, file):
-		l.diags.Add(name.Pos, length, diag.M("“%s” builds on itself: %s", name.Text, strings.Join(append(l.chain, file), " → ")))
+		l.diags.Add(name.Pos, length, diag.M("“%s” builds on itself: %s", name.Text, strings.Join(append(l.chain, file), " → "))).Rule = "extends"
 		return nil
 	}
 	return l.read(file, text)
@@ -85,13 +85,13 @@ func (l *loader) other(name diag.Excerpt, from string) *Rubric {
 
 func (l *loader) changesWithoutBase(r *Rubric) {
 	for _, k := range r.Change {
-		l.diags.Add(k.Key.Pos, len([]rune(k.Key.Text)), diag.M("%s needs extends:", "change:"))
+		l.diags.Add(k.Key.Pos, len([]rune(k.Key.Text)), diag.M("%s needs extends:", "change:")).Rule = "extends"
 	}
 	for _, id := range r.Remove {
-		l.diags.Add(id.Pos, len([]rune(id.Text)), diag.M("%s needs extends:", "remove:"))
+		l.diags.Add(id.Pos, len([]rune(id.Text)), diag.M("%s needs extends:", "remove:")).Rule = "extends"
 	}
 	for _, a := range r.Add {
-		l.diags.Add(a.Pos, 1, diag.M("%s needs extends:", "add:"))
+		l.diags.Add(a.Pos, 1, diag.M("%s needs extends:", "add:")).Rule = "extends"
 	}
 }
 
@@ -118,7 +118,7 @@ func (l *loader) extend(base, own *Rubric, root source.Node) *Rubric {
 	l.data(base, own)
 	base.Checks = append(base.Checks, own.Checks...)
 	for _, i := range own.Items {
-		l.diags.Add(i.Pos, 1, diag.M("a rubric that extends another has no items: of its own"), diag.M("put them under add:"))
+		l.diags.Add(i.Pos, 1, diag.M("a rubric that extends another has no items: of its own"), diag.M("put them under add:")).Rule = "extends"
 	}
 	l.change(base, own.Change)
 	for _, id := range own.Remove {
@@ -267,5 +267,5 @@ func (l *loader) unknownItem(base *Rubric, name diag.Excerpt) {
 	if near := diag.Nearest(name.Text, known); near != "" {
 		hint = diag.M("did you mean “%s”?", near)
 	}
-	l.diags.Add(name.Pos, len([]rune(name.Text)), diag.M("the rubric that this one extends has no item “%s”", name.Text), hint)
+	l.diags.Add(name.Pos, len([]rune(name.Text)), diag.M("the rubric that this one extends has no item “%s”", name.Text), hint).Rule = "extends"
 }

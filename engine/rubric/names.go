@@ -23,7 +23,7 @@ var cellLike = regexp.MustCompile(`(?i)^([a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-
 // workbook.
 func checkName(name diag.Excerpt, diags *diag.List) {
 	length := len([]rune(name.Text))
-	fault := func(m diag.Message, hints ...diag.Message) { diags.Add(name.Pos, length, m, hints...) }
+	fault := func(m diag.Message, hints ...diag.Message) { diags.Add(name.Pos, length, m, hints...).Rule = "name" }
 	switch {
 	case name.Text == "":
 		fault(diag.M("a name is missing here"))
@@ -49,9 +49,9 @@ func checkName(name diag.Excerpt, diags *diag.List) {
 		}
 		pos := name.At(i)
 		if digit {
-			diags.Add(pos, 1, diag.M("a name can’t begin with a digit"), labelHint(name.Text))
+			diags.Add(pos, 1, diag.M("a name can’t begin with a digit"), labelHint(name.Text)).Rule = "name"
 		} else {
-			diags.Add(pos, 1, diag.M("“%s” can’t stand in a name", string(r)), labelHint(name.Text))
+			diags.Add(pos, 1, diag.M("“%s” can’t stand in a name", string(r)), labelHint(name.Text)).Rule = "name"
 		}
 		return
 	}

@@ -31,7 +31,7 @@ func (l *loader) numbers(r *Rubric) {
 			}
 		}
 	}
-	eachNumber(reflect.ValueOf(r).Elem(), func(n *source.Number) {
+	r.Numbers(func(n *source.Number) {
 		if !n.Formula.Given() {
 			return
 		}
@@ -80,7 +80,9 @@ func constants(name string, n source.Node) *formula.Param {
 	return nil
 }
 
-// eachNumber visits every number that an author may write.
+// Numbers visits every number that an author may write.
+func (r *Rubric) Numbers(visit func(*source.Number)) { eachNumber(reflect.ValueOf(r).Elem(), visit) }
+
 func eachNumber(v reflect.Value, visit func(*source.Number)) {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -50,8 +50,9 @@ type Node struct {
 
 // Entry is one key of a map and its value.
 type Entry struct {
-	Key   diag.Excerpt
-	Value Node
+	Key      diag.Excerpt
+	KeyStyle Style
+	Value    Node
 }
 
 // Get returns the value of a key.
@@ -114,7 +115,7 @@ func (c *converter) mapping(n *yaml.Node, out *Node) {
 			c.diags.Add(c.pos(k), 1, diag.M("a key must be a plain text"), c.flowHint(out.Flow)...)
 			continue
 		}
-		key, _ := c.scalar(k)
+		key, style := c.scalar(k)
 		if out.Flow && cutFormula(out.Entries) {
 			if !cut {
 				c.diags.Add(key.Pos, len([]rune(key.Text)),
@@ -128,11 +129,11 @@ func (c *converter) mapping(n *yaml.Node, out *Node) {
 		}
 		if first, dup := seen[key.Text]; dup {
 			c.diags.Add(key.Pos, len([]rune(key.Text)), diag.M("key “%s” stands here twice", key.Text),
-				diag.M("the first one is on line %s", itoa(first.Line)))
+				diag.M("the first one is on line %s", itoa(first.Line))).Rule = "duplicate"
 			continue
 		}
 		seen[key.Text] = key.Pos
-		out.Entries = append(out.Entries, Entry{Key: key, Value: c.node(v)})
+		out.Entries = append(out.Entries, Entry{Key: key, KeyStyle: style, Value: c.node(v)})
 	}
 }
 

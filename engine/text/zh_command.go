@@ -139,15 +139,37 @@ values of a return stand in it already.`: `把评分细则的空白填报表写�
 	"Form": "填报表",
 
 	// lint and test
-	"Finds the errors of a rubric": "检查评分细则的错误",
-	`Checks rubrics and compiles all their formulas. Every error is shown with its
-line, a caret and how to mend it, all in one run. The exit status is 1 if there
-are any.`: `检查评分细则，编译全部公式。一次列出所有错误，指明行、位置和改法。
-有错误时退出码为 1。`,
+	"Finds errors and doubts in a rubric": "检查评分细则的错误和可疑之处",
+	`Checks rubrics and compiles all their formulas. All findings come in one run,
+each with its line, a caret, how to mend it, and its rule in [ ]. Errors must be
+mended before the rubric can be used; warnings are doubts: points that can’t be
+reached, fields that nothing reads, items without a test in name_test.yaml
+beside the rubric. Warnings are looked for once there are no errors.
+
+A warning that is settled is silenced in the rubric, with a reason, on its line
+or the line above:
+
+  # lint:ignore unread for comparison only
+
+The exit status is 1 if there are errors; with --strict also if there are
+warnings.`: `检查评分细则，编译全部公式。一次列出所有问题，指明行、位置和改法，[ ] 里是规则。
+错误不改，细则就不能用；警告是值得再看一眼的地方：得不到的满分、没有用到的字段、
+旁边的 name_test.yaml 没有测到的项目等。没有错误时才查警告。
+
+看过认为没有问题的警告，在那一行或上一行写明理由，就不再提示：
+
+  # lint:ignore unread 只作对照
+
+有错误时退出码为 1；加 --strict，有警告也是 1。`,
+	"--rules takes no rubric":                   "--rules 后面不写评分细则",
+	"warnings count like errors":                "有警告也算不通过",
+	"list the rules instead":                    "列出全部规则",
+	"error":                                     "错误",
+	"warning":                                   "警告",
+	"errors: %s, warnings: %s":                  "错误 %s 个，警告 %s 个",
+	"no errors, no warnings":                    "没有发现问题",
 	"name the rubric to check":                  "请写出要检查的评分细则",
 	"`FORMAT` of what is printed: text or json": "打印的`格式`：text 或 json",
-	"%s errors": "%s 个错误",
-	"no errors": "没有发现错误",
 	"Runs the tests that stand beside a rubric": "运行评分细则旁边的用例",
 	`Runs the tests of rubrics: for name.yaml those in name_test.yaml beside it. A
 shipped rubric is named by its id; without an argument all shipped rubrics are
