@@ -23,7 +23,7 @@ var house = map[string][]string{
 	"engine/form":        {"engine/diag", "engine/decimal", "engine/rubric"},
 	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form"},
 	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/source"},
-	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/returns"},
+	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/formula", "engine/source", "engine/rubric", "engine/returns"},
 	"engine/lint":        {"engine", "engine/cases", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
 	"rubrics":            {},
 	"reports/book":       {},

@@ -1,14 +1,14 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"dudao/engine"
 	"dudao/engine/cases"
 	"dudao/engine/diag"
 	"dudao/rubrics"
@@ -16,108 +16,166 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// testOptions are the flags of test.
+type testOptions struct {
+	run, record, format string
+	mutate              bool
+}
+
 func newTest(a *app) *cobra.Command {
-	var format string
+	var o testOptions
 	cmd := &cobra.Command{
 		Use:     "test " + a.Sprint(diag.M("[RUBRIC|FILE_test.yaml]...")),
 		Aliases: []string{"测试"},
 		Short:   a.Sprint(diag.M("Runs the tests that stand beside a rubric")),
 		Long: a.Sprint(diag.M(`Runs the tests of rubrics: for name.yaml those in name_test.yaml beside it. A
 shipped rubric is named by its id; without an argument all shipped rubrics are
-tested. The exit status is 1 if a test fails.`)),
+tested. --record writes no result but a test case: the data of a return and its
+score. --mutate changes one number or comparison of the rubric at a time and names
+the changes that no test notices.
+
+The exit status is 0 if all tests pass, 1 if one fails or a change is not noticed,
+2 if a rubric or its tests can't be read, and 5 if there is nothing to run.`)),
 		Example: `  dudao test funding-no-decrease
-  dudao test my-rubric.yaml`,
+  dudao test my-rubric.yaml --run 缺数据
+  dudao test my-rubric.yaml --record 填报表.xlsx >> my-rubric_test.yaml
+  dudao test my-rubric.yaml --mutate`,
 		ValidArgsFunction: completeRubrics,
-		RunE:              func(_ *cobra.Command, args []string) error { return a.test(args, format) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			if o.record != "" {
+				return a.record(args, o)
+			}
+			return a.test(args, o)
+		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text or json")))
+	f := cmd.Flags()
+	f.StringVar(&o.run, "run", "", a.Sprint(diag.M("run only the tests whose name matches this `REGEXP`")))
+	f.StringVar(&o.record, "record", "", a.Sprint(diag.M("print the test case that this `RETURN` gives")))
+	f.BoolVar(&o.mutate, "mutate", false, a.Sprint(diag.M("name the changes of the rubric that no test notices")))
+	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text or json")))
 	return cmd
 }
 
-// testResult is how one case came out, for programs.
-type testResult struct {
-	File     string        `json:"file"`
-	Case     string        `json:"case"`
-	Passed   bool          `json:"passed"`
-	Failures []testFailure `json:"failures,omitempty"`
+// tested is a test file and how its cases came out.
+type tested struct {
+	file    string
+	program *engine.Program
+	made    []cases.Made // those that --run chose
+	results []cases.Result
+	mutants *mutants
 }
 
-type testFailure struct {
-	What     diag.Message `json:"what"`
-	Expected string       `json:"expected"`
-	Got      string       `json:"got"`
+// failed is the number of cases that did not pass.
+func (t *tested) failed() int {
+	n := 0
+	for _, r := range t.results {
+		if !r.Passed() {
+			n++
+		}
+	}
+	return n
 }
 
-func (a *app) test(args []string, format string) error {
-	if err := checkFormat(format); err != nil {
+// mutants is what became of the changes of a rubric.
+type mutants struct {
+	Tried     int       `json:"tried"`
+	Survivors diag.List `json:"survivors"`
+}
+
+// test runs the tests of all arguments. What can't be read doesn't keep the others
+// from being run.
+func (a *app) test(args []string, o testOptions) error {
+	if err := checkFormat(o.format); err != nil {
 		return err
 	}
+	chosen, err := regexp.Compile(o.run)
+	if err != nil {
+		return fail(diag.M("“%s” is no regular expression", o.run))
+	}
 	if len(args) == 0 {
-		for _, r := range shipped() {
-			if !slices.Contains(args, r.ID.Text) {
-				args = append(args, r.ID.Text)
-			}
-		}
+		args = shippedIDs()
 	}
-	var results []testResult
-	failed := 0
+	var all []*tested
+	worst := &exit{code: exitNothing}
 	for _, name := range args {
-		suite, found, err := a.suite(name, format)
+		t, err := a.suite(name, chosen)
 		if err != nil {
-			return err
+			e := usageError(err)
+			a.report(e.diags)
+			worst.code = exitFailed
+			continue
 		}
-		for _, r := range found {
-			if !r.Passed() {
-				failed++
-			}
-			results = append(results, a.testResult(suite, r, format))
+		if len(t.made) == 0 {
+			continue
+		}
+		t.results = cases.Run(t.made, t.program.Score)
+		if all = append(all, t); o.mutate && t.failed() == 0 {
+			tried, survivors := cases.Mutants(t.program.Rubric, t.made)
+			t.mutants = &mutants{tried, append(diag.List{}, survivors...)} // [] in JSON, not null
+		}
+		if worst.code == exitNothing {
+			worst.code = exitDone
+		}
+		if worst.code == exitDone && (t.failed() > 0 || t.mutants != nil && len(t.mutants.Survivors) > 0) {
+			worst.code = exitFindings
 		}
 	}
-	if len(results) == 0 {
-		var l diag.List
-		l.Add(diag.Pos{}, 0, diag.M("there is no test"))
-		return &exit{exitNothing, l}
-	}
-	if format == "json" {
-		enc := json.NewEncoder(a.out)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(results); err != nil {
-			return fail(diag.M("the result can’t be written"))
+	if worst.code == exitNothing {
+		m := diag.M("there is no test")
+		if o.run != "" {
+			m = diag.M("no test has a name that matches “%s”", o.run)
 		}
+		worst.diags.Add(diag.Pos{}, 0, m)
+		return worst
+	}
+	if o.format == "json" {
+		err = a.testJSON(all)
 	} else {
-		a.say(a.Sprint(diag.M("%s of %s tests passed", strconv.Itoa(len(results)-failed), strconv.Itoa(len(results)))))
+		a.testText(all)
 	}
-	if failed > 0 {
-		return &exit{code: exitFindings}
+	if err == nil && worst.code != exitDone {
+		err = worst
 	}
-	return nil
+	return err
 }
 
-// suite loads and runs the tests of one argument.
-func (a *app) suite(name, format string) (*cases.Suite, []cases.Result, error) {
+func shippedIDs() []string {
+	var ids []string
+	for _, r := range shipped() {
+		if !slices.Contains(ids, r.ID.Text) {
+			ids = append(ids, r.ID.Text)
+		}
+	}
+	return ids
+}
+
+// suite loads the tests of one argument and makes their returns.
+func (a *app) suite(name string, chosen *regexp.Regexp) (*tested, error) {
 	file, read, rubricName, err := a.testFile(name)
 	if err != nil {
-		return nil, nil, err
-	}
-	data, err := read(file)
-	if err != nil {
-		return nil, nil, failAt(diag.Pos{File: filepath.ToSlash(file)}, diag.M("there is no such file"),
-			diag.M("the tests of name.yaml stand in name_test.yaml beside it"))
+		return nil, err
 	}
 	shown := filepath.ToSlash(file)
+	data, err := read(file)
+	if err != nil {
+		return nil, failAt(diag.Pos{File: shown}, diag.M("there is no such file"),
+			diag.M("the tests of name.yaml stand in name_test.yaml beside it"))
+	}
 	a.files[shown] = data
 	suite, diags := cases.Load(shown, data)
 	if diags.HasErrors() {
-		return nil, nil, &exit{exitFailed, diags}
+		return nil, &exit{exitFailed, diags}
 	}
 	if rubricName == "" {
 		rubricName = filepath.Join(filepath.Dir(file), suite.Rubric.Text)
 	}
 	p, err := a.compile(rubricName)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return suite, suite.Run(p, func(base string) ([]byte, error) { return read(filepath.Join(filepath.Dir(file), base)) }), nil
+	made := suite.Make(p.Rubric, func(base string) ([]byte, error) { return read(filepath.Join(filepath.Dir(file), base)) })
+	made = slices.DeleteFunc(made, func(m cases.Made) bool { return !chosen.MatchString(m.Name.Text) })
+	return &tested{file: shown, program: p, made: made}, nil
 }
 
 // testFile says where the tests of an argument are and how their files are read:
@@ -138,21 +196,20 @@ func (a *app) testFile(name string) (file string, read func(string) ([]byte, err
 	return strings.TrimSuffix(r.File, ".yaml") + "_test.yaml", embedded, name, nil
 }
 
-// testResult prints a failed case as a table of expected and got.
-func (a *app) testResult(s *cases.Suite, r cases.Result, format string) testResult {
-	out := testResult{File: s.File, Case: r.Name, Passed: r.Passed()}
-	for _, f := range r.Failures {
-		out.Failures = append(out.Failures, testFailure{f.What, f.Expected, f.Got})
+// record prints the case of a return.
+func (a *app) record(args []string, o testOptions) error {
+	switch {
+	case len(args) > 1:
+		return fail(diag.M("--record takes one rubric and one return"))
+	case o.run != "" || o.mutate || o.format != "text":
+		return fail(diag.M("--record stands alone: without --run, --mutate and --format"))
 	}
-	if format == "json" || r.Passed() {
-		return out
+	ret, p, err := a.readReturn(o.record, strings.Join(args, ""))
+	if err != nil {
+		return err
 	}
-	a.say(a.Sprint(diag.M("FAILED  %s", r.Name)))
-	for _, f := range r.Failures {
-		a.say("  " + s.File + ":" + strconv.Itoa(f.Pos.Line) + "  " + a.Sprint(diag.M("%s: expected %s, got %s", a.Sprint(f.What), f.Expected, f.Got)))
+	if _, err := a.out.Write(cases.Record(p.Rubric, ret, p.Score(ret))); err != nil {
+		return fail(diag.M("the result can’t be written"))
 	}
-	if len(r.Diags) > 0 {
-		a.report(r.Diags)
-	}
-	return out
+	return nil
 }

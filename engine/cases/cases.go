@@ -16,8 +16,9 @@ import (
 
 // Suite is one test file.
 type Suite struct {
-	Rubric diag.Excerpt `yaml:"rubric"` // the file it tests, beside it
-	Cases  []Case       `yaml:"cases"`
+	Rubric    diag.Excerpt  `yaml:"rubric"`    // the file it tests, beside it
+	Tolerance source.Number `yaml:"tolerance"` // by how much numbers may differ, in all cases
+	Cases     []Case        `yaml:"cases"`
 
 	File string
 	Text []byte
@@ -35,27 +36,6 @@ type Case struct {
 	Expect Expect                    `yaml:"expect"`
 }
 
-// Expect is what must come out; what isn't written isn't compared.
-type Expect struct {
-	Pos     diag.Pos
-	Score   source.Number            `yaml:"score"`
-	Between []source.Number          `yaml:"between"` // lower and upper bound
-	Grade   diag.Excerpt             `yaml:"grade"`
-	Items   source.Keyed[ItemExpect] `yaml:"items"`
-	Checks  *[]diag.Excerpt          `yaml:"checks"` // ids or titles of the checks that fire, and no others
-	Vetoes  *[]diag.Excerpt          `yaml:"vetoes"` // titles of the vetoes that act for certain, and no others
-}
-
-// ItemExpect is what must come out for one item.
-type ItemExpect struct {
-	Pos    diag.Pos
-	Points source.Number `yaml:"points"`
-	State  diag.Excerpt  `yaml:"state"`
-	Value  source.Number `yaml:"value"`
-	Met    diag.Excerpt  `yaml:"met"`    // true or false, in a rubric of kind pass
-	Letter diag.Excerpt  `yaml:"letter"` // A, or B~A while it is open
-}
-
 // Load reads a test file.
 func Load(file string, text []byte) (*Suite, diag.List) {
 	s := &Suite{File: file, Text: text}
@@ -67,6 +47,7 @@ func Load(file string, text []byte) (*Suite, diag.List) {
 	if !s.Rubric.Given() {
 		diags.Add(diag.Pos{File: file}, 0, diag.M("%s: is missing here", "rubric"))
 	}
+	diags = append(diags, checkTolerance(s.Tolerance)...)
 	names := map[string]bool{}
 	for _, c := range s.Cases {
 		diags = append(diags, c.Expect.check()...)
@@ -81,6 +62,36 @@ func Load(file string, text []byte) (*Suite, diag.List) {
 	return s, diags.Sorted()
 }
 
+// Made is a case with the return that it scores.
+type Made struct {
+	*Case
+	Return *returns.Return
+	Diags  diag.List // with errors the case can't be run
+
+	expected expected
+}
+
+// Make makes the returns of all cases for a rubric. read returns the content of a
+// base file, whose name is relative to the test file.
+func (s *Suite) Make(r *rubric.Rubric, read func(name string) ([]byte, error)) []Made {
+	var out []Made
+	names := namesOf(r)
+	made := map[string]*returns.Return{}
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		m := Made{Case: c, expected: expected{c.Expect, names, s.Tolerance.Value}}
+		if c.Expect.Tolerance.Given {
+			m.expected.tolerance = c.Expect.Tolerance.Value
+		}
+		if m.Return, m.Diags = s.build(c, r, made, read); !m.Diags.HasErrors() {
+			made[c.Name.Text] = m.Return
+		}
+		m.Diags = append(m.Diags, names.check(c.Expect)...)
+		out = append(out, m)
+	}
+	return out
+}
+
 // Failure is one expectation that didn't come true.
 type Failure struct {
 	Pos      diag.Pos // of the expectation
@@ -92,6 +103,7 @@ type Failure struct {
 // Result is how one case came out.
 type Result struct {
 	Name     string
+	Pos      diag.Pos
 	Failures []Failure
 	Diags    diag.List // the case itself can't be run
 }
@@ -99,20 +111,20 @@ type Result struct {
 // Passed reports whether everything came out as expected.
 func (r Result) Passed() bool { return len(r.Failures) == 0 && len(r.Diags) == 0 }
 
-// Run scores every case. read returns the content of a base file, whose name is
-// relative to the test file.
-func (s *Suite) Run(p *engine.Program, read func(name string) ([]byte, error)) []Result {
+// Run scores a case and compares.
+func (m Made) Run(score func(*returns.Return) *engine.Scorecard) Result {
+	res := Result{Name: m.Name.Text, Pos: m.Name.Pos, Diags: m.Diags}
+	if !m.Diags.HasErrors() {
+		res.Failures = m.expected.compare(score(m.Return))
+	}
+	return res
+}
+
+// Run scores all cases, each with score, and compares.
+func Run(made []Made, score func(*returns.Return) *engine.Scorecard) []Result {
 	var out []Result
-	made := map[string]*returns.Return{}
-	for i := range s.Cases {
-		c := &s.Cases[i]
-		res := Result{Name: c.Name.Text}
-		ret, diags := s.build(c, p.Rubric, made, read)
-		if res.Diags = diags; !diags.HasErrors() {
-			made[c.Name.Text] = ret
-			res.Failures = c.Expect.compare(p.Score(ret))
-		}
-		out = append(out, res)
+	for _, m := range made {
+		out = append(out, m.Run(score))
 	}
 	return out
 }

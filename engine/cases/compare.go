@@ -1,7 +1,7 @@
 package cases
 
 import (
-	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,114 +12,138 @@ import (
 	"dudao/engine/source"
 )
 
-// stateNames are the states as authors write them.
-var stateNames = map[string]engine.State{
-	"得分": engine.Full, "部分得分": engine.Partial, "不得分": engine.None, "不适用": engine.Inapplicable,
-	"缺数据": engine.Missing, "待评定": engine.Open, "计算错误": engine.Failed,
+// expected is an expectation with what is needed to compare.
+type expected struct {
+	Expect
+	names     names
+	tolerance float64
 }
 
-// check refuses expectations that can't be meant.
-func (e Expect) check() diag.List {
-	var diags diag.List
-	if n := len(e.Between); n != 0 && n != 2 {
-		diags.Add(e.Pos, 1, diag.M("between: has a lower and an upper bound"))
-	}
-	for _, i := range e.Items {
-		if s := i.Value.State; s.Given() && !slices.Contains(slices.Collect(maps.Keys(stateNames)), s.Text) {
-			known := slices.Sorted(maps.Keys(stateNames))
-			diags.Add(s.Pos, len([]rune(s.Text)), diag.M("“%s” can’t stand here", s.Text), diag.M("one of: %s", strings.Join(known, " ")))
-		}
-	}
-	return diags
-}
-
-func stateName(s engine.State) string {
-	for name, state := range stateNames {
-		if state == s {
-			return name
-		}
-	}
-	return s.String()
-}
-
-func (e Expect) compare(card *engine.Scorecard) []Failure {
-	var out []Failure
-	fail := func(pos diag.Pos, what diag.Message, expected, got string) {
-		out = append(out, Failure{pos, what, expected, got})
-	}
-	number := func(n source.Number, what diag.Message, got float64) {
-		if n.Given && decimal.Compare(got, n.Value) != 0 {
-			fail(n.Pos, what, show(n.Value), show(got))
-		}
-	}
-	if e.Score.Given && !card.Total.Certain() {
-		fail(e.Score.Pos, diag.M("total"), show(e.Score.Value), show(card.Total.Lower)+"~"+show(card.Total.Upper))
-	} else {
-		number(e.Score, diag.M("total"), card.Total.Points)
-	}
+func (e expected) compare(card *engine.Scorecard) []Failure {
+	c := comparison{tolerance: e.tolerance}
+	total := card.Total
+	c.certain(e.Score, diag.M("total"), total.Points, total)
 	if len(e.Between) > 0 {
-		number(e.Between[0], diag.M("lower bound"), card.Total.Lower)
-		number(e.Between[1], diag.M("upper bound"), card.Total.Upper)
+		c.number(e.Between[0], diag.M("lower bound"), total.Lower)
+		c.number(e.Between[1], diag.M("upper bound"), total.Upper)
 	}
-	if got := gradeText(card.Grade); e.Grade.Given() && e.Grade.Text != got {
-		fail(e.Grade.Pos, diag.M("grade"), e.Grade.Text, got)
+	c.certain(e.Rate, diag.M("rate"), card.Rate, total)
+	c.text(e.Grade, diag.M("grade"), gradeText(card.Grade))
+	if e.Unmet.Given {
+		c.equal(e.Unmet, diag.M("number of unmet items"), e.unmet(card))
 	}
 	for _, want := range e.Items {
-		res := card.Item(want.Key.Text)
-		if res == nil {
-			fail(want.Key.Pos, diag.M("item %s", want.Key.Text), want.Key.Text, "–")
-			continue
-		}
-		number(want.Value.Points, diag.M("points of item %s", want.Key.Text), res.Points)
-		if s := want.Value.State; s.Given() && s.Text != stateName(res.State) {
-			fail(s.Pos, diag.M("state of item %s", want.Key.Text), s.Text, stateName(res.State))
-		}
-		if m := want.Value.Met; m.Given() && m.Text != strconv.FormatBool(res.State == engine.Full) {
-			fail(m.Pos, diag.M("item %s is met", want.Key.Text), m.Text, strconv.FormatBool(res.State == engine.Full))
-		}
-		if l := want.Value.Letter; l.Given() && l.Text != gradeText(res.Letter) {
-			fail(l.Pos, diag.M("letter of item %s", want.Key.Text), l.Text, gradeText(res.Letter))
-		}
-		if v := want.Value.Value; v.Given {
-			if res.Value.Number == nil {
-				fail(v.Pos, diag.M("value of item %s", want.Key.Text), show(v.Value), "–")
-			} else {
-				number(v, diag.M("value of item %s", want.Key.Text), *res.Value.Number)
-			}
+		c.item(want.Value, want.Key.Text, card.Item(want.Key.Text))
+	}
+	c.list(e.Checks, e.Pos, diag.M("checks that fire"), firing(card))
+	c.list(e.Vetoes, e.Pos, diag.M("vetoes that act"), acting(card))
+	return c.failures
+}
+
+// unmet is the number of items that are unmet whatever becomes of the open ones.
+func (e expected) unmet(card *engine.Scorecard) float64 {
+	n := 0.0
+	for _, i := range card.Items {
+		if i.State.Unmet() && !e.names.bonus[i.ID] {
+			n++
 		}
 	}
-	if e.Checks != nil {
-		var fired []string
-		for _, p := range card.Problems {
-			if p.Check != "" {
-				fired = append(fired, p.Check)
-			}
+	return n
+}
+
+// firing are the checks that fire, each once.
+func firing(card *engine.Scorecard) []string {
+	var out []string
+	for _, p := range card.Problems {
+		if p.Check != "" && !slices.Contains(out, p.Check) {
+			out = append(out, p.Check)
 		}
-		e.list(*e.Checks, fired, diag.M("checks that fire"), fail)
-	}
-	if e.Vetoes != nil {
-		var fired []string
-		for _, v := range card.Vetoes {
-			if v.Fired && !v.Open {
-				fired = append(fired, v.Title)
-			}
-		}
-		e.list(*e.Vetoes, fired, diag.M("vetoes that act"), fail)
 	}
 	return out
 }
 
+// acting are the vetoes that act for certain.
+func acting(card *engine.Scorecard) []string {
+	var out []string
+	for _, v := range card.Vetoes {
+		if v.Fired && !v.Open {
+			out = append(out, v.Title)
+		}
+	}
+	return out
+}
+
+// comparison collects what isn't as expected.
+type comparison struct {
+	tolerance float64
+	failures  []Failure
+}
+
+func (c *comparison) fail(pos diag.Pos, what diag.Message, expected, got string) {
+	c.failures = append(c.failures, Failure{pos, what, expected, got})
+}
+
+// number compares within the tolerance.
+func (c *comparison) number(n source.Number, what diag.Message, got float64) {
+	if n.Given && c.tolerance > 0 && decimal.Compare(math.Abs(got-n.Value), c.tolerance) <= 0 {
+		return
+	}
+	c.equal(n, what, got)
+}
+
+// equal compares without tolerance.
+func (c *comparison) equal(n source.Number, what diag.Message, got float64) {
+	if n.Given && decimal.Compare(got, n.Value) != 0 {
+		c.fail(n.Pos, what, show(n.Value), show(got))
+	}
+}
+
+// certain compares a number that must not depend on anything open.
+func (c *comparison) certain(n source.Number, what diag.Message, got float64, total engine.Amount) {
+	if n.Given && !total.Certain() {
+		c.fail(n.Pos, what, show(n.Value), show(total.Lower)+"~"+show(total.Upper))
+		return
+	}
+	c.number(n, what, got)
+}
+
+func (c *comparison) text(e diag.Excerpt, what diag.Message, got string) {
+	if e.Given() && e.Text != got {
+		c.fail(e.Pos, what, e.Text, got)
+	}
+}
+
+func (c *comparison) item(want ItemExpect, id string, got *engine.ItemResult) {
+	c.number(want.Points, diag.M("points of item %s", id), got.Points)
+	c.text(want.State, diag.M("state of item %s", id), stateName(got.State))
+	if m, met := want.Met, got.State == engine.Full; m.Given() && truthNames[m.Text] != met {
+		c.fail(m.Pos, diag.M("item %s is met", id), m.Text, strconv.FormatBool(met))
+	}
+	c.text(want.Letter, diag.M("letter of item %s", id), gradeText(got.Letter))
+	switch v := want.Value; {
+	case v.Given && got.Value.Number == nil:
+		c.fail(v.Pos, diag.M("value of item %s", id), show(v.Value), "–")
+	case v.Given:
+		c.number(v, diag.M("value of item %s", id), *got.Value.Number)
+	}
+}
+
 // list compares names without their order.
-func (e Expect) list(expected []diag.Excerpt, got []string, what diag.Message, fail func(diag.Pos, diag.Message, string, string)) {
+func (c *comparison) list(expected *[]diag.Excerpt, pos diag.Pos, what diag.Message, got []string) {
+	if expected == nil {
+		return
+	}
 	var want []string
-	for _, c := range expected {
-		want = append(want, c.Text)
+	for i, e := range *expected {
+		want = append(want, e.Text)
+		if i == 0 {
+			pos = e.Pos
+		}
 	}
 	slices.Sort(want)
 	slices.Sort(got)
-	got = slices.Compact(got)
 	if !slices.Equal(want, got) {
-		fail(e.Pos, what, "["+strings.Join(want, " ")+"]", "["+strings.Join(got, " ")+"]")
+		c.fail(pos, what, "["+strings.Join(want, " ")+"]", "["+strings.Join(got, " ")+"]")
 	}
 }
 

@@ -49,6 +49,33 @@ func runSuite(t *testing.T, file string) {
 	runCases(t, p, file, 1)
 }
 
+// No change of a number or comparison in a shipped rubric goes unnoticed, unless the
+// reason stands beside it.
+func TestShippedRubricsMutants(t *testing.T) {
+	files, err := filepath.Glob("../../rubrics/*_test.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tests found")
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		suite, diags := cases.Load(file, text)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		p := compileFile(t, "../../rubrics/"+suite.Rubric.Text)
+		tried, survivors := cases.Mutants(p.Rubric, suite.Make(p.Rubric, nil))
+		if tried < 40 {
+			t.Errorf("%s: only %d mutants", file, tried)
+		}
+		for _, s := range survivors {
+			t.Errorf("%s: %v", s.Pos, s.Message.Args)
+		}
+	}
+}
+
 // runCases runs the tests beside a rubric, of which there must be so many.
 func runCases(t *testing.T, p *engine.Program, file string, least int) {
 	t.Helper()
@@ -65,7 +92,7 @@ func runCases(t *testing.T, p *engine.Program, file string, least int) {
 		t.Errorf("it has %d cases, at least %d are wanted", len(suite.Cases), least)
 	}
 	read := func(base string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(file), base)) }
-	for _, res := range suite.Run(p, read) {
+	for _, res := range cases.Run(suite.Make(p.Rubric, read), p.Score) {
 		for _, f := range res.Failures {
 			t.Errorf("%s: line %d: %s %v: expected %s, got %s", res.Name, f.Pos.Line, f.What.Key, f.What.Args, f.Expected, f.Got)
 		}

@@ -75,7 +75,7 @@ func uses(p *engine.Program) usage {
 		}
 		u.readWords(f.Source.Text)
 	}
-	p.Rubric.Numbers(func(n *source.Number) { u.readWords(n.Formula.Text) })
+	p.Rubric.EachNumber(func(n *source.Number) { u.readWords(n.Formula.Text) })
 	r := p.Rubric
 	for _, b := range r.Data {
 		u.tables[b.Value.From.Text] = true

@@ -12,8 +12,8 @@ import (
 	"dudao/engine/source"
 )
 
-// check asks of a rubric all that can be asked without reading its formulas.
-func check(r *Rubric) diag.List {
+// Check asks of a rubric all that can be asked without reading its formulas.
+func (r *Rubric) Check() diag.List {
 	c := checker{r: r, ids: map[string]diag.Pos{}, names: map[string]diag.Pos{}}
 	c.head()
 	c.data()

@@ -18,9 +18,9 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 	r.File, r.Sources = file, l.sources
 	if !l.unreadable {
 		l.namedBands(r)
-		l.numbers(r)
+		l.diags = append(l.diags, r.Numbers()...)
 		fillDefaults(r)
-		l.diags = append(l.diags, check(r)...)
+		l.diags = append(l.diags, r.Check()...)
 		r.Hash = hash(r)
 	}
 	return r, l.diags.Named("scheme").Sorted()

@@ -9,9 +9,11 @@ import (
 	"dudao/engine/source"
 )
 
-// numbers puts in the values of numbers that are formulas over params. The bounds
-// of a field may also name other fields; those formulas stay for the compiler.
-func (l *loader) numbers(r *Rubric) {
+// Numbers puts in the values of numbers that are formulas over params; it does so
+// again after a param was changed. The bounds of a field may also name other
+// fields; those formulas stay for the compiler.
+func (r *Rubric) Numbers() diag.List {
+	var diags diag.List
 	scope := formula.NewScope()
 	for _, p := range r.Params {
 		tree := constants(p.Key.Text, p.Value)
@@ -31,26 +33,27 @@ func (l *loader) numbers(r *Rubric) {
 			}
 		}
 	}
-	r.Numbers(func(n *source.Number) {
+	r.EachNumber(func(n *source.Number) {
 		if !n.Formula.Given() {
 			return
 		}
-		f, diags := formula.Compile(n.Formula, scope, formula.Number)
+		f, faults := formula.Compile(n.Formula, scope, formula.Number)
 		switch {
 		case f == nil && bounds[n]:
 		case f == nil:
 			n.Wrong = true
-			l.diags = append(l.diags, diags...)
+			diags = append(diags, faults...)
 		default:
 			out := f.Eval(formula.NewMachine(scope))
 			if out.State[0] != formula.Known {
 				n.Wrong = true
-				l.diags.Add(n.Pos, len([]rune(n.Formula.Text)), diag.M("this divides by zero"))
+				diags.Add(n.Pos, len([]rune(n.Formula.Text)), diag.M("this divides by zero"))
 				return
 			}
-			n.Value, n.Given = out.Num[0], true
+			n.Value, n.Given, n.Wrong = out.Num[0], true, false
 		}
 	})
+	return diags
 }
 
 // constants makes the tree of a param; a param by year, and bands, give none, for
@@ -80,8 +83,8 @@ func constants(name string, n source.Node) *formula.Param {
 	return nil
 }
 
-// Numbers visits every number that an author may write.
-func (r *Rubric) Numbers(visit func(*source.Number)) { eachNumber(reflect.ValueOf(r).Elem(), visit) }
+// EachNumber visits every number that an author may write.
+func (r *Rubric) EachNumber(visit func(*source.Number)) { eachNumber(reflect.ValueOf(r).Elem(), visit) }
 
 func eachNumber(v reflect.Value, visit func(*source.Number)) {
 	switch v.Kind() {

@@ -19,4 +19,44 @@ var zhCases = map[string]string{
 	"every case loses the points of “%s”":                    "没有用例不因“%s”扣分",
 	"in no case does the veto “%s” act":                      "没有用例使否决“%s”起作用",
 	"in every case the veto “%s” acts":                       "没有用例使否决“%s”不起作用",
+	"tolerance: is not below 0":                              "tolerance: 不能小于 0",
+	"the rubric has no item “%s”":                            "评分细则里没有项目“%s”",
+	"the rubric has no check “%s”":                           "评分细则里没有校验“%s”",
+	"the rubric has no veto “%s”":                            "评分细则里没有否决“%s”",
+	"the rubric has no grade “%s”":                           "评分细则里没有等级“%s”",
+	"rate":                                                   "得分率",
+	"number of unmet items":                                  "未达标的项数",
+	"%s changed into %s: no case notices":                    "把 %s 改成 %s，没有用例发现",
+
+	"[RUBRIC|FILE_test.yaml]...":                "[细则|文件_test.yaml]...",
+	"Runs the tests that stand beside a rubric": "运行评分细则旁边的用例",
+	`Runs the tests of rubrics: for name.yaml those in name_test.yaml beside it. A
+shipped rubric is named by its id; without an argument all shipped rubrics are
+tested. --record writes no result but a test case: the data of a return and its
+score. --mutate changes one number or comparison of the rubric at a time and names
+the changes that no test notices.
+
+The exit status is 0 if all tests pass, 1 if one fails or a change is not noticed,
+2 if a rubric or its tests can't be read, and 5 if there is nothing to run.`: `运行评分细则的用例：name.yaml 的用例写在旁边的 name_test.yaml 里。
+自带的细则写 id；不写时测试全部自带的细则。--record 不运行用例，而是把一份
+填报数据和它的得分写成用例。--mutate 每次改动细则里的一个数或一处比较，列出
+没有用例发现的改动。
+
+退出码：全部通过为 0；有用例不通过、有改动没被发现为 1；细则或用例读不了
+为 2；没有可运行的用例为 5。`,
+	"run only the tests whose name matches this `REGEXP`":      "只运行名称符合这个`正则式`的用例",
+	"print the test case that this `RETURN` gives":             "把这份`填报数据`写成用例打印出来",
+	"name the changes of the rubric that no test notices":      "逐处改动细则，列出没有用例发现的改动",
+	"“%s” is no regular expression":                            "“%s”不是正则式",
+	"there is no test":                                         "没有用例",
+	"no test has a name that matches “%s”":                     "没有名称符合“%s”的用例",
+	"%s of %s tests passed":                                    "通过 %s 个用例，共 %s 个",
+	"the tests of name.yaml stand in name_test.yaml beside it": "name.yaml 的用例写在旁边的 name_test.yaml 里",
+	"FAILED  %s": "不通过  %s",
+	"expected":   "应为",
+	"got":        "实为",
+	"%s: %s changes tried, each noticed by a test":                                      "%s：改动 %s 处，都有用例发现",
+	"%s: %s changes tried, %s not noticed (add a test, or say why not on the line: %s)": "%s：改动 %s 处，%s 处没有用例发现（请补用例，或在那一行注明理由：%s）",
+	"--record takes one rubric and one return":                                          "--record 只写一个细则、一份填报数据",
+	"--record stands alone: without --run, --mutate and --format":                       "--record 不与 --run、--mutate、--format 同用",
 }

@@ -114,7 +114,6 @@ var zhScore = map[string]string{
 	"lower bound":                        "下限",
 	"upper bound":                        "上限",
 	"grade":                              "等级",
-	"item %s":                            "项目 %s",
 	"points of item %s":                  "项目 %s 的得分",
 	"state of item %s":                   "项目 %s 的状态",
 	"value of item %s":                   "项目 %s 的数值",
