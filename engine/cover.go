@@ -17,9 +17,6 @@ type Goal struct {
 	Reached bool         `json:"reached"`
 }
 
-// Goals are those of one rubric.
-type Goals []Goal
-
 // Coverage watches the returns that tests score. It belongs to one goroutine.
 type Coverage struct {
 	program *Program
@@ -83,8 +80,8 @@ func (c *Coverage) Score(ret *returns.Return) *Scorecard {
 }
 
 // Goals lists all goals.
-func (c *Coverage) Goals() Goals {
-	out := make(Goals, len(c.goals))
+func (c *Coverage) Goals() []Goal {
+	out := make([]Goal, len(c.goals))
 	for i, g := range c.goals {
 		out[i] = g.Goal
 	}
@@ -93,28 +90,4 @@ func (c *Coverage) Goals() Goals {
 
 func (c *Coverage) add(kind, item string, missed diag.Message, at diag.Excerpt, reached func(*formula.Machine, *Scorecard) bool) {
 	c.goals = append(c.goals, goal{Goal{Kind: kind, Item: item, Missed: missed, Pos: at.Pos, Width: len([]rune(at.Text))}, reached})
-}
-
-// Share is how much of the goals is reached, in percent; of no goals all is.
-func (l Goals) Share() (percent float64, reached int) {
-	for _, g := range l {
-		if g.Reached {
-			reached++
-		}
-	}
-	if len(l) == 0 {
-		return 100, 0
-	}
-	return 100 * float64(reached) / float64(len(l)), reached
-}
-
-// Missed are the goals that aren't reached, as doubts about the rubric.
-func (l Goals) Missed() diag.List {
-	var out diag.List
-	for _, g := range l {
-		if !g.Reached {
-			out.Warn(g.Pos, g.Width, g.Missed).Rule = "coverage"
-		}
-	}
-	return out.Sorted()
 }

@@ -19,7 +19,8 @@ import (
 // testOptions are the flags of test.
 type testOptions struct {
 	run, record, format string
-	mutate              bool
+	mutate, cover       bool
+	minCoverage         float64
 }
 
 func newTest(a *app) *cobra.Command {
@@ -31,15 +32,17 @@ func newTest(a *app) *cobra.Command {
 		Long: a.Sprint(diag.M(`Runs the tests of rubrics: for name.yaml those in name_test.yaml beside it. A
 shipped rubric is named by its id; without an argument all shipped rubrics are
 tested. --record writes no result but a test case: the data of a return and its
-score. --mutate changes one number or comparison of the rubric at a time and names
-the changes that no test notices.
+score. --coverage names what no test reaches: items, bands, deductions, vetoes,
+grades, and of every comparison the side on which it holds and the one on which it
+doesn't. --mutate changes one number or comparison of the rubric at a time and
+names the changes that no test notices.
 
-The exit status is 0 if all tests pass, 1 if one fails or a change is not noticed,
-2 if a rubric or its tests can't be read, and 5 if there is nothing to run.`)),
+The exit status is 0 if all tests pass, 1 if one fails, a change is not noticed or
+less is covered than --min-coverage wants, 2 if a rubric or its tests can't be read, and 5 if there is nothing to run.`)),
 		Example: `  dudao test funding-no-decrease
   dudao test my-rubric.yaml --run 缺数据
   dudao test my-rubric.yaml --record 填报表.xlsx >> my-rubric_test.yaml
-  dudao test my-rubric.yaml --mutate`,
+  dudao test my-rubric.yaml --min-coverage 100 --mutate`,
 		ValidArgsFunction: completeRubrics,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if o.record != "" {
@@ -51,6 +54,8 @@ The exit status is 0 if all tests pass, 1 if one fails or a change is not notice
 	f := cmd.Flags()
 	f.StringVar(&o.run, "run", "", a.Sprint(diag.M("run only the tests whose name matches this `REGEXP`")))
 	f.StringVar(&o.record, "record", "", a.Sprint(diag.M("print the test case that this `RETURN` gives")))
+	f.BoolVar(&o.cover, "coverage", false, a.Sprint(diag.M("name what no test reaches")))
+	f.Float64Var(&o.minCoverage, "min-coverage", 0, a.Sprint(diag.M("at least so many `PERCENT` must be covered")))
 	f.BoolVar(&o.mutate, "mutate", false, a.Sprint(diag.M("name the changes of the rubric that no test notices")))
 	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text or json")))
 	return cmd
@@ -62,8 +67,12 @@ type tested struct {
 	program *engine.Program
 	made    []cases.Made // those that --run chose
 	results []cases.Result
+	cover   cases.Cover
 	mutants *mutants
 }
+
+// lacks reports whether less is covered than is wanted.
+func (t *tested) lacks(o testOptions) bool { return t.cover.Percent < o.minCoverage }
 
 // failed is the number of cases that did not pass.
 func (t *tested) failed() int {
@@ -88,6 +97,9 @@ func (a *app) test(args []string, o testOptions) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
+	if o.minCoverage < 0 || o.minCoverage > 100 {
+		return fail(diag.M("--min-coverage is a percentage from 0 to 100"))
+	}
 	chosen, err := regexp.Compile(o.run)
 	if err != nil {
 		return fail(diag.M("“%s” is no regular expression", o.run))
@@ -108,7 +120,9 @@ func (a *app) test(args []string, o testOptions) error {
 		if len(t.made) == 0 {
 			continue
 		}
-		t.results = cases.Run(t.made, t.program.Score)
+		watch := t.program.NewCoverage()
+		t.results = cases.Run(t.made, watch.Score)
+		t.cover = cases.Covered(t.program.Rubric, watch.Goals())
 		if all = append(all, t); o.mutate && t.failed() == 0 {
 			tried, survivors := cases.Mutants(t.program.Rubric, t.made)
 			t.mutants = &mutants{tried, append(diag.List{}, survivors...)} // [] in JSON, not null
@@ -116,7 +130,7 @@ func (a *app) test(args []string, o testOptions) error {
 		if worst.code == exitNothing {
 			worst.code = exitDone
 		}
-		if worst.code == exitDone && (t.failed() > 0 || t.mutants != nil && len(t.mutants.Survivors) > 0) {
+		if worst.code == exitDone && (t.failed() > 0 || t.lacks(o) || t.mutants != nil && len(t.mutants.Survivors) > 0) {
 			worst.code = exitFindings
 		}
 	}
@@ -131,7 +145,7 @@ func (a *app) test(args []string, o testOptions) error {
 	if o.format == "json" {
 		err = a.testJSON(all)
 	} else {
-		a.testText(all)
+		a.testText(all, o)
 	}
 	if err == nil && worst.code != exitDone {
 		err = worst
@@ -201,8 +215,8 @@ func (a *app) record(args []string, o testOptions) error {
 	switch {
 	case len(args) > 1:
 		return fail(diag.M("--record takes one rubric and one return"))
-	case o.run != "" || o.mutate || o.format != "text":
-		return fail(diag.M("--record stands alone: without --run, --mutate and --format"))
+	case o.run != "" || o.mutate || o.cover || o.minCoverage > 0 || o.format != "text":
+		return fail(diag.M("--record stands alone: without the other flags of test"))
 	}
 	ret, p, err := a.readReturn(o.record, strings.Join(args, ""))
 	if err != nil {

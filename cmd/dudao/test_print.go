@@ -2,15 +2,17 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 
 	"dudao/engine/cases"
+	"dudao/engine/decimal"
 	"dudao/engine/diag"
 )
 
 // testText prints what failed, what survived, and how many passed.
-func (a *app) testText(all []*tested) {
+func (a *app) testText(all []*tested, o testOptions) {
 	passed, total := 0, 0
 	var lines [][]string
 	for _, t := range all {
@@ -27,10 +29,55 @@ func (a *app) testText(all []*tested) {
 	}
 	a.say(a.passed(passed, total))
 	for _, t := range all {
+		if o.cover || t.lacks(o) {
+			a.report(t.cover.Missed)
+		}
+		a.say(a.covered(t))
+	}
+	for _, t := range all {
 		if t.mutants != nil {
 			a.report(t.mutants.Survivors)
 			a.say(a.Sprint(t.mutants.words(t.program.Rubric.ID.Text)))
 		}
+	}
+}
+
+// covered is a line on how much the tests of a rubric reach.
+func (a *app) covered(t *tested) string {
+	c := t.cover
+	line := a.Sprint(diag.M("%s: %s %% covered, %s of %s", t.program.Rubric.ID.Text, decimal.Format(math.Floor(c.Percent*10)/10, 1),
+		strconv.Itoa(c.Reached), strconv.Itoa(c.Goals)))
+	for i, k := range c.Kinds {
+		between := ", "
+		if i == 0 {
+			between = "  "
+		}
+		line += between + a.Sprint(goalWord(k.Kind)) + " " + strconv.Itoa(k.Reached) + "/" + strconv.Itoa(k.Goals)
+	}
+	return line
+}
+
+// goalWord is what a kind of goals is called.
+func goalWord(kind string) diag.Message {
+	switch kind {
+	case "item":
+		return diag.M("items")
+	case "band":
+		return diag.M("bands")
+	case "level":
+		return diag.M("levels")
+	case "scale":
+		return diag.M("scales")
+	case "deduction":
+		return diag.M("deductions")
+	case "part":
+		return diag.M("parts")
+	case "veto":
+		return diag.M("vetoes")
+	case "grade":
+		return diag.M("grades")
+	default:
+		return diag.M("conditions")
 	}
 }
 
@@ -78,10 +125,11 @@ func (a *app) table(indent string, rows [][]string) {
 
 // testJSON is what --format json prints for one test file.
 type testJSON struct {
-	Rubric  string     `json:"rubric"`
-	File    string     `json:"file"`
-	Cases   []caseJSON `json:"cases"`
-	Mutants *mutants   `json:"mutants,omitempty"`
+	Rubric  string      `json:"rubric"`
+	File    string      `json:"file"`
+	Cases   []caseJSON  `json:"cases"`
+	Cover   cases.Cover `json:"coverage"`
+	Mutants *mutants    `json:"mutants,omitempty"`
 }
 
 type caseJSON struct {
@@ -102,7 +150,7 @@ type failureJSON struct {
 func (a *app) testJSON(all []*tested) error {
 	var out []testJSON
 	for _, t := range all {
-		file := testJSON{Rubric: t.program.Rubric.Ref().String(), File: t.file, Mutants: t.mutants}
+		file := testJSON{Rubric: t.program.Rubric.Ref().String(), File: t.file, Cover: t.cover, Mutants: t.mutants}
 		for _, r := range t.results {
 			c := caseJSON{Case: r.Name, Line: r.Pos.Line, Passed: r.Passed(), Problems: r.Diags}
 			for _, f := range r.Failures {
