@@ -8,6 +8,7 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/formula"
 	"dudao/engine/rubric"
+	"dudao/engine/source"
 )
 
 func (c *compiler) leaves() {
@@ -117,7 +118,7 @@ func (c *compiler) number(f *formula.Formula, src diag.Excerpt) bool {
 		return false
 	}
 	if f.Kind != formula.Number {
-		c.diags.Add(src.Pos, len([]rune(src.Text)), diag.M("bands need a number"))
+		c.diags.Add(src.Pos, len([]rune(src.Text)), diag.M("bands: and scale: need a number"))
 	}
 	return f.Kind == formula.Number
 }
@@ -131,9 +132,9 @@ func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table, whe
 		return
 	}
 	t := test{cond: cond, each: each, where: where, digits: c.digits(src)}
-	for _, n := range []float64{src.Lose.Value, src.Give.Value} {
-		if n < 0 || decimal.Compare(n, it.full) > 0 {
-			c.diags.Add(src.Pos, 1, diag.M("lose: and give: lie between 0 and the item’s points")).Rule = "points"
+	for _, n := range []source.Number{src.Lose, src.Give} {
+		if n.Value < 0 || decimal.Compare(n.Value, it.full) > 0 {
+			c.diags.Add(n.Pos, n.Width, diag.M("lose: and give: lie between 0 and the item’s points")).Rule = "points"
 		}
 	}
 	switch {

@@ -107,15 +107,15 @@ func (c *compiler) compile(tree ast.Node) *node {
 		return c.call(n, t)
 	case *ast.ConditionalNode:
 		from := t.Cond.Location().From
+		for runes := []rune(c.src.Text); from < len(runes) && runes[from] != '?'; from++ {
+		}
 		c.error(from, from+1, diag.M("? : is not used in formulas"), diag.M("write pick(condition, x, y)"))
 	case *ast.NilNode:
 		c.error(n.from, n.to, diag.M("nil is not used in formulas"), diag.M("write x ?? 0 where a missing value counts as zero"))
 	case *ast.ArrayNode:
 		c.error(n.from, n.to, diag.M("a list in [ ] stands only behind “in”"))
-	case *ast.BuiltinNode:
-		c.unknownFunction(n, t.Name)
 	default:
-		c.error(n.from, n.to, diag.M("this part of the expr language is not used in formulas"),
+		c.error(n.from, n.to, diag.M("this way of writing is not used in formulas"),
 			diag.M("formulas have names, numbers, texts, + - * /, comparisons, and or not, in, ?? and functions"))
 	}
 	return nil
@@ -238,7 +238,11 @@ func (c *compiler) call(n *node, t *ast.CallNode) *node {
 
 func (c *compiler) unknownFunction(n *node, name string) {
 	hint := diag.M("the functions are: %s", joinNames(Functions()))
-	if near := diag.Nearest(name, Functions()); near != "" {
+	if ours, ok := otherFunctions[strings.ToUpper(name)]; ok {
+		hint = diag.M("write %s", functionTable[ours].usage)
+	} else if other, ok := otherWords[name]; ok {
+		hint = other
+	} else if near := diag.Nearest(name, Functions()); near != "" {
 		hint = diag.M("did you mean “%s”?", near)
 	}
 	c.error(n.from, n.from+len([]rune(name)), diag.M("unknown function “%s”", name), hint)

@@ -1,6 +1,8 @@
 package formula
 
 import (
+	"slices"
+
 	"dudao/engine/diag"
 
 	"github.com/expr-lang/expr/ast"
@@ -29,7 +31,13 @@ func (c *compiler) member(n *node, t *ast.MemberNode) *node {
 	table := c.scope.tables[name.Value]
 	switch {
 	case table == nil && c.scope.lookup(name.Value) != nil:
-		c.error(n.from, name.Location().To, diag.M("“%s” is no table, so it has no columns", name.Value))
+		var hints []diag.Message
+		if isText && slices.Contains(append([]string{"prev"}, lastYears...), prop.Value) {
+			hints = append(hints, diag.M("last year’s value is %s", "prev("+name.Value+")"))
+		}
+		c.error(n.from, name.Location().To, diag.M("“%s” is no table, so it has no columns", name.Value), hints...)
+	case table == nil && isText && slices.Contains(lastYears, name.Value) && c.scope.lookup(prop.Value) != nil:
+		c.error(n.from, name.Location().To, diag.M("unknown name “%s”", name.Value), diag.M("last year’s value is %s", "prev("+prop.Value+")"))
 	case table == nil:
 		c.error(n.from, name.Location().To, diag.M("unknown name “%s”", name.Value), c.scope.unknown(name.Value)...)
 	case !isText || len(path) > 1:
@@ -230,6 +238,7 @@ func compileResult(c *compiler, n *node, call call) bool {
 		for k := range slots {
 			known = append(known, k)
 		}
+		slices.Sort(known)
 		var hints []diag.Message
 		if near := diag.Nearest(arg.Value, known); near != "" {
 			hints = append(hints, diag.M("did you mean “%s”?", near))

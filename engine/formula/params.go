@@ -103,7 +103,7 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 	}
 	for _, end := range at {
 		if end.Leaf == nil {
-			c.severalValues(n, name, end)
+			c.severalValues(n, nodeText(c, n), end)
 			return nil
 		}
 		if end.Leaf.Kind != at[0].Leaf.Kind {

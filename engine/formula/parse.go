@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"dudao/engine/diag"
@@ -35,12 +36,7 @@ func parse(src diag.Excerpt, diags *diag.List) ast.Node {
 	if foreignSigns(src, diags) {
 		return nil
 	}
-	// Naming our functions makes expr parse sum, all, count … as plain calls.
-	config := &conf.Config{MaxNodes: maxNodes, DisableIfOperator: true, Functions: conf.FunctionsTable{}}
-	for name := range functionTable {
-		config.Functions[name] = &builtin.Function{Name: name}
-	}
-	tree, err := new(parser.Parser).Parse(src.Text, config)
+	tree, err := new(parser.Parser).Parse(src.Text, parserConfig())
 	if err != nil {
 		syntaxError(src, err, diags)
 		return nil
@@ -48,12 +44,25 @@ func parse(src diag.Excerpt, diags *diag.List) ast.Node {
 	return tree.Node
 }
 
+// parserConfig names our functions and those of expr, so that all are parsed as
+// plain calls.
+var parserConfig = sync.OnceValue(func() *conf.Config {
+	config := &conf.Config{MaxNodes: maxNodes, DisableIfOperator: true, Functions: conf.FunctionsTable{}}
+	for _, f := range builtin.Builtins {
+		config.Functions[f.Name] = f
+	}
+	for name := range functionTable {
+		config.Functions[name] = &builtin.Function{Name: name}
+	}
+	return config
+})
+
 // signs are characters of the Chinese keyboard or of print that formulas write
 // otherwise.
 var signs = map[rune]string{
 	'＞': ">", '＜': "<", '≥': ">=", '≤': "<=", '≧': ">=", '≦': "<=", '＝': "==", '≠': "!=",
 	'＋': "+", '－': "-", '−': "-", '–': "-", '—': "-", '×': "*", '＊': "*", '÷': "/", '／': "/",
-	'（': "(", '）': ")", '，': ",", '、': ",", '．': ".", '“': `"`, '”': `"`, '‘': `"`, '’': `"`, '％': "", '〔': "(", '〕': ")", '【': "[", '】': "]",
+	'（': "(", '）': ")", '，': ",", '、': ",", '．': ".", '“': `"`, '”': `"`, '‘': `"`, '’': `"`, '！': "!", '；': ",", '［': "[", '］': "]", '％': "", '〔': "(", '〕': ")", '【': "[", '】': "]",
 }
 
 // foreignSigns finds such characters outside quoted texts, all at once.
@@ -114,7 +123,7 @@ func syntaxError(src diag.Excerpt, err error, diags *diag.List) {
 	word := string(runes[from:max(from, to)])
 	at, length := src.At(from), max(1, to-from)
 	rest := string(runes[from:])
-	if hint, ok := chineseWords[word]; ok {
+	if hint, ok := slipAt(word, string(runes[:from])); ok {
 		diags.Add(at, length, diag.M("“%s” can’t stand here", word), hint)
 		return
 	}
@@ -136,24 +145,51 @@ func syntaxError(src diag.Excerpt, err error, diags *diag.List) {
 // of a malformed number.
 func wrongPart(runes []rune, fe *file.Error) (from, to int) {
 	from, to = min(fe.From, len(runes)), min(fe.To, len(runes))
+	if before := strings.TrimRight(string(runes[:to]), " \n"); strings.HasSuffix(before, "%") {
+		from = len([]rune(before)) - 1
+		return from, from + 1
+	}
+	if before := strings.TrimRight(string(runes[:from]), " \n"); strings.HasSuffix(before, "%") {
+		from = len([]rune(before)) - 1
+		return from, from + 1
+	}
 	switch {
-	case strings.Contains(fe.Message, "EOF") || strings.HasPrefix(fe.Message, "unexpected end"):
+	case strings.Contains(fe.Message, "EOF"), fe.Message == "unexpected end of expression":
 		end := len([]rune(strings.TrimRight(string(runes), " \n")))
 		return end, end
-	case strings.Contains(fe.Message, "integer literal"):
-		if at := longNumber.FindStringIndex(string(runes)); at != nil {
-			from = len([]rune(string(runes)[:at[0]]))
-			to = from + at[1] - at[0]
+	case strings.HasPrefix(fe.Message, "bad number"), strings.HasPrefix(fe.Message, "invalid ") && strings.Contains(fe.Message, "literal"):
+		return wholeNumber(runes, from)
+	case strings.Contains(fe.Message, "escape"):
+		if at := strings.LastIndexByte(string(runes[:to]), '\\'); at >= 0 {
+			from = len([]rune(string(runes)[:at]))
+			to = min(from+2, len(runes))
 		}
-	case strings.HasPrefix(fe.Message, "bad number"):
-		for from > 0 && (unicode.IsDigit(runes[from-1]) || runes[from-1] == '.') {
+	case fe.Message == "expected name":
+		for from > 0 && runes[from] != '.' {
 			from--
 		}
+		to = from + 1
 	}
 	return from, to
 }
 
-var longNumber = regexp.MustCompile(`\d{19,}`)
+// wholeNumber is the number at a place, or before it: expr may have gone on.
+func wholeNumber(runes []rune, at int) (from, to int) {
+	part := func(i int) bool {
+		r := runes[i]
+		return unicode.IsDigit(r) || unicode.IsLetter(r) || r == '.' || (r == '+' || r == '-') && i > 0 && (runes[i-1] == 'e' || runes[i-1] == 'E')
+	}
+	if at >= len(runes) || !part(at) || at > 0 && !part(at-1) {
+		for at--; at > 0 && runes[at] == ' '; at-- {
+		}
+	}
+	for from, to = at, at; from > 0 && part(from-1); from-- {
+	}
+	for to < len(runes) && part(to) {
+		to++
+	}
+	return from, to
+}
 
 // exprErrors are the texts of expr's parser that people meet; a test makes each
 // one. A message with an argument receives the word at the place.
@@ -163,36 +199,74 @@ var exprErrors = []struct {
 	message diag.Message
 	hints   []diag.Message
 }{
+	{"unexpected token", func(word, _, _ string) bool { return word == "%" }, diag.M("a percent sign can’t stand in a formula"),
+		[]diag.Message{diag.M("a percentage is written without the sign: %s", "85")}},
+	{"unexpected token", func(_, _, before string) bool { return strings.Contains(before, "{") }, diag.M("{ } is not used in formulas"), nil},
+	{"unexpected token Operator(\"=\")", func(_, _, before string) bool { return strings.TrimSpace(before) == "" },
+		diag.M("a formula does not begin with ="), []diag.Message{diag.M("leave the = out")}},
+	{"unexpected token Operator(\"=\")", endsIn("> < !"), diag.M("“%s” can’t stand here", ""), []diag.Message{diag.M("write %s without a space in it", ">= <= !=")}},
+	{"unexpected token Operator(\"=\")", func(_, rest, _ string) bool { return len(rest) > 1 && strings.ContainsRune("<>!", rune(rest[1])) },
+		diag.M("a single = can’t stand in a formula"), []diag.Message{diag.M("write %s", ">= <= !=")}},
 	{"unexpected token Operator(\"=\")", nil, diag.M("a single = can’t stand in a formula"), []diag.Message{diag.M("compare with ==")}},
-	{"unexpected token EOF", func(_, _, before string) bool { return strings.HasSuffix(strings.TrimSpace(before), "%") },
-		diag.M("a percent sign can’t stand in a formula"), []diag.Message{diag.M("a percentage is written without the sign: %s", "85")}},
-	{"unexpected token EOF", func(_, _, before string) bool { return strings.Count(before, "(") > strings.Count(before, ")") },
+	{"unexpected token Operator(\"!\")", nil, diag.M("“%s” can’t stand here", ""), []diag.Message{diag.M("write %s", "!=")}},
+	{"unexpected token EOF", func(_, _, before string) bool { return opened(before) > 0 },
 		diag.M("a parenthesis is opened and not closed"), nil},
 	{"unexpected token EOF", nil, diag.M("the formula ends too early"), nil},
 	{"unexpected end of expression", nil, diag.M("the formula ends too early"), nil},
-	{"unexpected token Operator(\">\")", func(_, _, before string) bool { return strings.HasSuffix(strings.TrimSpace(before), "<") },
-		diag.M("<> can’t stand in a formula"), []diag.Message{diag.M("write %s", "!=")}},
+	{"unexpected token Operator(\">\")", endsIn("<"), diag.M("<> can’t stand in a formula"), []diag.Message{diag.M("write %s", "!=")}},
 	{"Operator (", nil, diag.M("?? and another operator stand beside each other"),
 		[]diag.Message{diag.M("write %s", "(x ?? 0) >= 1")}},
 	{"a map key must be", nil, diag.M("{ } is not used in formulas"), nil},
-	{"unexpected token Operator(\"%\")", nil, diag.M("a percent sign can’t stand in a formula"),
-		[]diag.Message{diag.M("a percentage is written without the sign: %s", "85")}},
-	{"unexpected token Bracket(\")\")", func(_, _, before string) bool { return strings.Count(before, "(") <= strings.Count(before, ")") },
+	{"unexpected token Bracket(\")\")", func(_, _, before string) bool { return opened(before) <= 0 },
 		diag.M("this parenthesis closes nothing"), nil},
+	{"unexpected token Bracket", nil, diag.M("“%s” can’t stand here", ""), []diag.Message{diag.M("check that the brackets match")}},
+	{"unexpected token Operator(\",\")", func(_, rest, before string) bool {
+		return thousands.MatchString(rest) && endsInDigit.MatchString(before)
+	},
+		diag.M("a comma can’t stand here"), []diag.Message{diag.M("numbers are written without thousands separators")}},
+	{"unexpected token Operator(\",\")", func(_, _, before string) bool { return inParenthesis.MatchString(before) },
+		diag.M("a comma can’t stand here"), []diag.Message{diag.M("behind “in” stands a list of values: %s", `x in ["a", "b"]`)}},
 	{"unexpected token Operator(\",\")", nil, diag.M("a comma can’t stand here"),
-		[]diag.Message{diag.M("numbers are written without thousands separators")}},
+		[]diag.Message{diag.M("commas stand only in ( ) behind a function and in [ ] behind “in”")}},
 	{"unexpected token", nil, diag.M("“%s” can’t stand here", ""), []diag.Message{diag.M("an operator such as + or >= may be missing before it")}},
+	{"unrecognized character", func(word, _, _ string) bool { return isSign(word) }, diag.M("“%s” can’t stand in a formula", ""),
+		[]diag.Message{diag.M("formulas have names, numbers, texts, + - * /, comparisons, and or not, in, ?? and functions")}},
 	{"unrecognized character", nil, diag.M("“%s” can’t stand in a formula", ""),
 		[]diag.Message{diag.M("a name has only letters, Chinese characters, digits and _; give it a plain name and a label:")}},
 	{"bad number syntax", nil, diag.M("“%s” is no number", ""), []diag.Message{diag.M("a name can’t begin with a digit; a unit is not written in a formula")}},
-	{"invalid integer literal", nil, diag.M("this number is too large"), nil},
-	{"integer literal is too large", nil, diag.M("this number is too large"), nil},
-	{"invalid float literal", nil, diag.M("this number is too large"), nil},
-	{"float literal is too large", nil, diag.M("this number is too large"), nil},
+	{"invalid char escape", nil, diag.M("a text in quotes holds an unknown escape"), []diag.Message{diag.M("leave the backslash out")}},
+	{"unable to unescape", nil, diag.M("a text in quotes holds an unknown escape"), []diag.Message{diag.M("leave the backslash out")}},
+	{"invalid ", nil, diag.M("this number is too large"), nil},
 	{"literal not terminated", nil, diag.M("a text in quotes is not closed"), nil},
-	{"invalid char escape", nil, diag.M("a text in quotes holds an unknown escape"), nil},
 	{"unclosed comment", nil, diag.M("a comment is not closed"), nil},
 	{"expected name", nil, diag.M("a name is missing behind the point"), nil},
 	{"compilation failed: expression exceeds", nil, diag.M("the formula is too long"),
 		[]diag.Message{diag.M("give parts of it names of their own with formula:")}},
+}
+
+var (
+	thousands     = regexp.MustCompile(`^,\d{3}(\D|$)`)
+	endsInDigit   = regexp.MustCompile(`\d$`)
+	inParenthesis = regexp.MustCompile(`\bin\s*\([^()]*$`)
+)
+
+// endsIn asks that one of the signs stands before the place.
+func endsIn(signs string) func(word, rest, before string) bool {
+	return func(_, _, before string) bool {
+		before = strings.TrimSpace(before)
+		return before != "" && strings.ContainsAny(before[len(before)-1:], signs)
+	}
+}
+
+// opened is how many brackets are open behind a text.
+func opened(text string) int {
+	return strings.Count(text, "(") + strings.Count(text, "[") - strings.Count(text, ")") - strings.Count(text, "]")
+}
+
+// isSign tells a sign from a character that someone would put into a name.
+func isSign(word string) bool {
+	for _, r := range word {
+		return r != '·' && (unicode.IsPunct(r) || unicode.Is(unicode.Sm, r))
+	}
+	return false
 }

@@ -213,7 +213,7 @@ func (s *Scope) unknown(name string) []diag.Message {
 				name, t.Name, t.Name+"."+name, t.Name)}
 		}
 	}
-	if hint, ok := chineseWords[name]; ok {
+	if hint, ok := s.slip(name); ok {
 		return []diag.Message{hint}
 	}
 	if slices.Contains([]string{"score", "full", "rate", "unmet", "must_unmet", "vetoed"}, name) {
@@ -226,16 +226,6 @@ func (s *Scope) unknown(name string) []diag.Message {
 		return []diag.Message{diag.M("did you mean “%s”?", near)}
 	}
 	return []diag.Message{diag.M("a name must be declared under data: or params: above")}
-}
-
-// chineseWords are words of the printed scheme that have a word in formulas.
-var chineseWords = map[string]diag.Message{
-	"且":  diag.M("write “and”"),
-	"并且": diag.M("write “and”"),
-	"或":  diag.M("write “or”"),
-	"或者": diag.M("write “or”"),
-	"非":  diag.M("write “not”"),
-	"不":  diag.M("write “not”"),
 }
 
 // Name returns a declared single value, or nil.

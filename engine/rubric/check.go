@@ -4,7 +4,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dudao/engine/decimal"
@@ -57,7 +56,7 @@ func (c *checker) head() {
 	if r.ID.Given() && !fileSafe.MatchString(r.ID.Text) {
 		c.at(r.ID, diag.M("“%s” can’t be an id", r.ID.Text), diag.M("an id has lower-case letters, digits and hyphens, for example %s", "funding-2021"))
 	}
-	if strings.ContainsAny(r.Version.Text, "@ /\\:*?\"<>|") {
+	if strings.ContainsAny(r.Version.Text, "@ /\\:*?\"<>|“”") {
 		c.at(r.Version, diag.M("“%s” can’t be a version", r.Version.Text), diag.M("for example %s", "2021.1"))
 	}
 	c.whole(r.Digits, 0, 10)
@@ -76,12 +75,12 @@ func (c *checker) at(e diag.Excerpt, m diag.Message, hints ...diag.Message) *dia
 }
 
 func (c *checker) number(n source.Number, m diag.Message, hints ...diag.Message) *diag.Diagnostic {
-	return c.diags.Add(n.Pos, len(strconv.FormatFloat(n.Value, 'f', -1, 64)), m, hints...)
+	return c.diags.Add(n.Pos, n.Width, m, hints...)
 }
 
 func (c *checker) oneOf(e diag.Excerpt, words ...string) {
-	if !e.Given() || slices.Contains(words, e.Text) {
-		return
+	if e.Pos.Line == 0 || slices.Contains(words, e.Text) {
+		return // not given, or a default, which has no place
 	}
 	hint := diag.M("one of: %s", strings.Join(words, " "))
 	if near := diag.Nearest(e.Text, words); near != "" {

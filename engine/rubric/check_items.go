@@ -21,6 +21,10 @@ func (c *checker) item(i *Item) {
 		c.section(i)
 		return
 	}
+	if i.Items != nil {
+		c.diags.Add(i.Pos, 1, diag.M("this section has no items"))
+		return
+	}
 	switch at, dup := c.ids[i.ID.Text]; {
 	case !i.ID.Given():
 		c.missing(i.Pos, "id")
@@ -390,7 +394,9 @@ func (c *checker) rank(i *Item) {
 func (c *checker) vetoes() {
 	var grades []string
 	for _, g := range c.r.Grades {
-		grades = append(grades, g.Grade.Text)
+		if g.Grade.Given() && !slices.Contains(grades, g.Grade.Text) {
+			grades = append(grades, g.Grade.Text)
+		}
 	}
 	for _, v := range c.r.Veto {
 		effects := 0

@@ -51,7 +51,12 @@ func checkName(name diag.Excerpt, diags *diag.List) {
 		if digit {
 			diags.Add(pos, 1, diag.M("a name can’t begin with a digit"), labelHint(name.Text)).Rule = "name"
 		} else {
-			diags.Add(pos, 1, diag.M("“%s” can’t stand in a name", string(r)), labelHint(name.Text)).Rule = "name"
+			hints := []diag.Message{labelHint(name.Text)}
+			if r == '，' || r == '、' {
+				several := strings.FieldsFunc(name.Text, func(r rune) bool { return r == '，' || r == '、' })
+				hints = append(hints, diag.M("several values are written as a list: %s", "["+strings.Join(several, ", ")+"]"))
+			}
+			diags.Add(pos, 1, diag.M("“%s” can’t stand in a name", string(r)), hints...).Rule = "name"
 		}
 		return
 	}

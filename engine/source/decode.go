@@ -3,6 +3,7 @@ package source
 import (
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ type Number struct {
 	Given bool
 	Wrong bool // something stands there that is no number; it was reported
 	Pos   diag.Pos
+	Width int // of what is written, in runes
 
 	// Formula stands where the author wrote a formula over params. Whoever knows
 	// the params puts in the value.
@@ -158,6 +160,9 @@ func (d *decoder) record(n Node, v reflect.Value) {
 		if e.Value.Kind == Null {
 			d.diags.Add(e.Key.Pos, len([]rune(e.Key.Text)), diag.M("“%s” has no value", e.Key.Text),
 				diag.M("give it a value, or leave the key out"))
+			if v.Field(i).Type() == numberType {
+				v.Field(i).Set(reflect.ValueOf(Number{Wrong: true, Pos: e.Key.Pos}))
+			}
 			continue
 		}
 		d.value(e.Value, v.Field(i))
@@ -223,11 +228,11 @@ func (d *decoder) number(n Node, v reflect.Value) {
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err == nil && !strings.ContainsAny(text, "_xXpPnN") {
-		v.Set(reflect.ValueOf(Number{Value: x, Given: true, Pos: n.Text.Pos}))
+		v.Set(reflect.ValueOf(Number{Value: x, Given: true, Pos: n.Text.Pos, Width: len([]rune(text))}))
 		return
 	}
 	if isFormula(text) {
-		v.Set(reflect.ValueOf(Number{Pos: n.Text.Pos, Formula: n.Text}))
+		v.Set(reflect.ValueOf(Number{Pos: n.Text.Pos, Width: len([]rune(text)), Formula: n.Text}))
 		return
 	}
 	v.Set(reflect.ValueOf(Number{Wrong: true, Pos: n.Text.Pos}))
@@ -237,12 +242,23 @@ func (d *decoder) number(n Node, v reflect.Value) {
 		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("“%s” has full-width digits", text), diag.M("write %s", folded))
 	case strings.HasSuffix(text, "%") || strings.HasSuffix(text, "％"):
 		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a percentage is written without the sign: %s", strings.TrimRight(folded, "%")))
-	case parses(strings.ReplaceAll(folded, ",", "")):
+	case thousands.MatchString(folded):
 		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a number is written without thousands separators: %s", strings.ReplaceAll(folded, ",", "")))
 	default:
-		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a number is expected here, not “%s”", text))
+		var hints []diag.Message
+		if strings.ContainsAny(text, "，、") {
+			hints = append(hints, diag.M("several values are written as a list: %s", "[10, 8, 6]"))
+		} else if number := beginsWithNumber.FindString(folded); number != "" {
+			hints = append(hints, diag.M("write %s", number))
+		}
+		d.diags.Add(n.Text.Pos, len([]rune(text)), diag.M("a number is expected here, not “%s”", text), hints...)
 	}
 }
+
+var (
+	thousands        = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)
+	beginsWithNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?`)
+)
 
 // isFormula tells a formula over params from a number with a unit (10分).
 func isFormula(text string) bool {

@@ -1,0 +1,48 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Every error of yaml.v3 that is rewritten has a file in the gallery of messages
+// that makes the library say it, so that none is rewritten in vain and an update
+// of the library that words one anew is noticed.
+func TestYAMLErrorsAreReal(t *testing.T) {
+	files, err := filepath.Glob("../../rubrics/testdata/bad/yaml_*.bad.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no gallery", err)
+	}
+	texts := []string{strings.Repeat("[", 10001)} // too long for the gallery
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	met := map[string]bool{}
+	for _, text := range texts {
+		problem := problemOf([]byte(text))
+		for _, known := range yamlErrors {
+			if problem != "" && strings.Contains(problem, known.says) {
+				met[known.says] = true
+				break
+			}
+		}
+	}
+	for _, known := range yamlErrors {
+		if !met[known.says] {
+			t.Errorf("no file of the gallery makes %q", known.says)
+		}
+	}
+}
+
+func TestTooDeep(t *testing.T) {
+	_, diags := Parse("r.yaml", []byte("id: deep\nnote: "+strings.Repeat("[", 10001)))
+	if len(diags) != 1 || diags[0].Message.Key != "brackets are nested too deep" || diags[0].Pos.Line != 2 {
+		t.Error(diags)
+	}
+}
