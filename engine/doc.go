@@ -6,7 +6,8 @@
 //
 // One way in, one way out, no way back. The stages and where they live:
 //
-//	source    reads YAML strictly, with places (the only importer of yaml.v3)
+//	source    reads YAML strictly, with places, and lays it out (the only
+//	          importer of yaml.v3)
 //	rubric    what an author may write; load, extend, use, check
 //	formula   the formulas: checked, compiled, run, put into words (the only
 //	          importer of expr)

@@ -37,17 +37,17 @@ var house = map[string][]string{
 
 // homes says in which packages an outside library may be imported.
 var homes = map[string][]string{
-	"gopkg.in/yaml.v3":                {"engine/source"},
-	"github.com/expr-lang/expr":       {"engine/formula"},
-	"github.com/xuri/excelize/v2":     {"engine/returns", "reports/book"},
-	"github.com/spf13/cobra":          {"cmd/dudao"},
-	"github.com/spf13/pflag":          {"cmd/dudao"},
-	"github.com/inconshreveable":      {"cmd/dudao"},
-	"golang.org/x/text/message":       {"engine/text"},
-	"golang.org/x/text/language":      {"engine/text"},
-	"golang.org/x/text/unicode/norm":  {"engine/lint"},
-	"golang.org/x/text/width":         {"engine/diag", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
-	"github.com/rogpeppe/go-internal": {},
+	"gopkg.in/yaml.v3":                     {"engine/source"},
+	"github.com/expr-lang/expr":            {"engine/formula"},
+	"github.com/xuri/excelize/v2":          {"engine/returns", "reports/book"},
+	"github.com/spf13/cobra":               {"cmd/dudao"},
+	"github.com/spf13/pflag":               {"cmd/dudao"},
+	"github.com/inconshreveable":           {"cmd/dudao"},
+	"golang.org/x/text/message":            {"engine/text"},
+	"golang.org/x/text/language":           {"engine/text"},
+	"golang.org/x/text/unicode/norm":       {"engine/lint"},
+	"golang.org/x/text/width":              {"engine/diag", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
+	"github.com/rogpeppe/go-internal/diff": {"cmd/dudao"},
 }
 
 // imports reads the imports of every Go file outside tests, by package.

@@ -65,21 +65,29 @@ func writeFile(name string, data []byte, force bool, inputs ...string) error {
 	if err != nil {
 		return failAt(at, diag.M("nothing can be written to this folder"), diag.M("check that it exists and that you may write there, or name another file with -o"))
 	}
-	_, err = temp.Write(data)
+	if err := replace(name, temp, data, 0o644); err != nil {
+		return failAt(at, diag.M("the file can’t be written"), diag.M("close it in Excel or WPS if it is open there"))
+	}
+	return nil
+}
+
+// replace writes a temporary file and puts it in the place of another. Nothing is
+// left of it if that fails.
+func replace(name string, temp *os.File, data []byte, mode fs.FileMode) error {
+	_, err := temp.Write(data)
 	if closeErr := temp.Close(); err == nil {
 		err = closeErr
 	}
 	if err == nil {
-		err = os.Chmod(temp.Name(), 0o644)
+		err = os.Chmod(temp.Name(), mode)
 	}
 	if err == nil {
 		err = os.Rename(temp.Name(), name)
 	}
 	if err != nil {
 		_ = os.Remove(temp.Name())
-		return failAt(at, diag.M("the file can’t be written"), diag.M("close it in Excel or WPS if it is open there"))
 	}
-	return nil
+	return err
 }
 
 func sameFile(a, b string) bool {

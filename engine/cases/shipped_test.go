@@ -9,6 +9,7 @@ import (
 	"dudao/engine"
 	"dudao/engine/cases"
 	"dudao/engine/rubric"
+	"dudao/engine/source"
 )
 
 // Every shipped rubric has tests, and they pass.
@@ -66,6 +67,11 @@ func TestShippedRubricsMutants(t *testing.T) {
 			t.Fatal(diags)
 		}
 		p := compileFile(t, "../../rubrics/"+suite.Rubric.Text)
+		watch := p.NewCoverage()
+		cases.Run(suite.Make(p.Rubric, nil), watch.Score)
+		for _, m := range cases.Covered(p.Rubric, watch.Goals()).Missed {
+			t.Errorf("%s: %s %v", m.Pos, m.Message.Key, m.Message.Args)
+		}
 		tried, survivors := cases.Mutants(p.Rubric, suite.Make(p.Rubric, nil))
 		if tried < 40 {
 			t.Errorf("%s: only %d mutants", file, tried)
@@ -98,6 +104,28 @@ func runCases(t *testing.T, p *engine.Program, file string, least int) {
 		}
 		if len(res.Diags) > 0 {
 			t.Errorf("%s: %v", res.Name, res.Diags)
+		}
+	}
+}
+
+// What ships is laid out as dudao fmt does it.
+func TestShippedLayout(t *testing.T) {
+	files, err := filepath.Glob("../../rubrics/*.yaml")
+	if err != nil || len(files) < 4 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var as any = new(rubric.Rubric)
+		if strings.HasSuffix(file, "_test.yaml") {
+			as = nil
+		}
+		laid, diags := source.Format(file, text, as)
+		if diags.HasErrors() || string(laid) != string(text) {
+			t.Errorf("%s isn't laid out: dudao fmt -w %s %v", file, file, diags)
 		}
 	}
 }

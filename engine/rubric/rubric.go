@@ -35,11 +35,11 @@ type Rubric struct {
 	Veto   []Veto                    `yaml:"veto"`
 	Grades []Grade                   `yaml:"grades"`
 
-	Extends diag.Excerpt              `yaml:"extends"` // the rubric that this one changes
-	Uses    []diag.Excerpt            `yaml:"uses"`    // files whose data: and checks: it shares
-	Change  source.Keyed[source.Node] `yaml:"change"`  // keys of items, by id
-	Remove  []diag.Excerpt            `yaml:"remove"`  // ids of items
-	Add     []Addition                `yaml:"add"`     // items under a section
+	Extends diag.Excerpt              `yaml:"extends"`              // the rubric that this one changes
+	Uses    []diag.Excerpt            `yaml:"uses"`                 // files whose data: and checks: it shares
+	Change  source.Keyed[source.Node] `yaml:"change,patches=items"` // keys of items, by id
+	Remove  []diag.Excerpt            `yaml:"remove"`               // ids of items
+	Add     []Addition                `yaml:"add"`                  // items under a section
 
 	File    string            // as the user named it
 	Sources map[string][]byte // the YAML of it and of all it builds on, for messages

@@ -69,7 +69,9 @@ func (k *Keyed[T]) decode(d *decoder, n Node) {
 // structs and slices of these (one value may stand for a list of one). A field
 // `Pos diag.Pos` without a tag receives the place of the struct itself; it stays
 // zero where something else than a block of keys stands, which is reported.
-// A tag `yaml:"key,formula"` marks a formula, which must not be folded.
+// A tag `yaml:"key,formula"` marks a formula, which must not be folded. A tag
+// `yaml:"key,patches=items"` says that the values are patches of what the field
+// items holds; only Format needs to know.
 func Decode(n Node, out any) diag.List {
 	d := decoder{}
 	d.value(n, reflect.ValueOf(out).Elem())
@@ -289,6 +291,7 @@ type fieldTable struct {
 	index   map[string]int
 	names   []string
 	formula map[string]bool
+	patches map[string]string // key to the key of what its values patch
 }
 
 var fieldTables sync.Map // reflect.Type → fieldTable
@@ -297,12 +300,15 @@ func fieldsOf(t reflect.Type) fieldTable {
 	if f, ok := fieldTables.Load(t); ok {
 		return f.(fieldTable)
 	}
-	f := fieldTable{index: map[string]int{}, formula: map[string]bool{}}
+	f := fieldTable{index: map[string]int{}, formula: map[string]bool{}, patches: map[string]string{}}
 	for i := range t.NumField() {
 		if key, option, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); key != "" {
 			f.index[key] = i
 			f.names = append(f.names, key)
 			f.formula[key] = option == "formula"
+			if patched, ok := strings.CutPrefix(option, "patches="); ok {
+				f.patches[key] = patched
+			}
 		}
 	}
 	fieldTables.Store(t, f)

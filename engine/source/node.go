@@ -3,7 +3,7 @@
 // every text, key and number, so that each later stage can point at the file.
 //
 // It is the only importer of yaml.v3: Parse turns a file into a tree of Nodes,
-// Decode fills a struct from a Node.
+// Decode fills a struct from a Node. Format lays a file out anew.
 package source
 
 import (
