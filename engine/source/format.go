@@ -45,7 +45,7 @@ func leftAlone(file string, line, col int) diag.List {
 	diags.Add(diag.Pos{File: file, Line: line, Col: col}, 1,
 		diag.M("this can’t be laid out without changing it, so the file was left alone"),
 		diag.M("write the value on one line, or as a text behind | on lines of its own"))
-	return diags.Named("layout")
+	return diags.Named("yaml")
 }
 
 // plainLines drops what some editors put in: a BOM and carriage returns. The
