@@ -60,9 +60,10 @@ type node struct {
 // Formula is one compiled formula. It holds no values and may be used by many
 // goroutines at once.
 type Formula struct {
-	Source diag.Excerpt
-	Kind   Kind
-	root   *node
+	Source   diag.Excerpt
+	Kind     Kind
+	Declared string // the unit that its value is declared to have, if any
+	root     *node
 }
 
 // Eval computes the formula. The result is valid until the machine's next Reset.
