@@ -95,7 +95,24 @@ func (c *compiler) leaf(name string, n source.Node) *formula.Name {
 	for _, v := range d.values {
 		whole = whole && len(v.Num) > 0 && v.Num[0] == math.Trunc(v.Num[0])
 	}
-	return &formula.Name{Name: name, Kind: d.kind, Slots: []int{d.slot}, Digits: 6, Param: true, Whole: whole}
+	out := &formula.Name{Name: name, Kind: d.kind, Slots: []int{d.slot}, Digits: 6, Param: true, Whole: whole}
+	for _, v := range d.values {
+		if d.kind == formula.Number && len(v.Num) > 0 {
+			out.Least, out.Most = wider(out.Least, out.Most, v.Num[0])
+		}
+	}
+	return out
+}
+
+// wider is the range that also holds x.
+func wider(least, most *float64, x float64) (*float64, *float64) {
+	if least == nil || x < *least {
+		least = &x
+	}
+	if most == nil || x > *most {
+		most = &x
+	}
+	return least, most
 }
 
 // constant reads one value of a param. What begins like a number must be one;
@@ -178,8 +195,11 @@ func (c *compiler) field(t *formula.Table, name string, f *rubric.Field) {
 	for _, choice := range f.Choice {
 		n.Choices = append(n.Choices, choice.Text)
 	}
+	n.Least, n.Most = numbers(f)
 	if f.Formula.Given() {
-		n.Formula = c.formula(f.Formula, c.inside(t), n.Kind)
+		if n.Formula = c.formula(f.Formula, c.inside(t), n.Kind); n.Formula != nil {
+			n.Formula.Declared = n.Unit
+		}
 	}
 	if t != nil {
 		c.scope.Column(t, n, f.YearCount())
@@ -206,4 +226,21 @@ func (c *compiler) field(t *formula.Table, name string, f *rubric.Field) {
 		c.inputs = append(c.inputs, input{table: t, name: name, field: f, kind: n.Kind, slots: []int{k.entered}})
 	}
 	c.derived = append(c.derived, k)
+}
+
+// numbers are the bounds of a field that are numbers. A default may lie outside.
+func numbers(f *rubric.Field) (least, most *float64) {
+	if f.Min.Given {
+		least = &f.Min.Value
+	}
+	if f.Max.Given {
+		most = &f.Max.Value
+	}
+	if x := f.Default; x.Given && least != nil && x.Value < *least {
+		least = &f.Default.Value
+	}
+	if x := f.Default; x.Given && most != nil && x.Value > *most {
+		most = &f.Default.Value
+	}
+	return least, most
 }

@@ -34,6 +34,7 @@ func (c *compiler) leaves() {
 		each := c.table(src.Each)
 		scope := c.inside(each)
 		if it.value = c.anyFormula(src.Value, scope); it.value != nil {
+			it.value.Declared = src.Unit.Text
 			scope = scope.With(valueName(it.value, c.digits(src)))
 		}
 		where := c.formula(src.Where, c.inside(each), formula.Truth)

@@ -131,17 +131,20 @@ func (c *compiler) outcome() {
 func (c *compiler) resultScope() *formula.Scope {
 	number := func(name string, slot *int, said diag.Message) *formula.Name {
 		*slot = c.scope.NewSlot()
-		return &formula.Name{Name: name, Said: said, Digits: 2, Slots: []int{*slot}}
+		return &formula.Name{Name: name, Said: said, Digits: 2, Slots: []int{*slot}, Least: new(float64)}
 	}
 	r := &c.result
+	rate := number("rate", &r.rate, diag.M("the rate in percent"))
+	rate.Unit = "%"
+	unmet := number("unmet", &r.unmet, diag.M("the number of unmet items"))
+	mustUnmet := number("must_unmet", &r.mustUnmet, diag.M("the number of unmet must items"))
+	unmet.Whole, mustUnmet.Whole = true, true
 	vetoed := number("vetoed", &r.vetoed, diag.M("a veto"))
 	vetoed.Kind = formula.Truth
 	scope := c.scope.With(vetoed,
 		number("score", &r.score, diag.M("the total")),
 		number("full", &r.full, diag.M("the full points")),
-		number("rate", &r.rate, diag.M("the rate in percent")),
-		number("unmet", &r.unmet, diag.M("the number of unmet items")),
-		number("must_unmet", &r.mustUnmet, diag.M("the number of unmet must items")))
+		rate, unmet, mustUnmet)
 	slots := map[string]int{}
 	for _, it := range c.items {
 		slots[it.src.ID.Text] = it.slot

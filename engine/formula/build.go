@@ -63,7 +63,7 @@ func (n *node) whole() bool {
 		return all(n.args[1:])
 	case opCall:
 		switch n.fn.name {
-		case "count", "count_if", "ceil", "floor", "falls", "passed":
+		case "count", "count_if", "ceil", "floor", "falls", "passed", "letters":
 			return true
 		case "sum_if", "max_if", "min_if", "lookup":
 			return n.args[0].whole()

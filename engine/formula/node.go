@@ -62,10 +62,11 @@ type node struct {
 // Formula is one compiled formula. It holds no values and may be used by many
 // goroutines at once.
 type Formula struct {
-	Source diag.Excerpt
-	Kind   Kind
-	root   *node
-	whole  bool // root stands for all of Source, not for a part of it
+	Source   diag.Excerpt
+	Kind     Kind
+	Declared string // the unit that its value is declared to have, if any
+	root     *node
+	whole    bool // root stands for all of Source, not for a part of it
 }
 
 // Eval computes the formula. The result is valid until the machine's next Reset.

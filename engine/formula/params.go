@@ -126,6 +126,7 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 		n.name.Whole = n.name.Whole && whole
 	}
 	n.steps = steps
+	n.name.Least, n.name.Most = bounds(at)
 	for _, s := range steps {
 		if s.choose != nil {
 			n.args = append(n.args, s.choose)
@@ -143,6 +144,26 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 		return out
 	}
 	return n
+}
+
+// bounds are the least and greatest of the values of a param that may be meant.
+func bounds(at []*Param) (least, most *float64) {
+	for _, end := range at {
+		low, high := end.Leaf.Least, end.Leaf.Most
+		if c := end.Leaf.Constant; c != nil && len(c.Num) > 0 {
+			low, high = &c.Num[0], &c.Num[0]
+		}
+		if low == nil || high == nil {
+			return nil, nil
+		}
+		if least == nil || *low < *least {
+			least = low
+		}
+		if most == nil || *high > *most {
+			most = high
+		}
+	}
+	return least, most
 }
 
 // choose walks down a param's tree for one row.

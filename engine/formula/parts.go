@@ -27,48 +27,11 @@ func (f *Formula) Place() (diag.Pos, int) {
 	return f.Source.At(from), max(1, to-from)
 }
 
-// extent is the part of the source that the root stands for. A node knows neither
-// the parentheses around its first operand nor those of its last call.
 func (f *Formula) extent() (from, to int) {
-	runes := []rune(f.Source.Text)
 	if f.whole {
-		return 0, len(runes)
+		return 0, len([]rune(f.Source.Text))
 	}
-	from, to = min(f.root.from, len(runes)), min(f.root.to, len(runes))
-	depth := 0
-	for i := from; i < len(runes) && (i < to || depth > 0 || runes[i] == '('); i++ {
-		switch runes[i] {
-		case '(', '[':
-			depth++
-		case ')', ']':
-			depth--
-		}
-		if depth < 0 {
-			if from = opening(runes, from); from < 0 {
-				return 0, len(runes)
-			}
-			depth = 0
-		}
-		to = max(to, i+1)
-	}
-	return from, to
-}
-
-// opening is the nearest parenthesis before a place that isn't closed there.
-func opening(runes []rune, before int) int {
-	depth := 0
-	for i := before - 1; i >= 0; i-- {
-		switch runes[i] {
-		case ')':
-			depth++
-		case '(':
-			if depth == 0 {
-				return i
-			}
-			depth--
-		}
-	}
-	return -1
+	return extent(blank(f.Source.Text), f.root)
 }
 
 // part is a formula of one node of this one.

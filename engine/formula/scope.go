@@ -24,6 +24,10 @@ type Name struct {
 
 	Choices []string // of a text: what it can be
 
+	// Least and Most bound a number as its declaration does, or are the least and
+	// greatest of a param's values; nil where nothing bounds it.
+	Least, Most *float64
+
 	Constant *Column  // of a param: its value, and it has no slots
 	Formula  *Formula // of a computed value: where it comes from
 	Standard *Formula // what the value must reach, by row

@@ -151,6 +151,11 @@ func FuzzCompile(f *testing.F) {
 			}
 			compiled.Words()
 			compiled.Reads()
+			for _, d := range compiled.Doubts() {
+				if d.Pos.Line < 1 || d.Pos.Col < 1 || d.Width < 1 || d.Rule == "" || len(d.Hints) == 0 {
+					t.Errorf("no place, rule or hint: %s", d.Message.Key)
+				}
+			}
 		}
 	})
 }

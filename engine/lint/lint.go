@@ -43,8 +43,12 @@ func Check(r *rubric.Rubric, loaded diag.List, tests *Tests) diag.List {
 	if tests != nil {
 		diags = append(diags, untested(r, *tests)...)
 	}
-	// The doubts about each formula join here: for _, f := range p.Formulas(),
-	// and those about the limits of bands and scales.
+	for _, f := range p.Formulas() {
+		diags = append(diags, f.Doubts()...)
+	}
+	for _, l := range p.Limits() {
+		diags = append(diags, l.Value.LimitDoubts(l.Sign, l.At.Value, l.At.Pos, l.At.Width)...)
+	}
 	ignores := source.Ignores(r.File, r.Sources[r.File])
 	diags, idle := source.Silence(diags, ignores)
 	diags = append(diags, ignored(ignores, idle).Named("ignore")...)

@@ -24,7 +24,7 @@ func TestYAMLKinds(t *testing.T) {
 func TestWritten(t *testing.T) {
 	head := func(old, new string) string { return strings.Replace(clean, old, new, 1) }
 	field := func(s string) string {
-		return head("items:\n", "      "+s+"\nitems:\n") + "  - {id: \"2\", title: 二, points: 1, evidence: [册], pass: 乙 == 乙}\n"
+		return head("items:\n", "      "+s+"\nitems:\n") + "  - {id: \"2\", title: 二, points: 1, evidence: [册], pass: \"乙 == pick(甲 > 3, 乙, 乙)\"}\n"
 	}
 	judged := func(s string) string { return clean + "  - " + s + "\n" }
 	tests := []struct{ name, text, want string }{
@@ -75,7 +75,7 @@ func TestCharacters(t *testing.T) {
 	field := func(s, pass string) string {
 		return strings.Replace(clean, "items:\n", "      "+s+"\nitems:\n", 1) + "  - {id: \"2\", title: 二, points: 1, pass: " + pass + "}\n"
 	}
-	choice := func(s string) string { return field("乙: {choice: ["+s+"]}", "乙 == 乙") }
+	choice := func(s string) string { return field("乙: {choice: ["+s+"]}", "\"乙 == pick(甲 > 3, 乙, 乙)\"") }
 	tests := []struct{ name, text, want string }{
 		{"a full-width digit", field("乙１: {unit: 元}", "乙１ > 1"), "8:8 characters “１” is full-width"},
 		{"a full-width letter", choice("ＡA"), "8:20 characters “Ａ” is full-width"},
