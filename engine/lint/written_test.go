@@ -24,7 +24,11 @@ func TestYAMLKinds(t *testing.T) {
 func TestWritten(t *testing.T) {
 	head := func(old, new string) string { return strings.Replace(clean, old, new, 1) }
 	field := func(s string) string {
-		return head("items:\n", "      "+s+"\nitems:\n") + "  - {id: \"2\", title: 二, points: 1, evidence: [册], pass: \"乙 == pick(甲 > 3, 乙, 乙)\"}\n"
+		pass := "乙 > 1"
+		if strings.Contains(s, "choice") {
+			pass = "\"乙 == pick(甲 > 3, 乙, 乙)\""
+		}
+		return head("items:\n", "      "+s+"\nitems:\n") + "  - {id: \"2\", title: 二, points: 1, evidence: [册], pass: " + pass + "}\n"
 	}
 	judged := func(s string) string { return clean + "  - " + s + "\n" }
 	tests := []struct{ name, text, want string }{
@@ -98,7 +102,7 @@ func TestCharacters(t *testing.T) {
 		{"two choices", choice("期未, 期末"), "8:24 characters “期末” looks like “期未” on line 8 and is another text"},
 		{"one look-alike letter", choice("A类, А类"), "8:24 characters “А类” looks like “A类” on line 8 and is another text"},
 		{"another width", choice("A类, Ａ类"), "8:24 characters “Ａ类” looks like “A类” on line 8 and is another text"},
-		{"choices of two fields", strings.Replace(choice("末"), "choice: [末]}", "choice: [末]}\n      丁: {choice: [未]}", 1) + "checks: [{rule: 丁 == 丁, say: 无}]\n", ""},
+		{"choices of two fields", strings.Replace(choice("末"), "choice: [末]}", "choice: [末]}\n      丁: {choice: [未]}", 1) + "checks: [{rule: \"丁 == pick(甲 > 3, 丁, 丁)\", say: 无}]\n", ""},
 		{"two levels", clean + "  - {id: \"2\", title: 二, points: 1, evidence: [册], judge: [{level: 己办, points: 1}, {level: 已办, points: 0}]}\n", "10:91 characters “已办” looks like “己办” on line 10 and is another text"},
 		{"the same level twice", clean + "  - {id: \"2\", title: 二, points: 1, evidence: [册], judge: [{level: 优, points: 1}]}\n  - {id: \"3\", title: 三, points: 1, evidence: [册], judge: [{level: 优, points: 1}]}\n", ""},
 		{"two ids", clean + "  - {id: \"１\", title: 二, points: 1, pass: 甲 > 1}\n", "10:11 characters “１” looks like “1” on line 9 and is another text"},
