@@ -238,10 +238,11 @@ func (d *doubter) equality(n *node) {
 		diag.M("compare as far as it matters: %s", "abs("+d.code(a)+" - "+d.grouped(b, opSub)+") < 0.01"))
 }
 
-// exact reports whether a number can be expected to equal another one exactly.
+// exact reports whether a number can be expected to equal another one exactly: a
+// count, what was rounded, the points of the result.
 func (d *doubter) exact(n *node) bool {
 	n = n.meant()
-	return d.whole(n) || n.op == opCall && n.fn.name == "round"
+	return d.whole(n) || n.op == opName && !n.name.Said.IsZero() || n.op == opCall && n.fn.name == "round"
 }
 
 func (d *doubter) whole(n *node) bool {
