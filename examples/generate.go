@@ -7,3 +7,5 @@ package examples
 //go:generate go run class-size/generate.go
 //go:generate go run ../cmd/dudao form class-size --fill class-size/return.yaml -o class-size/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score class-size/填报表.xlsx --force
+//go:generate go run ../cmd/dudao form county-duty-2022 --fill gaoping-duty-2022/return.yaml -o gaoping-duty-2022/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score gaoping-duty-2022/填报表.xlsx --force
