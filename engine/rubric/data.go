@@ -31,6 +31,12 @@ func (b Block) IsTable() bool {
 // IsOpen reports whether the block is a table with as many rows as the unit has.
 func (b Block) IsOpen() bool { return b.IsTable() && len(b.Rows) == 0 }
 
+// onlyColumns reports whether the block adds columns to a table of its name.
+func (b Block) onlyColumns() bool {
+	return len(b.Columns) > 0 && len(b.Fields) == 0 && len(b.Key) == 0 && len(b.Rows) == 0 &&
+		!b.From.Given() && !b.Where.Given() && !b.Room.Given && !b.Note.Given()
+}
+
 // Column returns the declaration of a column, or nil. A key column need not be
 // declared: it is a text then.
 func (b Block) Column(name string) *Field {

@@ -55,13 +55,38 @@ func (l *loader) read(file string, text []byte) *Rubric {
 			}
 			for _, b := range shared.Data {
 				r.Shared[b.Key.Pos.File] = true
+				for _, c := range b.Value.Columns {
+					r.Shared[c.Key.Pos.File] = true // a file may only add columns to what it shares itself
+				}
 			}
-			r.Data = append(slices.Clone(shared.Data), r.Data...)
+			r.Data = l.share(shared.Data, r.Data)
 			r.Params = append(slices.Clone(shared.Params), r.Params...)
 			r.Checks = append(slices.Clone(shared.Checks), r.Checks...)
 		}
 	}
 	return r
+}
+
+// share puts shared data in front of a rubric's own. An own block that has the
+// name of a shared table and only columns: adds them to it.
+func (l *loader) share(shared, own source.Keyed[Block]) source.Keyed[Block] {
+	out := slices.Clone(shared)
+	for _, b := range own {
+		at := slices.IndexFunc(shared, func(q source.KeyedItem[Block]) bool { return q.Key.Text == b.Key.Text && q.Value.IsTable() })
+		if at < 0 || !b.Value.onlyColumns() {
+			out = append(out, b)
+			continue
+		}
+		table := &out[at].Value
+		for _, c := range b.Value.Columns {
+			if table.Column(c.Key.Text) != nil || slices.Contains(table.KeyNames(), c.Key.Text) {
+				l.diags.Add(c.Key.Pos, len([]rune(c.Key.Text)), diag.M("the shared table %s has a column “%s” already", b.Key.Text, c.Key.Text),
+					diag.M("only a rubric that extends another may change its columns"))
+			}
+		}
+		table.Columns = append(slices.Clone(table.Columns), b.Value.Columns...)
+	}
+	return out
 }
 
 // other reads a file that is named in this one. A circle is an error.

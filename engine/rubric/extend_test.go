@@ -156,6 +156,30 @@ func TestUses(t *testing.T) {
 	}
 }
 
+func TestUsesAddsColumns(t *testing.T) {
+	shared := "id: shared\ntitle: 数据\nversion: \"1\"\ndata: {校: {key: 名, columns: {甲: {}}}}\n"
+	head := "id: c\ntitle: 试\nversion: \"1\"\nuses: [shared]\nitems: [{id: x, title: 试, points: 1, each: 校, pass: 甲 > 1}]\n"
+	tests := []struct{ data, want string }{
+		{"data: {校: {columns: {乙: {formula: 甲 * 2}}}}\n", ""},
+		{"data: {校: {columns: {甲: {}}}}\n", "the shared table 校 has a column “甲” already"},
+		{"data: {校: {columns: {名: {type: text}}}}\n", "the shared table 校 has a column “名” already"},
+		{"data: {校: {key: 名, columns: {乙: {}}}}\n", "the name “校” is used twice"},
+		{"data: {园: {columns: {乙: {}}}}\n", "key: is missing here"},
+	}
+	for _, tt := range tests {
+		r, diags := Load("c.yaml", []byte(head+tt.data), opener(map[string]string{"shared": shared}))
+		if tt.want == "" {
+			if diags.HasErrors() || len(r.Data) != 1 || r.Data[0].Value.Column("甲") == nil || r.Data[0].Value.Column("乙") == nil {
+				t.Errorf("%s%v %v", tt.data, r.Data, diags)
+			}
+			continue
+		}
+		if !diags.HasErrors() || english(diags[0].Message) != tt.want {
+			t.Errorf("%sgot %v, want %s", tt.data, diags, tt.want)
+		}
+	}
+}
+
 func TestHostileYAML(t *testing.T) {
 	bomb := "a: &a [x, x]\nb: &b [*a, *a]\nid: *b\n"
 	tests := []struct{ name, text, want string }{

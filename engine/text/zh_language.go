@@ -84,6 +84,8 @@ var zhLanguage = map[string]string{
 	"“%s” has both fields: and columns:":                               "“%s”同时有 fields: 和 columns:",
 	"the row “%s” stands here twice":                                   "行“%s”写了两次",
 	"the name “%s” is used twice":                                      "名称“%s”用了两次",
+	"the shared table %s has a column “%s” already":                    "共用的表 %s 里已经有列“%s”",
+	"only a rubric that extends another may change its columns":        "只有用 extends 的细则才能改已有的列；请换一个列名",
 	"“%s” is enterable: but has no formula:":                           "“%s”写了 enterable:，但没有 formula:",
 	"a field without a formula is entered anyway":                      "没有公式的数据项本来就是填报的",
 	"a computed value has no years:":                                   "计算得出的值不写 years:",
