@@ -1,6 +1,8 @@
 package rubric
 
 import (
+	"reflect"
+
 	"dudao/engine/diag"
 	"dudao/engine/source"
 )
@@ -112,6 +114,11 @@ func (f Field) Entered() bool { return !f.Formula.Given() || f.Enterable }
 
 // YearCount is the number of years the field is asked for.
 func (f Field) YearCount() int { return int(f.Years.Or(1)) }
+
+// onlyStandard reports whether the field says nothing but pass:.
+func (f Field) onlyStandard() bool {
+	return f.Pass.Given() && reflect.DeepEqual(f, Field{Pos: f.Pos, Pass: f.Pass})
+}
 
 // UnitText is the unit that is shown; a percentage has its own.
 func (f Field) UnitText() string {
