@@ -36,9 +36,7 @@ func (p *Program) needed() *rubric.Rubric {
 		n.formulas(v.when)
 	}
 	for _, b := range p.Rubric.Data {
-		if !p.Rubric.Shared[b.Key.Pos.File] {
-			n.block(p.scope, b.Key.Text, b.Value)
-		}
+		n.block(p.scope, b, p.Rubric.Shared)
 	}
 	for _, g := range p.grades {
 		n.formulas(g.when)
@@ -61,17 +59,22 @@ func (p *Program) needed() *rubric.Rubric {
 	return &r
 }
 
-// block needs what the formulas of the rubric's own data read.
-func (n *need) block(scope *formula.Scope, name string, b rubric.Block) {
-	if t := scope.Table(name); t != nil {
-		n.table(t)
-		for _, c := range t.Root().Columns {
-			n.formulas(c.Formula, c.Standard)
+// block needs what the rubric declares itself, and what its formulas read.
+func (n *need) block(scope *formula.Scope, b source.KeyedItem[rubric.Block], shared map[string]bool) {
+	own := !shared[b.Key.Pos.File]
+	if t := scope.Table(b.Key.Text); t != nil {
+		if own {
+			n.table(t)
+		}
+		for _, c := range b.Value.Columns {
+			if !shared[c.Key.Pos.File] {
+				n.name(t.Root().Column(c.Key.Text))
+			}
 		}
 		return
 	}
-	for _, f := range b.Fields {
-		if field := scope.Name(f.Key.Text); field != nil {
+	for _, f := range b.Value.Fields {
+		if field := scope.Name(f.Key.Text); own && field != nil {
 			n.name(field)
 		}
 	}

@@ -17,6 +17,7 @@ type rubricLine struct {
 	rubric.Ref
 	Title      string   `json:"title"`
 	Scored     string   `json:"scored"`
+	Kind       string   `json:"kind"`
 	Items      int      `json:"items"`
 	Points     float64  `json:"points"`
 	Basis      []string `json:"basis"`
@@ -43,7 +44,7 @@ func (a *app) listRubrics(format string) error {
 	}
 	var lines []rubricLine
 	for _, r := range shipped() {
-		line := rubricLine{Ref: r.Ref(), Title: r.Title.Text, Scored: r.Scored.Text, Unverified: r.Unverified}
+		line := rubricLine{Ref: r.Ref(), Title: r.Title.Text, Scored: r.Scored.Text, Kind: r.Kind.Text, Unverified: r.Unverified}
 		var sum decimal.Sum
 		r.Leaves(func(item *rubric.Item, _ []*rubric.Item) {
 			line.Items++
@@ -65,7 +66,11 @@ func (a *app) listRubrics(format string) error {
 	}
 	for _, l := range lines {
 		a.say(l.Ref.String() + "  " + l.Title)
-		about := a.Sprint(diag.M("scored: %s; %s items, %s points; basis: %s", l.Scored, strconv.Itoa(l.Items), decimal.Format(l.Points, 2), strings.Join(l.Basis, "、")))
+		basis := strings.Join(l.Basis, "、")
+		about := a.Sprint(diag.M("scored: %s; %s items, %s points; basis: %s", l.Scored, strconv.Itoa(l.Items), decimal.Format(l.Points, 2), basis))
+		if l.Kind != "points" {
+			about = a.Sprint(diag.M("scored: %s; %s items without points; basis: %s", l.Scored, strconv.Itoa(l.Items), basis))
+		}
 		if l.Unverified {
 			about += a.Sprint(diag.M(" (source to be verified)"))
 		}

@@ -75,6 +75,7 @@ func TestUsesKeepsOnlyWhatIsNeeded(t *testing.T) {
 	for file, want := range map[string][]string{
 		"uses-enrolment.yaml": {"适龄儿童数", "在园幼儿数", "毛入园率", "学校.学段", "学校.学生数", "小学", "check 入园数"},
 		"extends-uses.yaml":   {"巩固率", "小学生均用房", "初中生均用房", "适龄儿童数", "在园幼儿数", "毛入园率", "check 入园数"},
+		"uses-columns.yaml":   {"学校.学段", "学校.学生数", "学校.占地面积", "学校.生均占地", "初中", "check 初中规模"},
 		"uses-teachers.yaml":  {"专任教师数", "本科以上教师数", "交流教师数", "check 学历数"},
 	} {
 		t.Run(file, func(t *testing.T) {

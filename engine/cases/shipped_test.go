@@ -8,35 +8,48 @@ import (
 
 	"dudao/engine"
 	"dudao/engine/cases"
+	"dudao/engine/diag"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
 )
 
-// Every shipped rubric has tests, and they pass.
+// Every shipped rubric has tests, and they pass. What has no items is used by one.
 func TestShippedRubrics(t *testing.T) {
 	files, err := filepath.Glob("../../rubrics/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	tested := 0
+	tested, used, shared := 0, map[string]bool{}, []string{}
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.yaml") {
 			continue
 		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, diags := rubric.Load(file, text, beside)
+		if len(r.Items) == 0 {
+			shared = append(shared, file)
+			continue
+		}
 		tested++
-		t.Run(filepath.Base(file), func(t *testing.T) { runSuite(t, file) })
+		for source := range r.Sources {
+			used[source] = true
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) { runSuite(t, file, r, diags) })
 	}
 	if tested == 0 {
 		t.Fatal("no rubric found")
 	}
+	for _, file := range shared {
+		if !used[file] {
+			t.Errorf("%s has no items, and no rubric uses it", file)
+		}
+	}
 }
 
-func runSuite(t *testing.T, file string) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, diags := rubric.Load(file, text, nil)
+func runSuite(t *testing.T, file string, r *rubric.Rubric, diags diag.List) {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

@@ -1,6 +1,8 @@
 package rubric
 
 import (
+	"reflect"
+
 	"dudao/engine/diag"
 	"dudao/engine/source"
 )
@@ -30,6 +32,12 @@ func (b Block) IsTable() bool {
 
 // IsOpen reports whether the block is a table with as many rows as the unit has.
 func (b Block) IsOpen() bool { return b.IsTable() && len(b.Rows) == 0 }
+
+// onlyColumns reports whether the block adds columns to a table of its name.
+func (b Block) onlyColumns() bool {
+	return len(b.Columns) > 0 && len(b.Fields) == 0 && len(b.Key) == 0 && len(b.Rows) == 0 &&
+		!b.From.Given() && !b.Where.Given() && !b.Room.Given && !b.Note.Given()
+}
 
 // Column returns the declaration of a column, or nil. A key column need not be
 // declared: it is a text then.
@@ -106,6 +114,11 @@ func (f Field) Entered() bool { return !f.Formula.Given() || f.Enterable }
 
 // YearCount is the number of years the field is asked for.
 func (f Field) YearCount() int { return int(f.Years.Or(1)) }
+
+// onlyStandard reports whether the field says nothing but pass:.
+func (f Field) onlyStandard() bool {
+	return f.Pass.Given() && reflect.DeepEqual(f, Field{Pos: f.Pos, Pass: f.Pass})
+}
 
 // UnitText is the unit that is shown; a percentage has its own.
 func (f Field) UnitText() string {

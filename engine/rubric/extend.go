@@ -55,13 +55,44 @@ func (l *loader) read(file string, text []byte) *Rubric {
 			}
 			for _, b := range shared.Data {
 				r.Shared[b.Key.Pos.File] = true
+				for _, c := range b.Value.Columns {
+					r.Shared[c.Key.Pos.File] = true // a file may only add columns to what it shares itself
+				}
 			}
-			r.Data = append(slices.Clone(shared.Data), r.Data...)
+			r.Data = l.share(shared.Data, r.Data)
 			r.Params = append(slices.Clone(shared.Params), r.Params...)
 			r.Checks = append(slices.Clone(shared.Checks), r.Checks...)
 		}
 	}
 	return r
+}
+
+// share puts shared data in front of a rubric's own. An own block that has the
+// name of a shared table and only columns: adds them to it; a column that has
+// only pass: gives the shared one its standard.
+func (l *loader) share(shared, own source.Keyed[Block]) source.Keyed[Block] {
+	out := slices.Clone(shared)
+	for _, b := range own {
+		at := slices.IndexFunc(shared, func(q source.KeyedItem[Block]) bool { return q.Key.Text == b.Key.Text && q.Value.IsTable() })
+		if at < 0 || !b.Value.onlyColumns() {
+			out = append(out, b)
+			continue
+		}
+		table := &out[at].Value
+		table.Columns = slices.Clone(table.Columns)
+		for _, c := range b.Value.Columns {
+			switch there := table.Column(c.Key.Text); {
+			case there == nil && !slices.Contains(table.KeyNames(), c.Key.Text):
+				table.Columns = append(table.Columns, c)
+			case there != nil && c.Value.onlyStandard() && !there.Pass.Given():
+				there.Pass = c.Value.Pass
+			default:
+				l.diags.Add(c.Key.Pos, len([]rune(c.Key.Text)), diag.M("the shared table %s has a column “%s” already", b.Key.Text, c.Key.Text),
+					diag.M("it can only be given a standard that it lacks: pass: alone"))
+			}
+		}
+	}
+	return out
 }
 
 // other reads a file that is named in this one. A circle is an error.
@@ -129,6 +160,7 @@ func (l *loader) extend(base, own *Rubric, root source.Node) *Rubric {
 	for _, a := range own.Add {
 		l.add(base, a)
 	}
+	base.Items = withoutEmptied(base.Items)
 	return base
 }
 
@@ -211,7 +243,7 @@ func (r *Rubric) find(name string) *Item {
 	var walk func(items []Item) *Item
 	walk = func(items []Item) *Item {
 		for i := range items {
-			if items[i].ID.Text == name || items[i].IsSection() && !items[i].ID.Given() && items[i].Title.Text == name {
+			if items[i].ID.Text == name || wasSection(items[i]) && !items[i].ID.Given() && items[i].Title.Text == name {
 				return &items[i]
 			}
 			if found := walk(items[i].Items); found != nil {
@@ -221,6 +253,17 @@ func (r *Rubric) find(name string) *Item {
 		return nil
 	}
 	return walk(r.Items)
+}
+
+// wasSection holds also for a section whose items were all removed.
+func wasSection(i Item) bool { return i.Items != nil }
+
+// withoutEmptied leaves out the sections of which nothing is left.
+func withoutEmptied(items []Item) []Item {
+	for i := range items {
+		items[i].Items = withoutEmptied(items[i].Items)
+	}
+	return slices.DeleteFunc(items, func(i Item) bool { return wasSection(i) && !i.IsSection() })
 }
 
 func remove(items *[]Item, id string) bool {
@@ -242,7 +285,7 @@ func (l *loader) add(base *Rubric, a Addition) {
 		return
 	}
 	section := base.find(a.Under.Text)
-	if section == nil || !section.IsSection() {
+	if section == nil || !wasSection(*section) {
 		l.unknownItem(base, a.Under)
 		return
 	}

@@ -102,6 +102,22 @@ func TestNamedBands(t *testing.T) {
 	}
 }
 
+func TestRemovedSections(t *testing.T) {
+	base := "id: base\ntitle: 底\nversion: \"1\"\nitems:\n- title: 组\n  items: [{title: 小组, items: [{id: a, title: 试, points: 1, pass: 1 > 1}]}]\n- {id: b, title: 试, points: 1, pass: 1 > 1}\n"
+	head := "id: c\ntitle: 试\nversion: \"1\"\nextends: base\nremove: [a]\n"
+	for child, want := range map[string]string{
+		head: "b",
+		head + "add: [{under: 小组, items: [{id: n, title: 新, points: 1, pass: 1 > 1}]}]\n": "n b",
+	} {
+		r, diags := Load("c.yaml", []byte(child), opener(map[string]string{"base": base}))
+		var ids []string
+		r.Leaves(func(i *Item, _ []*Item) { ids = append(ids, i.ID.Text) })
+		if got := strings.Join(ids, " "); got != want || len(diags) > 0 {
+			t.Errorf("%s\ngot %s %v, want %s", child, got, diags, want)
+		}
+	}
+}
+
 func TestExtendErrors(t *testing.T) {
 	head := "id: c\ntitle: 试\nversion: \"1\"\n"
 	tests := []struct{ child, want string }{
@@ -153,6 +169,39 @@ func TestUses(t *testing.T) {
 	_, diags = Load("c.yaml", []byte(twice), opener(map[string]string{"shared": shared}))
 	if !diags.HasErrors() || english(diags[0].Message) != "the name “甲” is used twice" {
 		t.Errorf("a field declared twice: %v", diags)
+	}
+}
+
+func TestUsesAddsColumns(t *testing.T) {
+	shared := "id: shared\ntitle: 数据\nversion: \"1\"\ndata: {校: {key: 名, columns: {甲: {}, 丙: {pass: value > 0}}}}\n"
+	head := "id: c\ntitle: 试\nversion: \"1\"\nuses: [shared]\nitems: [{id: x, title: 试, points: 1, each: 校, pass: 甲 > 1}]\n"
+	tests := []struct{ data, want string }{
+		{"data: {校: {columns: {乙: {formula: 甲 * 2}}}}\n", ""},
+		{"data: {校: {columns: {甲: {}}}}\n", "the shared table 校 has a column “甲” already"},
+		{"data: {校: {columns: {甲: {pass: value > 1}}}}\n", "有标准"},
+		{"data: {校: {columns: {甲: {pass: value > 1, unit: 人}}}}\n", "the shared table 校 has a column “甲” already"},
+		{"data: {校: {columns: {丙: {pass: value > 1}}}}\n", "the shared table 校 has a column “丙” already"},
+		{"data: {校: {columns: {名: {type: text}}}}\n", "the shared table 校 has a column “名” already"},
+		{"data: {校: {key: 名, columns: {乙: {}}}}\n", "the name “校” is used twice"},
+		{"data: {园: {columns: {乙: {}}}}\n", "key: is missing here"},
+	}
+	for _, tt := range tests {
+		r, diags := Load("c.yaml", []byte(head+tt.data), opener(map[string]string{"shared": shared}))
+		switch table := r.Data[0].Value; {
+		case tt.want == "":
+			if diags.HasErrors() || len(r.Data) != 1 || table.Column("甲") == nil || table.Column("乙") == nil {
+				t.Errorf("%s%v %v", tt.data, r.Data, diags)
+			}
+			continue
+		case tt.want == "有标准":
+			if diags.HasErrors() || len(table.Columns) != 2 || table.Column("甲").Pass.Text != "value > 1" {
+				t.Errorf("%s%v %v", tt.data, r.Data, diags)
+			}
+			continue
+		}
+		if !diags.HasErrors() || english(diags[0].Message) != tt.want {
+			t.Errorf("%sgot %v, want %s", tt.data, diags, tt.want)
+		}
 	}
 }
 

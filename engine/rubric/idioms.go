@@ -127,4 +127,6 @@ type Veto struct {
 	Cap   diag.Excerpt  `yaml:"cap"`
 	Down  source.Number `yaml:"down"`
 	Once  bool          `yaml:"once"` // several of these lower the grade only once
+
+	Unverified bool `yaml:"unverified"`
 }

@@ -17,6 +17,7 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 	r := l.read(file, text)
 	r.File, r.Sources = file, l.sources
 	if !l.unreadable {
+		inherit(r.Items, diag.Excerpt{}, diag.Excerpt{}, source.Number{})
 		l.namedBands(r)
 		l.diags = append(l.diags, r.Numbers()...)
 		fillDefaults(r)
@@ -24,6 +25,27 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 		r.Hash = hash(r)
 	}
 	return r, l.diags.Named("scheme").Sorted()
+}
+
+// inherit hands the standard, unit and digits that a section gives its items to
+// those that have none of their own. They no longer stand in the section then.
+func inherit(items []Item, pass, unit diag.Excerpt, digits source.Number) {
+	for i := range items {
+		item := &items[i]
+		if len(waysOf(item)) == 0 {
+			item.Pass = pass
+		}
+		if !item.Unit.Given() {
+			item.Unit = unit
+		}
+		if !item.Digits.Given {
+			item.Digits = digits
+		}
+		if item.IsSection() {
+			inherit(item.Items, item.Pass, item.Unit, item.Digits)
+			item.Pass, item.Unit, item.Digits = diag.Excerpt{}, diag.Excerpt{}, source.Number{}
+		}
+	}
 }
 
 // fillDefaults writes out what an author may leave out, so that a default that

@@ -70,10 +70,11 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 	"shipped: %s":             "自带的版本：%s",
 	"there is no rubric “%s”": "没有“%s”这个评分细则",
 	"“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml": "用“dudao rubrics”查看自带的评分细则；文件要带后缀 .yaml",
-	"Lists the shipped rubrics":                  "列出自带的评分细则",
-	"this command takes no argument":             "这个命令后面不写别的",
-	"scored: %s; %s items, %s points; basis: %s": "评价对象：%s；%s 项，共 %s 分；依据：%s",
-	" (source to be verified)":                   "（来源待核）",
+	"Lists the shipped rubrics":                      "列出自带的评分细则",
+	"this command takes no argument":                 "这个命令后面不写别的",
+	"scored: %s; %s items, %s points; basis: %s":     "评价对象：%s；%s 项，共 %s 分；依据：%s",
+	"scored: %s; %s items without points; basis: %s": "评价对象：%s；%s 项，不计分；依据：%s",
+	" (source to be verified)":                       "（来源待核）",
 
 	// score
 	"Scores returns and writes their reports": "评分并写出自评报告",

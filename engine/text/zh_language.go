@@ -75,6 +75,8 @@ var zhLanguage = map[string]string{
 	"“%s” has both fields: and columns:":                               "“%s”同时有 fields: 和 columns:",
 	"the row “%s” stands here twice":                                   "行“%s”写了两次",
 	"the name “%s” is used twice":                                      "名称“%s”用了两次",
+	"the shared table %s has a column “%s” already":                    "共用的表 %s 里已经有列“%s”",
+	"it can only be given a standard that it lacks: pass: alone":       "共用的列没有标准的，可以给它标准：只写 pass，不写别的",
 	"“%s” is enterable: but has no formula:":                           "“%s”写了 enterable:，但没有 formula:",
 	"a field without a formula is entered anyway":                      "没有公式的数据项本来就是填报的",
 	"a computed value has no years:":                                   "计算得出的值不写 years:",

@@ -132,5 +132,6 @@ var zhReport = map[string]string{
 	"The whole scheme: %s":                "整个方案：%s",
 	"Section: %s":                         "部分：%s",
 	"Item: %s %s":                         "项目：%s %s",
+	"Veto: %s":                            "否决：%s",
 	"Data item: %s":                       "数据项：%s",
 }

@@ -246,6 +246,11 @@ func (w *writer) unverifiedList(s sheet) {
 			s.line(w.Sprint(diag.M("Item: %s %s", l.ID.Text, l.Title.Text)), book.Text)
 		}
 	}
+	for _, v := range w.rubric.Veto {
+		if v.Unverified {
+			s.line(w.Sprint(diag.M("Veto: %s", v.Title.Text)), book.Text)
+		}
+	}
 	w.fields(func(path string, f *rubric.Field) {
 		if f.Unverified {
 			s.line(w.Sprint(diag.M("Data item: %s", path)), book.Text)

@@ -106,6 +106,15 @@ data:
 	}
 }
 
+func TestUnverifiedIsListed(t *testing.T) {
+	got := dump(t, workbook(t, all(t)["levels"].book("zh")))
+	for _, want := range []string{"项目：1.3", "部分：一、", "否决：巩固率过低"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 // The report is a return, too: read again, it has the same values.
 func TestReadsBack(t *testing.T) {
 	for name, s := range all(t) {

@@ -89,6 +89,8 @@ items:
     title: 群众满意度
     points: 10
     pass: 九年义务教育巩固率 >= 60
+veto:
+  - {title: 巩固率过低, when: 九年义务教育巩固率 < 60, grade: 不合格, unverified: true}
 grades:
   - {grade: 优秀, from: 90, when: 九年义务教育巩固率 >= 95}
   - {grade: 良好, from: 75}
