@@ -50,7 +50,8 @@ func TestRowsAndStates(t *testing.T) {
 		{"a row that stands twice doesn't count", "    each: 学校\n    pass: 人 > 1", row("{校名: a, 人: 5}", "{校名: a, 人: 5}"), engine.Missing, 0},
 		{"a row without a name doesn't count", "    pass: sum(学校.人) > 1", row("{校名: a, 人: 5}", "{人: 5}"), engine.Missing, 0},
 		{"不适用 is no name", "    each: 学校\n    pass: 人 > 1", row("{校名: 不适用, 人: 5}"), engine.Missing, 0},
-		{"an empty view is not applicable", "    pass: sum(普通校.人) > 1", row("{校名: a, 类: 特殊, 人: 5}"), engine.Inapplicable, 10},
+		{"an empty view is not applicable", "    pass: mean(普通校.人) > 1", row("{校名: a, 类: 特殊, 人: 5}"), engine.Inapplicable, 10},
+		{"the sum of an empty view is 0", "    pass: sum(普通校.人) == 0", row("{校名: a, 类: 特殊, 人: 5}"), engine.Full, 10},
 		{"an empty table is missing", "    pass: sum(普通校.人) > 1", "data: {甲: 1}", engine.Missing, 0},
 	}
 	for _, tt := range tests {

@@ -211,6 +211,13 @@ func (c *compiler) call(n *node, t *ast.CallNode) *node {
 	if slices.Contains(n.args, nil) {
 		return nil
 	}
+	if f.several != nil && len(n.args) > 1 {
+		if !c.operands(n, Number) {
+			return nil
+		}
+		overMany(n, f.several)
+		return n
+	}
 	if f.whole != nil || f.weighted != nil {
 		if !c.columns(n, n.args, f.of) {
 			return nil

@@ -169,10 +169,6 @@ func (c *compiler) in(n *node, t *ast.BinaryNode) *node {
 		if v == nil {
 			return nil
 		}
-		if v.op != opConst {
-			c.errorAt(v, diag.M("a list behind “in” holds only numbers and texts"))
-			return nil
-		}
 		if v.kind != a.kind {
 			c.wantKind(v, a.kind)
 			return nil
@@ -182,6 +178,9 @@ func (c *compiler) in(n *node, t *ast.BinaryNode) *node {
 		}
 		n.args = append(n.args, v)
 		n.to = max(n.to, v.to+1)
+	}
+	if !c.operands(n, a.kind) {
+		return nil
 	}
 	membership(n)
 	return n

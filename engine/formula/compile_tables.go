@@ -92,6 +92,9 @@ func (c *compiler) columns(n *node, args []*node, kind Kind) bool {
 // keyed compiles sum_if(column, key_column, key) and its kin: what the rows with
 // a key have in a column. The result has the shape of the key.
 func (c *compiler) keyed(n *node) *node {
+	if len(n.args) == 2 {
+		n.args = append([]*node{present(n.args[0])}, n.args...)
+	}
 	values, keys, key := n.args[0], n.args[1], n.args[2]
 	if n.fn.of == Truth || n.fn.name != "lookup" {
 		if !c.columns(n, n.args[:1], n.fn.of) {
@@ -117,8 +120,23 @@ func (c *compiler) keyed(n *node) *node {
 	return n
 }
 
+// present is a column of yes’s beside a key column: count_if without a condition
+// counts the rows themselves.
+func present(keys *node) *node {
+	n := &node{op: opPresent, kind: Truth, shape: keys.shape, table: keys.table, from: keys.from, to: keys.to}
+	n.eval = func(m *Machine) Column {
+		out := m.Take(n.length(m))
+		for i := range out.State {
+			out.Num[i], out.State[i] = 1, Known
+		}
+		return out
+	}
+	return n
+}
+
 // compilePassed counts how many of the named columns meet their standard in the
-// row; compileCompletion finds the least value ÷ target among them.
+// row; compileCompletion finds the least value ÷ target among them. A table stands
+// for all of its columns that have a standard.
 func compilePassed(c *compiler, n *node, call call) bool {
 	return c.standards(n, call, func(a *node) *node { return a.name.Standard.root }, total)
 }
@@ -168,33 +186,59 @@ func lessIsBetter(n *node) *node {
 func (c *compiler) standards(n *node, call call, of func(*node) *node, combine func([]float64) (float64, State)) bool {
 	ok := true
 	for _, arg := range call.args {
-		a := c.compile(arg)
-		if a == nil {
-			ok = false
-			continue
+		for _, a := range c.withStandard(arg) {
+			if a == nil {
+				ok = false
+				continue
+			}
+			if a.op != opName || a.name.Standard == nil || a.shape == column {
+				c.errorAt(a, diag.M("“%s” has no standard", nodeText(c, a)), diag.M("give the column pass: value >= …"))
+				ok = false
+				continue
+			}
+			s := of(a)
+			if s == nil {
+				c.errorAt(a, diag.M("the standard of “%s” is no comparison, so there is no completion", a.name.Name))
+				ok = false
+				continue
+			}
+			n.args, n.of = append(n.args, s), append(n.of, a.name)
+			if s.shape == row {
+				n.shape, n.table = row, s.table
+			}
+			n.to = max(n.to, a.to+1)
 		}
-		if a.op != opName || a.name.Standard == nil || a.shape == column {
-			c.errorAt(a, diag.M("“%s” has no standard", nodeText(c, a)), diag.M("give the column pass: value >= …"))
-			ok = false
-			continue
-		}
-		s := of(a)
-		if s == nil {
-			c.errorAt(a, diag.M("the standard of “%s” is no comparison, so there is no completion", nodeText(c, a)))
-			ok = false
-			continue
-		}
-		n.args = append(n.args, s)
-		if s.shape == row {
-			n.shape, n.table = row, s.table
-		}
-		n.to = max(n.to, a.to+1)
 	}
 	if !ok {
 		return false
 	}
 	overMany(n, combine)
 	return true
+}
+
+// withStandard compiles an argument: a column, or all columns of the row's table
+// that have a standard.
+func (c *compiler) withStandard(arg ast.Node) []*node {
+	name, plain := arg.(*ast.IdentifierNode)
+	if !plain || c.scope.lookup(name.Value) != nil || c.scope.tables[name.Value] == nil {
+		return []*node{c.compile(arg)}
+	}
+	loc, table := arg.Location(), c.scope.tables[name.Value]
+	if c.scope.row == nil || table.Root() != c.scope.row.Root() {
+		c.error(loc.From, loc.To, diag.M("the standards of %s are met row by row", name.Value), diag.M("use it with each: %s, or in a column of it", name.Value))
+		return []*node{nil}
+	}
+	var out []*node
+	for _, col := range table.Root().Columns {
+		if col.Standard != nil {
+			out = append(out, c.read(&node{from: loc.From, to: loc.To}, col, 0))
+		}
+	}
+	if len(out) == 0 {
+		c.error(loc.From, loc.To, diag.M("no column of %s has a standard", name.Value), diag.M("give the column pass: value >= …"))
+		return []*node{nil}
+	}
+	return out
 }
 
 // compileFalls counts how many of the last changes of a name were negative.

@@ -18,6 +18,7 @@ type function struct {
 	// Exactly one of the following says how it is compiled.
 	values   func(x []float64) (float64, State)    // over single values, min…max of them
 	whole    func(x []float64) (float64, State)    // over the known values of one whole column
+	several  func(x []float64) (float64, State)    // the same over two or more values of a row
 	weighted func(x, w []float64) (float64, State) // over two columns of one table
 	keyed    func(x []float64) (float64, State)    // over the values of the rows that have a key
 	divides  bool                                  // a ÷ b × c
@@ -26,6 +27,7 @@ type function struct {
 	min, max int  // number of arguments
 	of       Kind // of the column, for whole
 	gives    Kind
+	none     bool // of a selection without rows it is 0 (or no): there is nothing to add or count
 
 	words diag.Message // the function before its argument, in words; zero: name(…)
 }
@@ -54,22 +56,22 @@ func init() {
 		{name: "completion", usage: "completion(a, b, …)", min: 1, max: 50, special: compileCompletion},
 
 		{name: "sum_if", usage: "sum_if(table.column, table.key_column, key)", of: Number, keyed: total},
-		{name: "count_if", usage: "count_if(table.column, table.key_column, key)", of: Truth, keyed: total},
+		{name: "count_if", usage: "count_if(table.column, table.key_column, key) · count_if(table.key_column, key)", of: Truth, keyed: total},
 		{name: "max_if", usage: "max_if(table.column, table.key_column, key)", of: Number, keyed: greatest},
 		{name: "min_if", usage: "min_if(table.column, table.key_column, key)", of: Number, keyed: least},
 		{name: "lookup", usage: "lookup(table.column, table.key_column, key)", keyed: only},
 		{name: "cv", usage: "cv(table.values, table.weights)", of: Number, weighted: cv, words: diag.M("the coefficient of variation of ")},
 		{name: "cv_unweighted", usage: "cv_unweighted(table.values)", of: Number, whole: cvUnweighted, words: diag.M("the unweighted coefficient of variation of ")},
 
-		{name: "sum", usage: "sum(table.column)", of: Number, whole: total, words: diag.M("the total of ")},
+		{name: "sum", usage: "sum(table.column)", of: Number, whole: total, none: true, words: diag.M("the total of ")},
 		{name: "mean", usage: "mean(table.column)", of: Number, whole: mean, words: diag.M("the mean of ")},
 		{name: "median", usage: "median(table.column)", of: Number, whole: median, words: diag.M("the median of ")},
-		{name: "min", usage: "min(table.column)", of: Number, whole: least, words: diag.M("the least of ")},
-		{name: "max", usage: "max(table.column)", of: Number, whole: greatest, words: diag.M("the greatest of ")},
-		{name: "count", usage: "count(table.column)", of: Truth, whole: total, words: diag.M("the number of ")},
+		{name: "min", usage: "min(table.column) · min(a, b)", of: Number, whole: least, several: least, words: diag.M("the least of ")},
+		{name: "max", usage: "max(table.column) · max(a, b)", of: Number, whole: greatest, several: greatest, words: diag.M("the greatest of ")},
+		{name: "count", usage: "count(table.column)", of: Truth, whole: total, none: true, words: diag.M("the number of ")},
 		{name: "share", usage: "share(table.column)", of: Truth, whole: share, words: diag.M("the share of ")},
 		{name: "all", usage: "all(table.column)", of: Truth, gives: Truth, whole: least, words: diag.M("all of ")},
-		{name: "any", usage: "any(table.column)", of: Truth, gives: Truth, whole: greatest, words: diag.M("any of ")},
+		{name: "any", usage: "any(table.column)", of: Truth, gives: Truth, whole: greatest, none: true, words: diag.M("any of ")},
 
 		{name: "per", usage: "per(a, b, 100)", min: 3, max: 3, divides: true},
 		{name: "ratio", usage: "ratio(a, b)", min: 2, max: 2, divides: true},
@@ -80,12 +82,17 @@ func init() {
 		{name: "sqrt", usage: "sqrt(x)", min: 1, max: 1, values: sqrt},
 	} {
 		switch {
+		case f.several != nil:
+			f.min, f.max = 1, 50
 		case f.whole != nil:
 			f.min, f.max = 1, 1
 		case f.weighted != nil:
 			f.min, f.max = 2, 2
 		case f.keyed != nil:
 			f.min, f.max = 3, 3
+			if f.name == "count_if" {
+				f.min = 2
+			}
 		}
 		functionTable[f.name] = f
 	}

@@ -108,10 +108,20 @@ func (d *doubter) callSpan(n *node) span {
 		return span{0, 1}
 	case "passed", "falls":
 		return span{0, float64(len(n.args))}
-	case "mean", "median", "min", "max", "min_if", "max_if", "lookup":
+	case "min", "max":
+		s := arg(0)
+		for i := range n.args {
+			if a := arg(i); n.fn.name == "min" {
+				s = span{min(s.least, a.least), min(s.most, a.most)}
+			} else {
+				s = span{max(s.least, a.least), max(s.most, a.most)}
+			}
+		}
+		return s
+	case "mean", "median", "min_if", "max_if", "lookup":
 		return arg(0)
 	case "sum", "sum_if":
-		return sumSpan(arg(0), n.fn.name == "sum_if")
+		return sumSpan(arg(0))
 	case "ratio":
 		return quotient(arg(0), arg(1))
 	case "per":
@@ -148,17 +158,14 @@ func (d *doubter) rounded(n *node) span {
 	return span{end(s.least), end(s.most)}.valid()
 }
 
-// sumSpan is the sum of any number of values; of none it is 0 where that can be.
-func sumSpan(s span, none bool) span {
+// sumSpan is the sum of any number of values, also of none.
+func sumSpan(s span) span {
 	out := anything
 	if s.least >= 0 {
-		out.least = s.least
+		out.least = 0
 	}
 	if s.most <= 0 {
-		out.most = s.most
-	}
-	if none {
-		out.least, out.most = min(out.least, 0), max(out.most, 0)
+		out.most = 0
 	}
 	return out
 }

@@ -38,6 +38,7 @@ const (
 	opGreaterEqual
 	opIn      // args[0], then the list
 	opDefault // ??
+	opPresent // the rows of a key column: of count_if(key_column, key)
 )
 
 // node is one checked and compiled expression.
@@ -54,6 +55,7 @@ type node struct {
 	lit  Column // opConst
 
 	steps []paramStep // opParam: the way to the value
+	of    []*Name     // of passed and completion: whose standards
 
 	from, to int // runes of the formula
 	eval     func(*Machine) Column

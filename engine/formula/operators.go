@@ -180,28 +180,33 @@ func textComparison(n *node) {
 	}
 }
 
-// membership compiles x in [a, b, …] over constants.
+// membership compiles x in [a, b, …]. Like or it reads the whole list.
 func membership(n *node) {
-	a, list := n.args[0], n.args[1:]
-	d := a.step()
+	d := n.args[0].step()
 	n.eval = func(m *Machine) Column {
-		x := a.eval(m)
+		x := n.args[0].eval(m)
 		out := m.Take(n.length(m))
-		for i := range out.State {
-			var v float64
-			for _, item := range list {
-				if x.State[i*d] != Known {
-					break
-				}
-				if a.kind == Text && x.Text[i*d] == item.lit.Text[0] ||
-					a.kind != Text && decimal.Compare(x.Num[i*d], item.lit.Num[0]) == 0 {
-					v = 1
-					break
+		copyStates(out, x, d)
+		for _, item := range n.args[1:] {
+			y, dy := item.eval(m), item.step()
+			for i := range out.State {
+				out.State[i] = max(out.State[i], y.State[i*dy])
+				switch {
+				case out.State[i] != Known:
+				case n.args[0].kind == Text && x.Text[i*d] == y.Text[i*dy],
+					n.args[0].kind != Text && decimal.Compare(x.Num[i*d], y.Num[i*dy]) == 0:
+					out.Num[i] = 1
 				}
 			}
-			out.Num[i], out.State[i] = v, x.State[i*d]
 		}
 		return out
+	}
+}
+
+// copyStates begins a column of no’s with the states of another.
+func copyStates(out, from Column, step int) {
+	for i := range out.State {
+		out.Num[i], out.State[i] = 0, from.State[i*step]
 	}
 }
 

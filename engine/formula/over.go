@@ -10,8 +10,9 @@ func (t *Table) mask(m *Machine) *Column {
 
 // overColumns compiles a function of whole columns. Rows outside the view and
 // rows that are not applicable are left out; a missing row makes the result
-// missing, for a total with a gap is no total. The mean of nothing is missing;
-// a view that selects no row of a table with rows is not applicable.
+// missing, for a total with a gap is no total. The mean of nothing is missing; of a
+// view that selects no row of a table with rows it is not applicable, and the total
+// is 0.
 func overColumns(n *node) {
 	table, args := n.args[0].table, n.args
 	n.eval = func(m *Machine) Column {
@@ -23,7 +24,7 @@ func overColumns(n *node) {
 			known[k] = m.Take(in[k].Len()).Num[:0]
 		}
 		out := m.Take(1)
-		worst, skipped := Known, in[0].Len() > 0 && mask != nil
+		worst, skipped, selected := Known, in[0].Len() > 0 && mask != nil, false
 		for i, s := range in[0].State {
 			if mask != nil {
 				if mask.State[i] == Known && mask.Num[i] == 0 {
@@ -31,6 +32,7 @@ func overColumns(n *node) {
 				}
 				s = max(s, mask.State[i])
 			}
+			selected = true
 			if len(args) == 2 {
 				s = max(s, in[1].State[i])
 			}
@@ -48,6 +50,7 @@ func overColumns(n *node) {
 		v := 0.0
 		switch {
 		case worst != Known:
+		case len(known[0]) == 0 && skipped && !selected && n.fn.none:
 		case len(known[0]) == 0 && skipped:
 			worst = Inapplicable
 		case len(known[0]) == 0:

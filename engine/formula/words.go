@@ -202,6 +202,9 @@ func (w *wording) in(n *node, between diag.Message) {
 
 func (w *wording) call(n *node) {
 	switch n.fn.name {
+	case "passed", "completion":
+		w.standards(n)
+		return
 	case "letters":
 		w.add(diag.M("the number of %s", n.args[0].lit.Text[0]))
 		w.value(n, 0)
@@ -211,7 +214,7 @@ func (w *wording) call(n *node) {
 		w.value(n, 2)
 		return
 	}
-	if n.fn.words.Key != "" {
+	if n.fn.words.Key != "" && n.args[0].shape == column {
 		w.add(n.fn.words)
 		inner := wording{}
 		inner.node(n.args[0], 9)
@@ -219,8 +222,12 @@ func (w *wording) call(n *node) {
 		w.value(n, 4)
 		return
 	}
+	args := n.args
+	if args[0].op == opPresent {
+		args = args[1:]
+	}
 	w.add(diag.Verbatim(n.fn.name + "("))
-	for i, a := range n.args {
+	for i, a := range args {
 		if i > 0 {
 			w.add(diag.Verbatim(", "))
 		}
@@ -228,6 +235,56 @@ func (w *wording) call(n *node) {
 	}
 	w.add(diag.Verbatim(")"))
 	w.value(n, 4)
+}
+
+// standards writes how many standards are met, or the least completion. With values
+// put in it names those that are not met.
+func (w *wording) standards(n *node) {
+	if n.fn.name == "passed" {
+		w.add(diag.M("the number of met standards"))
+	} else {
+		w.add(diag.M("the least completion of the standards"))
+	}
+	if w.m == nil {
+		w.add(diag.M(" ("))
+		for i, name := range n.of {
+			if i > 0 {
+				w.add(diag.M(", "))
+			}
+			w.add(diag.Verbatim(name.Shown()))
+		}
+		w.add(diag.M(")"))
+		return
+	}
+	w.value(n, 4)
+	said := false
+	for i, name := range n.of {
+		met := name.Standard.root.eval(w.m)
+		at := w.row * n.args[i].step()
+		if at = min(at, met.Len()-1); met.State[at] == Known && met.Num[at] != 0 {
+			continue
+		}
+		if said {
+			w.add(diag.M("; "))
+		} else {
+			w.add(diag.M(" (not met: "))
+		}
+		said = true
+		w.add(diag.Verbatim(name.Shown()))
+		w.comparedWith(name)
+	}
+	if said {
+		w.add(diag.M(")"))
+	}
+}
+
+// comparedWith writes a standard behind the name of its column: 3.9 ≥ 4.2.
+func (w *wording) comparedWith(name *Name) {
+	left, right, sign, ok := name.Standard.Sides()
+	if !ok {
+		return
+	}
+	w.add(diag.Verbatim(" "), left.Value(w.m, w.row, name.Digits), diag.Verbatim(sign), right.Value(w.m, w.row, 6))
 }
 
 // name writes a name with its year; known is the name that the reader has just

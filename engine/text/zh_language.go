@@ -8,6 +8,10 @@ var zhLanguage = map[string]string{
 	"warning: ": "警告：",
 	"note: ":    "提示：",
 
+	"the standards of %s are met row by row":     "%s的标准逐行评定",
+	"use it with each: %s, or in a column of it": "请用在 each: %s 里，或写在它的列公式里",
+	"no column of %s has a standard":             "%s没有一列有标准",
+
 	// YAML
 	"a list is expected here, one “- …” a line":                                                          "这里应当是列表，每行一个“- …”",
 	"“%s” has no value":                                                                                  "“%s”没有写值",
@@ -161,7 +165,6 @@ var zhLanguage = map[string]string{
 	"“%s” is not used in formulas":                                                                "公式里不用“%s”",
 	"this divides by zero":                                                                        "这里除以了零",
 	"behind “in” stands a list of values: %s":                                                     "in 后面要写一列值：%s",
-	"a list behind “in” holds only numbers and texts":                                             "in 后面的列表里只能是数字和文字",
 	"%s takes a name, nothing else":                                                               "%s 的参数只能是一个名称",
 	"the number of years is written as a number":                                                  "年数要直接写成数字",
 	"%s of the computed “%s” is not known":                                                        "%s 不能用在计算得出的“%s”上",
