@@ -166,11 +166,11 @@ func (d *doubter) sameSides(n, a, b *node) bool {
 	if a.op == opConst || !d.same(a, b) {
 		return false
 	}
-	hint := diag.M("one side should be something else")
 	if n.op == opAnd || n.op == opOr {
-		hint = diag.M("leave one of them out")
+		d.warn("same-sides", n, diag.M("“%s” is written twice", d.text(b)), diag.M("leave one of them out"))
+	} else {
+		d.warn("same-sides", n, diag.M("“%s” stands on both sides", d.text(b)), diag.M("one side should be something else"))
 	}
-	d.warn("same-sides", n, diag.M("“%s” stands on both sides", d.text(b)), hint)
 	return true
 }
 
@@ -221,7 +221,7 @@ func (d *doubter) difference(n *node) bool {
 	default:
 		return false
 	}
-	d.warn("difference", n, diag.M("a difference is compared with 0"), diag.M("write %s", better))
+	d.warn("difference", n, diag.M("a difference is compared with 0, not the two numbers with each other"), diag.M("write %s", better))
 	return true
 }
 
@@ -234,8 +234,8 @@ func (d *doubter) equality(n *node) {
 	if a.op == opName && b.op == opName && a.name == b.name && a.name.Formula == nil {
 		return // this year’s figure against the one before, as both were filled in
 	}
-	d.warn("equality", n, diag.M("two numbers that are not whole are hardly ever equal"),
-		diag.M("compare as far as it matters: %s", "abs("+d.code(a)+" - "+d.grouped(b, opSub)+") < 0.01"))
+	d.warn("equality", n, diag.M("numbers that may have decimals are hardly ever exactly equal"),
+		diag.M("say how far apart they may be, for example %s", "abs("+d.code(a)+" - "+d.grouped(b, opSub)+") < 0.01"))
 }
 
 // exact reports whether a number can be expected to equal another one exactly: a

@@ -144,7 +144,7 @@ func TestDoubts(t *testing.T) {
 		{"sqrt(巩固率) > 10", "unreachable"},
 		{"ceil(巩固率 / 60) > 2", "unreachable"},
 		{"次数 == 2.5", "unreachable 1+9 “次数 == 2.5” never holds | “次数” is always a whole number"},
-		{"次数 in [2, 2.5]", "unreachable 11+3 “次数 == 2.5” never holds"},
+		{"次数 in [2, 2.5]", "unreachable 11+3 “次数” is never 2.5 | “次数” is always a whole number | write a whole number"},
 		{"1 == 1", "unreachable 1+6 “1 == 1” always holds"},
 		{`"甲" == "乙"`, "unreachable"},
 		{"true", "unreachable 1+4 “true” always holds"},
@@ -152,19 +152,19 @@ func TestDoubts(t *testing.T) {
 		{"pick(true, 1, 2) > 得分", "unreachable 6+4"},
 
 		// difference
-		{"支出 - prev(支出) >= 0", "difference 1+18 a difference is compared with 0 | write 支出 >= prev(支出)"},
-		{"0 < (支出 - 3) * 1 - 面积", "difference 1+21 a difference is compared with 0 | write 面积 < (支出 - 3) * 1"},
-		{"支出 - (得分 - 3) == 0", "difference 1+18 a difference is compared with 0 | write 支出 == 得分 - 3"},
+		{"支出 - prev(支出) >= 0", "difference 1+18 a difference is compared with 0, not the two numbers with each other | write 支出 >= prev(支出)"},
+		{"0 < (支出 - 3) * 1 - 面积", "difference 1+21 a difference is compared with 0, not the two numbers with each other | write 面积 < (支出 - 3) * 1"},
+		{"支出 - (得分 - 3) == 0", "difference 1+18 a difference is compared with 0, not the two numbers with each other | write 支出 == 得分 - 3"},
 
 		// equality
-		{"支出 == 无单位", "equality 1+9 two numbers that are not whole are hardly ever equal | compare as far as it matters: abs(支出 - 无单位) < 0.01"},
+		{"支出 == 无单位", "equality 1+9 numbers that may have decimals are hardly ever exactly equal | say how far apart they may be, for example abs(支出 - 无单位) < 0.01"},
 		{"支出 != 总额 * 2", "equality"},
-		{"得分 == prev(无单位) - 得分", "equality 1+20 two numbers that are not whole are hardly ever equal | compare as far as it matters: abs(得分 - (prev(无单位) - 得分)) < 0.01"},
+		{"得分 == prev(无单位) - 得分", "equality 1+20 numbers that may have decimals are hardly ever exactly equal | say how far apart they may be, for example abs(得分 - (prev(无单位) - 得分)) < 0.01"},
 		{"mean(学校.人数) == 12.5", "equality"},
 
 		// same-sides
 		{"支出 >= 支出", "same-sides 1+8 “支出” stands on both sides | one side"},
-		{"已出台 and 公示 and 已出台", "same-sides 1+18 “已出台” stands on both sides | leave one"},
+		{"已出台 and 公示 and 已出台", "same-sides 1+18 “已出台” is written twice | leave one"},
 		{"支出 > 1 or 支出  >  1", "same-sides"},
 		{"sum(学校.人数) / sum(学校.人数) > 得分", "same-sides"},
 		{"ratio(支出, 支出) > 得分", "same-sides"},
@@ -172,7 +172,7 @@ func TestDoubts(t *testing.T) {
 		{"线[类别] > 线[类别]", "same-sides"},
 
 		// precedence
-		{"已出台 or 公示 and 次数 > 1", "precedence 8+13 “and” is taken before “or”, whatever stands first | put it into parentheses: (公示 and 次数 > 1)"},
+		{"已出台 or 公示 and 次数 > 1", "precedence 8+13 “and” is taken before “or”, whatever stands first | write (公示 and 次数 > 1) if that is meant"},
 		{"not (已出台 or 公示 && 次数 > 1)", "precedence 13+12"},
 		{"pick(已出台 || 公示 and 次数 > 1, 1, 2) > 得分", "precedence 13+13"},
 	}

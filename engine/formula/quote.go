@@ -136,7 +136,7 @@ func (d *doubter) precedence() {
 		if now.or && now.and {
 			text := strings.Join(strings.Fields(string(d.runes[now.from:to])), " ")
 			d.out.Warn(d.f.Source.At(now.from), to-now.from, diag.M("“and” is taken before “or”, whatever stands first"),
-				diag.M("put it into parentheses: %s", "("+text+")")).Rule = "precedence"
+				diag.M("write %s if that is meant, else put what “or” joins into parentheses", "("+text+")")).Rule = "precedence"
 		}
 	}
 	for i := 0; i < len(d.signs); i++ {

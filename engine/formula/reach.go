@@ -46,7 +46,7 @@ func (d *doubter) list(n *node) {
 	for _, item := range n.args[1:] {
 		is := &node{op: opEqual, args: []*node{n.args[0], item}}
 		if _, never := d.decided(is); never && n.args[0].op != opConst {
-			d.unreachable(item, is, diag.M("“%s” never holds", d.comparisonText(is)))
+			d.unreachable(item, is, diag.M("“%s” is never %s", d.text(n.args[0]), d.text(item)))
 		}
 	}
 }
@@ -74,6 +74,7 @@ func (d *doubter) between(n *node, limit span) bool {
 // unreachable says at a place what a comparison always or never does, and why.
 func (d *doubter) unreachable(at, n *node, m diag.Message) {
 	var hints []diag.Message
+	mend := diag.M("check the limit, the unit and min: and max: of the data")
 	for i, a := range n.args {
 		other := d.span(n.args[1-i])
 		s := d.span(a)
@@ -81,6 +82,7 @@ func (d *doubter) unreachable(at, n *node, m diag.Message) {
 		case a.op == opConst:
 		case (n.op == opEqual || n.op == opUnequal) && d.between(a, other):
 			hints = append(hints, diag.M("“%s” is always a whole number", text))
+			mend = diag.M("write a whole number, or check type: of the data")
 		case math.IsInf(s.least, -1) && math.IsInf(s.most, 1):
 		case math.IsInf(s.least, -1):
 			hints = append(hints, diag.M("“%s” is at most %s", text, decimal.Format(s.most, 6)))
@@ -90,6 +92,5 @@ func (d *doubter) unreachable(at, n *node, m diag.Message) {
 			hints = append(hints, diag.M("“%s” lies between %s and %s", text, decimal.Format(s.least, 6), decimal.Format(s.most, 6)))
 		}
 	}
-	hints = append(hints, diag.M("check the limit, the unit and min: and max: of the data"))
-	d.warn("unreachable", at, m, hints...)
+	d.warn("unreachable", at, m, append(hints, mend)...)
 }

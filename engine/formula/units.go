@@ -112,7 +112,7 @@ func (d *doubter) convert(a, b *node, x, y string) diag.Message {
 	if x == points || y == points {
 		return diag.M("percentages differ by percentage points, and growth() is in percent: compare like with like")
 	}
-	return diag.M("check the units that are declared, and bring both to one")
+	return diag.M("check the formula and the units that are declared, and bring both to one if possible")
 }
 
 // declared doubts a formula whose value is declared to have another unit.
@@ -124,7 +124,7 @@ func (d *doubter) declared() {
 		d.warn("fraction", d.f.root, diag.M("the formula gives a fraction such as 0.85, its unit is %s", d.f.Declared),
 			diag.M("write %s", d.grouped(d.f.root, opMul)+" * 100"))
 	default:
-		hint := diag.M("check the units that are declared, and bring both to one")
+		hint := diag.M("check the formula and the units that are declared, and bring both to one if possible")
 		for _, m := range multiples {
 			switch {
 			case x.name == m.sign+y.name:

@@ -6,15 +6,18 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dudao/engine"
 	"dudao/engine/diag"
+	"dudao/engine/source"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // characters doubts characters that look like others in what must be written the
-// same way again: names, ids, options, and the texts that formulas compare with.
+// same way again: names, ids, options, and the texts that formulas compare with. It
+// also doubts signs that were to separate options.
 func characters(p *engine.Program) diag.List {
 	var l diag.List
 	first := map[string]map[string]diag.Excerpt{} // by kind of name and by what they look like
@@ -34,6 +37,7 @@ func characters(p *engine.Program) diag.List {
 				first[group][skeleton(w.Text)] = w.Excerpt
 			}
 			odd(&l, w.Excerpt, 0, w.Text)
+			inOne(&l, w)
 		}
 		if w.isFormula() {
 			for _, at := range quotedText.FindAllStringIndex(w.Text, -1) {
@@ -78,7 +82,7 @@ func odd(l *diag.List, e diag.Excerpt, offset int, text string) {
 		meant := norm.NFKC.String(string(r))
 		switch {
 		case unicode.Is(unicode.Cf, r):
-			l.Warn(at, 1, diag.M("an invisible character stands here (%s)", code), diag.M("delete it and write the text anew"))
+			l.Warn(at, 1, diag.M("an invisible character stands here (%s)", code), diag.M("delete the text and write it anew"))
 		case r == '\u3000' || r == '\u00a0':
 			l.Warn(at, 1, diag.M("a space of another width stands here (%s)", code), diag.M("write an ordinary space, or none"))
 		case r == ' ' && (i == 0 || i == len(runes)-1):
@@ -88,12 +92,28 @@ func odd(l *diag.List, e diag.Excerpt, offset int, text string) {
 		case fullWidth(r):
 			l.Warn(at, 1, diag.M("“%s” is full-width", string(r)), diag.M("write %s", meant))
 		case compatible(r):
-			l.Warn(at, 1, diag.M("“%s” is not the common character (%s)", string(r), code), diag.M("write %s with an input method", commonly(meant)))
+			l.Warn(at, 1, diag.M("“%s” is not the common character (%s)", string(r), code), retype(meant))
 		default:
 			continue
 		}
 		return
 	}
+}
+
+// inOne doubts [小学，初中]: no list of two values but one value, for only commas of
+// ASCII inside brackets separate. Quotes settle it.
+func inOne(l *diag.List, w written) {
+	at := strings.IndexAny(w.Text, "，、；,;")
+	if at < 0 || w.style != source.Plain || !slices.Contains([]string{"choice", "rows", "letters"}, w.last()) {
+		return
+	}
+	sign, _ := utf8.DecodeRuneInString(w.Text[at:])
+	var values []string
+	for _, v := range strings.FieldsFunc(w.Text, func(r rune) bool { return strings.ContainsRune("，、；,;", r) }) {
+		values = append(values, strings.TrimSpace(v))
+	}
+	l.Warn(w.At(utf8.RuneCountInString(w.Text[:at])), 1, diag.M("“%s” separates nothing here: “%s” is one value", string(sign), w.Text),
+		diag.M("a list is written [%s]; put the text into quotes if it is one value", strings.Join(values, ", ")))
 }
 
 // fullWidth tells digits and letters; full-width punctuation is good Chinese.
@@ -107,11 +127,11 @@ func compatible(r rune) bool {
 	return r >= 0x2e80 && r <= 0x2fd5 || r >= 0xf900 && r <= 0xfaff || r >= 0x2f800 && r <= 0x2fa1f
 }
 
-func commonly(meant string) string {
-	if r := []rune(meant); compatible(r[0]) {
-		return "" // some radicals have no counterpart in Unicode
+func retype(meant string) diag.Message {
+	if r := []rune(meant); compatible(r[0]) { // some radicals have no counterpart in Unicode
+		return diag.M("write it anew with an input method")
 	}
-	return meant
+	return diag.M("write “%s” with an input method", meant)
 }
 
 // skeleton is the same for texts that people can't tell apart.

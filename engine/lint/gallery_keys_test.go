@@ -13,9 +13,9 @@ import (
 // about are the files whose messages are about a rubric.
 var about = []string{"../source/*.go", "../rubric/*.go", "../formula/*.go", "../compile*.go", "../program.go", "*.go"}
 
-// others are files with words that are no findings: they put rules and reasons
-// into sentences.
-var others = []string{"../formula/words.go", "../formula/why.go", "../formula/functions.go"}
+// others are files with words that are no findings of lint: they put rules and
+// reasons into sentences, or belong to fmt.
+var others = []string{"../formula/words.go", "../formula/why.go", "../formula/functions.go", "../source/format.go", "rules.go"}
 
 // unshown are the keys that the gallery can't show, and why.
 var unshown = map[string]string{

@@ -25,7 +25,8 @@ import (
 // behind the text), then come the message in Chinese and in English, each with
 // its hints. Several findings of a line follow each other. Where a comment would
 // change the line it stands above: want+2 means the second line below; want-file
-// is about no line at all. A finding that is no error says so: want-warning.
+// is about no line at all. A finding that is no error says so and names the rule that
+// a lint:ignore would name: want-warning [支出] (units) …
 const gallery = "../../rubrics/testdata/bad"
 
 var update = flag.Bool("update", false, "rewrite the wants of the gallery")
@@ -78,15 +79,29 @@ func findings(name, content string) diag.List {
 		text, err := os.ReadFile(filepath.Join(gallery, name))
 		return name, text, err == nil
 	})
-	return lint.Check(r, loaded, nil)
+	return lint.Check(r, loaded, tests(name))
+}
+
+// tests are the tests of a rubric of the gallery that is about tests. The others
+// need none.
+func tests(name string) *lint.Tests {
+	if !strings.HasPrefix(name, "doubt_untested") {
+		return nil
+	}
+	file := strings.TrimSuffix(name, ".yaml") + "_test.yaml"
+	text, err := os.ReadFile(filepath.Join(gallery, file))
+	if err != nil {
+		text = nil
+	}
+	return &lint.Tests{File: file, Text: text}
 }
 
 // said is a finding as a want has it.
 func said(t *testing.T, d diag.Diagnostic, content string) want {
 	t.Helper()
-	severity := ""
+	severity, rule := "", ""
 	if d.Severity != diag.Error {
-		severity = "-" + d.Severity.String()
+		severity, rule = "-"+d.Severity.String(), "("+d.Rule+") "
 	}
 	parts := []string{}
 	for _, lang := range []string{"zh", "en"} {
@@ -98,7 +113,7 @@ func said(t *testing.T, d diag.Diagnostic, content string) want {
 		parts = append(parts, s)
 	}
 	says := strings.ReplaceAll(strings.Join(parts, " | "), "\n", `\n`)
-	return want{d.Pos.Line, "want" + severity + " [" + underlined(t, d, content) + "] " + says}
+	return want{d.Pos.Line, "want" + severity + " [" + underlined(t, d, content) + "] " + rule + says}
 }
 
 // underlined is the text above the caret. A caret must stand inside its line, or

@@ -85,9 +85,9 @@ func TestDoubts(t *testing.T) {
 		{"a cap that never acts", in("", "  - {title: 加分, bonus: true, points: 5, items: [{id: \"2\", title: 二, points: 3, pass: 甲 > 1}]}\n", ""), "10:38 full the items give at most 3 points together, so the limit of 5 is never reached"},
 		{"a cap that acts", in("", "  - {title: 加分, bonus: true, points: 2, items: [{id: \"2\", title: 二, points: 3, pass: 甲 > 1}]}\n", ""), ""},
 
-		{"a band as good as the one above", item("points: 5, value: 甲, bands: [{from: 9, points: 5}, {from: 1, share: 1}]"), "10:76 order this band gives as much as the one above it"},
-		{"a band better than the one above", item("points: 5, value: 甲, bands: [{from: 9, points: 4}, {from: 1, points: 5}]"), "10:76 order this band gives more than the one above it"},
-		{"letters that rise", strings.Replace(in("", "  - {id: \"2\", title: 二, value: 甲, bands: [{from: 9, letter: B}, {from: 1, letter: A}]}\n", "kind: letter\n"), "points: 10, ", "", 1), "10:65 order this band gives more than the one above it"},
+		{"a band as good as the one above", item("points: 5, value: 甲, bands: [{from: 9, points: 5}, {from: 1, share: 1}]"), "10:93 order this band gives as much as the one above it"},
+		{"a band better than the one above", item("points: 5, value: 甲, bands: [{from: 9, points: 4}, {from: 1, points: 5}]"), "10:94 order this band gives more than the one above it"},
+		{"letters that rise", strings.Replace(in("", "  - {id: \"2\", title: 二, value: 甲, bands: [{from: 9, letter: B}, {from: 1, letter: A}]}\n", "kind: letter\n"), "points: 10, ", "", 1), "10:83 order this band gives more than the one above it"},
 		{"places that rise", item("points: 5, rank: {of: 甲, points: [4, 5], first: high}"), "10:62 order this place gives more than the one before it"},
 		{"equal places", item("points: 5, rank: {of: 甲, points: [5, 5, 3], first: high}"), ""},
 

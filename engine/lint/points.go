@@ -41,7 +41,8 @@ func full(p *engine.Program) diag.List {
 	walk = func(items []rubric.Item) {
 		for _, i := range items {
 			if most := together(i.Items); i.IsSection() && i.Bonus && i.Points.Given && decimal.Compare(most, i.Points.Value) < 0 {
-				l.Warn(i.Points.Pos, len(shown(i.Points.Value)), diag.M("the items give at most %s points together, so the limit of %s is never reached", shown(most), shown(i.Points.Value)))
+				l.Warn(i.Points.Pos, len(shown(i.Points.Value)), diag.M("the items give at most %s points together, so the limit of %s is never reached", shown(most), shown(i.Points.Value)),
+					diag.M("lower the limit, or add items"))
 			}
 			walk(i.Items)
 		}
@@ -131,6 +132,17 @@ func bandPoints(b rubric.Band, points float64) float64 {
 	return b.Points.Value
 }
 
+// givenBy is the place of what a band gives.
+func givenBy(b rubric.Band) (diag.Pos, int) {
+	switch {
+	case b.Letter.Given():
+		return b.Letter.Pos, width(b.Letter)
+	case b.Share.Given:
+		return b.Share.Pos, len(shown(b.Share.Value))
+	}
+	return b.Points.Pos, len(shown(b.Points.Value))
+}
+
 func most(list []source.Number) float64 {
 	top := 0.0
 	for _, n := range list {
@@ -170,11 +182,12 @@ func order(p *engine.Program) diag.List {
 	r.Leaves(func(item *rubric.Item, _ []*rubric.Item) {
 		for k := 1; k < len(item.Bands.List); k++ {
 			above, b := item.Bands.List[k-1], item.Bands.List[k]
+			at, length := givenBy(b)
 			switch decimal.Compare(better(b, item.Points.Value), better(above, item.Points.Value)) {
 			case 1:
-				l.Warn(b.Pos, 1, diag.M("this band gives more than the one above it"), diag.M("whoever reaches more should not get less"))
+				l.Warn(at, length, diag.M("this band gives more than the one above it"), diag.M("whoever reaches more should not get less"))
 			case 0:
-				l.Warn(b.Pos, 1, diag.M("this band gives as much as the one above it"), diag.M("leave the one above out, or give it more"))
+				l.Warn(at, length, diag.M("this band gives as much as the one above it"), diag.M("leave the one above out, or give it more"))
 			}
 		}
 		if item.Rank == nil {
@@ -182,7 +195,7 @@ func order(p *engine.Program) diag.List {
 		}
 		for k := 1; k < len(item.Rank.Points); k++ {
 			if n := item.Rank.Points[k]; n.Value > item.Rank.Points[k-1].Value {
-				l.Warn(n.Pos, len(shown(n.Value)), diag.M("this place gives more than the one before it"))
+				l.Warn(n.Pos, len(shown(n.Value)), diag.M("this place gives more than the one before it"), diag.M("a better place should not get less"))
 			}
 		}
 	})

@@ -70,7 +70,7 @@ func init() {
 		{ID: "yaml-type", Level: diag.Warning, find: yamlType, Text: diag.M("a text without quotes that other programs read as a number, a date or true and false")},
 		{ID: "comment", Level: diag.Warning, find: comment, Text: diag.M("a # in a text or formula from which on YAML takes all for a comment")},
 		{ID: "folded-text", Level: diag.Warning, find: foldedText, Text: diag.M("a say: with { } or a number’s formula over several lines without |")},
-		{ID: "characters", Level: diag.Warning, find: characters, Text: diag.M("full-width, invisible or look-alike characters in names and options")},
+		{ID: "characters", Level: diag.Warning, find: characters, Text: diag.M("full-width, invisible or look-alike characters in names and options, or signs that don’t separate them")},
 		{ID: "ignore", Level: diag.Warning, Text: diag.M("a lint:ignore without a rule or a reason, or that silences nothing")},
 		{ID: "coverage", Level: diag.Warning, elsewhere: true, Text: diag.M("what no test reaches (dudao test)")},
 		{ID: "mutant", Level: diag.Warning, elsewhere: true, Text: diag.M("a change of the rubric that no test notices (dudao test)")},

@@ -24,11 +24,7 @@ func TestYAMLKinds(t *testing.T) {
 func TestWritten(t *testing.T) {
 	head := func(old, new string) string { return strings.Replace(clean, old, new, 1) }
 	field := func(s string) string {
-		pass := "乙 > 1"
-		if strings.Contains(s, "choice") {
-			pass = "\"乙 == pick(甲 > 3, 乙, 乙)\""
-		}
-		return head("items:\n", "      "+s+"\nitems:\n") + "  - {id: \"2\", title: 二, points: 1, evidence: [册], pass: " + pass + "}\n"
+		return head("items:\n", "      "+s+"\nitems:\n") + "  - {id: \"2\", title: 二, points: 1, evidence: [册], pass: 甲 > 3, say: \"有 {乙}\"}\n"
 	}
 	judged := func(s string) string { return clean + "  - " + s + "\n" }
 	tests := []struct{ name, text, want string }{
@@ -79,11 +75,16 @@ func TestCharacters(t *testing.T) {
 	field := func(s, pass string) string {
 		return strings.Replace(clean, "items:\n", "      "+s+"\nitems:\n", 1) + "  - {id: \"2\", title: 二, points: 1, pass: " + pass + "}\n"
 	}
-	choice := func(s string) string { return field("乙: {choice: ["+s+"]}", "\"乙 == pick(甲 > 3, 乙, 乙)\"") }
+	choice := func(s string) string { return field("乙: {choice: ["+s+"]}", "甲 > 3, say: \"{乙}\"") }
 	tests := []struct{ name, text, want string }{
 		{"a full-width digit", field("乙１: {unit: 元}", "乙１ > 1"), "8:8 characters “１” is full-width"},
 		{"a full-width letter", choice("ＡA"), "8:20 characters “Ａ” is full-width"},
-		{"full-width punctuation", choice("甲（乙）、丙：丁"), ""},
+		{"full-width punctuation", choice("甲（乙）：丙！"), ""},
+		{"options in one", choice("小学，初中"), "8:22 characters “，” separates nothing here: “小学，初中” is one value"},
+		{"rows in one", strings.Replace(clean, "items:\n", "  表: {key: 行, rows: 小学、初中, columns: {丙: {unit: 元}}}\nitems:\n", 1) + "  - {id: \"2\", title: 二, points: 1, each: 表, pass: 丙 > 1}\n",
+			"8:23 characters “、” separates nothing here: “小学、初中” is one value"},
+		{"letters in one", strings.Replace(clean, "points: 10, ", "", 1) + "kind: letter\nletters: A, B\n", "11:11 characters “,” separates nothing here: “A, B” is one value"},
+		{"one option with a comma", choice("\"小学、初中\""), ""},
 		{"a radical", choice("⼀年级"), "8:20 characters “⼀” is not the common character (U+2F00)"},
 		{"a compatibility ideograph", choice("\uf914"), "8:20 characters “\uf914” is not the common character (U+F914)"},
 		{"numbers that are fine", choice("①, Ⅱ类, 生均㎡"), ""},
@@ -102,7 +103,7 @@ func TestCharacters(t *testing.T) {
 		{"two choices", choice("期未, 期末"), "8:24 characters “期末” looks like “期未” on line 8 and is another text"},
 		{"one look-alike letter", choice("A类, А类"), "8:24 characters “А类” looks like “A类” on line 8 and is another text"},
 		{"another width", choice("A类, Ａ类"), "8:24 characters “Ａ类” looks like “A类” on line 8 and is another text"},
-		{"choices of two fields", strings.Replace(choice("末"), "choice: [末]}", "choice: [末]}\n      丁: {choice: [未]}", 1) + "checks: [{rule: \"丁 == pick(甲 > 3, 丁, 丁)\", say: 无}]\n", ""},
+		{"choices of two fields", strings.Replace(choice("末"), "choice: [末]}", "choice: [末]}\n      丁: {choice: [未]}", 1) + "checks: [{rule: 甲 > 1, say: \"{丁}\"}]\n", ""},
 		{"two levels", clean + "  - {id: \"2\", title: 二, points: 1, evidence: [册], judge: [{level: 己办, points: 1}, {level: 已办, points: 0}]}\n", "10:91 characters “已办” looks like “己办” on line 10 and is another text"},
 		{"the same level twice", clean + "  - {id: \"2\", title: 二, points: 1, evidence: [册], judge: [{level: 优, points: 1}]}\n  - {id: \"3\", title: 三, points: 1, evidence: [册], judge: [{level: 优, points: 1}]}\n", ""},
 		{"two ids", clean + "  - {id: \"１\", title: 二, points: 1, pass: 甲 > 1}\n", "10:11 characters “１” looks like “1” on line 9 and is another text"},
