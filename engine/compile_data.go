@@ -218,6 +218,9 @@ func (c *compiler) field(t *formula.Table, name string, f *rubric.Field) {
 	}
 	if !f.Formula.Given() {
 		c.inputs = append(c.inputs, input{table: t, name: name, field: f, kind: n.Kind, slots: n.Slots})
+		if n.When = c.formula(f.When, c.inside(t), formula.Truth); n.When != nil {
+			c.derived = append(c.derived, derived{name: n, entered: -1})
+		}
 		return
 	}
 	k := derived{name: n, entered: -1}

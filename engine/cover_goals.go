@@ -53,6 +53,7 @@ func (c *Coverage) derived(k derived) {
 		c.conditions("", k.view.Where, base, nil, diag.Excerpt{})
 		return
 	}
+	c.conditions("", k.name.When, nil, nil, diag.Excerpt{})
 	c.conditions("", k.name.Formula, nil, nil, diag.Excerpt{})
 	c.conditions("", k.name.Standard, nil, nil, diag.Excerpt{})
 }

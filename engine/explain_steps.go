@@ -114,6 +114,9 @@ func (e *explainer) name(p formula.Part, row int) Step {
 	case n.Said.IsZero():
 		step.Name = form.NameOf(tableName(n.Table), n.Name, p.Back)
 		e.cell(&step, n, p.Back, at)
+		if when := n.When; when != nil && c.State[at] == formula.Inapplicable {
+			step.Text = append(append(append(step.Text, diag.M(" (")), when.Reading(e.m, row)...), diag.M(" → does not hold"), diag.M(")"))
+		}
 	}
 	return step
 }

@@ -143,11 +143,28 @@ func (p *Program) lacksEvidence(a askInput, answer returns.Answer) bool {
 func (p *Program) compute(m *formula.Machine) {
 	for _, k := range p.derived {
 		m.Reset()
-		if k.view != nil {
+		switch {
+		case k.view != nil:
 			mask(m, k.view)
-			continue
+		case k.name.When != nil:
+			applies(m, k.name)
+		default:
+			fill(m, k)
 		}
-		fill(m, k)
+	}
+}
+
+// applies makes a value not applicable where its condition doesn't hold, whatever
+// was filled in there.
+func applies(m *formula.Machine, n *formula.Name) {
+	when := n.When.Eval(m)
+	for _, slot := range n.Slots {
+		c := &m.Slots[slot]
+		for row := range c.State {
+			if at := min(row, when.Len()-1); when.State[at] == formula.Known && when.Num[at] == 0 {
+				c.State[row], c.Clean = formula.Inapplicable, false
+			}
+		}
 	}
 }
 

@@ -142,7 +142,7 @@ func (n *need) name(name *formula.Name) {
 	if name.Table != nil {
 		n.table(name.Table)
 	}
-	n.formulas(name.Formula, name.Standard)
+	n.formulas(name.Formula, name.Standard, name.When)
 	for _, b := range n.bounds {
 		if b.name == name {
 			n.formulas(b.limit)

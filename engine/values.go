@@ -165,6 +165,7 @@ func (s *scorer) problems() []Problem {
 	}
 	out = append(out, s.years()...)
 	out = append(out, s.notFilledIn()...)
+	out = append(out, s.inVain()...)
 	out = append(out, s.outOfBounds()...)
 	out = append(out, s.contradictions()...)
 	return append(out, s.checked()...)
@@ -220,12 +221,47 @@ func (s *scorer) notFilledIn() []Problem {
 	return out
 }
 
+// inVain lists what was filled in where it doesn't apply.
+func (s *scorer) inVain() []Problem {
+	var out []Problem
+	for _, in := range s.inputs {
+		n := s.name(tableName(in.table), in.name)
+		if n.When == nil {
+			continue
+		}
+		for back, slot := range in.slots {
+			var rows []int
+			for row, state := range s.m.Slots[slot].State {
+				if state == formula.Inapplicable && s.given(in, back, row).State == returns.Given {
+					rows = append(rows, row)
+				}
+			}
+			if len(rows) == 0 {
+				continue
+			}
+			p := Problem{Severity: diag.Warning, Pos: s.given(in, back, rows[0]).Pos}
+			p.Said = diag.P(diag.M("%s is filled in where it does not apply", form.NameOf(tableName(in.table), in.name, back)))
+			if in.table != nil {
+				p.Said = append(p.Said, diag.M(": "), diag.Verbatim(strings.Join(keys(s.m, in.table, rows[:min(len(rows), mostRows)]), "、")))
+			}
+			p.Said = append(append(p.Said, diag.M("; it counts only where ")), n.When.Words()...)
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// given is the cell of an input.
+func (s *scorer) given(in input, back, row int) returns.Cell {
+	if in.table == nil {
+		return s.ret.Fields[in.name][back]
+	}
+	return s.ret.Tables[in.table.Name].Columns[in.name][back][row]
+}
+
 // invalid reports whether a cell holds something that was reported already.
 func (s *scorer) invalid(in input, back, row int) bool {
-	if in.table == nil {
-		return s.ret.Fields[in.name][back].State == returns.Invalid
-	}
-	return s.ret.Tables[in.table.Name].Columns[in.name][back][row].State == returns.Invalid
+	return s.given(in, back, row).State == returns.Invalid
 }
 
 // outOfBounds lists values beyond a bound that names other fields; the bounds that

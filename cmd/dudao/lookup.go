@@ -126,6 +126,9 @@ func (a *app) compile(name string) (*engine.Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !diags.HasErrors() && r.SharesOnly() {
+		return nil, failAt(diag.Pos{File: r.File}, diag.M("%s only shares data with rubrics that use it; it has no items", r.ID.Text))
+	}
 	if !diags.HasErrors() {
 		p, more := engine.Compile(r)
 		if !more.HasErrors() {

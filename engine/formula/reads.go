@@ -21,6 +21,9 @@ func (f *Formula) Reads() []Read {
 		case n.op == opName && n.name.Constant == nil && !n.name.Param && n.name.Said.IsZero() && !seen[r]:
 			seen[r] = true
 			out = append(out, r)
+			if n.name.When != nil {
+				walk(n.name.When.root)
+			}
 		}
 		if n.shape == column && n.table.Where != nil {
 			walk(n.table.Where.root)

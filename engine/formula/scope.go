@@ -31,6 +31,7 @@ type Name struct {
 	Constant *Column  // of a param: its value, and it has no slots
 	Formula  *Formula // of a computed value: where it comes from
 	Standard *Formula // what the value must reach, by row
+	When     *Formula // where this doesn't hold the value doesn't apply
 }
 
 // Shown is the name as people read it.

@@ -40,7 +40,7 @@ func Check(r *rubric.Rubric, loaded diag.List, tests *Tests) diag.List {
 			diags = append(diags, rule.find(p).Named(rule.ID)...)
 		}
 	}
-	if tests != nil {
+	if tests != nil && !r.SharesOnly() {
 		diags = append(diags, untested(r, *tests)...)
 	}
 	for _, f := range p.Formulas() {

@@ -14,6 +14,9 @@ import (
 // decides nothing. Keys of tables are read by nature: they name the rows.
 func unread(p *engine.Program) diag.List {
 	var l diag.List
+	if p.Rubric.SharesOnly() {
+		return l // rubrics that use it read it
+	}
 	u := uses(p)
 	doubt := func(e diag.Excerpt, m diag.Message) {
 		l.Warn(e.Pos, width(e), m, diag.M("leave it out, or use it in an item, a check or a formula"))

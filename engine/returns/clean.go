@@ -38,6 +38,10 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 		return c
 	case folded == "":
 		return c
+	case folded == "不适用" && f.Always:
+		c.State = Invalid
+		problems.Add(e.pos, 0, diag.M("%s applies to every unit, so it can’t be 不适用", label), diag.M("fill in the figure, 0 where there is none"))
+		return c
 	case folded == "不适用":
 		c.State = NotApplicable
 		return c

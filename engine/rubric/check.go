@@ -19,7 +19,7 @@ func (r *Rubric) Check() diag.List {
 	for _, k := range r.Checks {
 		c.dataCheck(k)
 	}
-	if len(r.Items) == 0 {
+	if len(r.Items) == 0 && !r.SharesOnly() {
 		c.missing(diag.Pos{File: r.File}, "items")
 	}
 	c.siblings(r.Items)

@@ -171,6 +171,12 @@ func (c *checker) field(name diag.Excerpt, f Field) {
 	c.whole(f.Digits, 0, 10)
 	numeric := f.Type.Text != "text" && f.Type.Text != "yesno" && f.Type.Text != "date"
 	switch {
+	case f.Always && f.When.Given():
+		c.at(f.When, diag.M("“%s” applies always or when:, not both", name.Text))
+	case f.Always && f.Formula.Given():
+		c.at(name, diag.M("only what is filled in has always: or when:"))
+	case f.When.Given() && f.Formula.Given():
+		c.at(f.When, diag.M("only what is filled in has always: or when:"))
 	case f.Enterable && !f.Formula.Given():
 		c.at(name, diag.M("“%s” is enterable: but has no formula:", name.Text), diag.M("a field without a formula is entered anyway"))
 	case f.Formula.Given() && f.Years.Value > 1:

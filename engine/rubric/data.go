@@ -95,7 +95,9 @@ type Field struct {
 	Min        source.Number  `yaml:"min"`
 	Max        source.Number  `yaml:"max"`
 	Optional   bool           `yaml:"optional"`
-	Default    source.Number  `yaml:"default"` // stands where nothing is submitted
+	Always     bool           `yaml:"always"`       // every unit has it, so it can't be 不适用
+	When       diag.Excerpt   `yaml:"when,formula"` // where this doesn't hold the field doesn't apply
+	Default    source.Number  `yaml:"default"`      // stands where nothing is submitted
 	Formula    diag.Excerpt   `yaml:"formula,formula"`
 	Enterable  bool           `yaml:"enterable"`    // a computed value may be entered, too
 	Pass       diag.Excerpt   `yaml:"pass,formula"` // the standard that a value must reach

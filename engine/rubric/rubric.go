@@ -160,6 +160,12 @@ type Grade struct {
 	When  diag.Excerpt  `yaml:"when,formula"`
 }
 
+// SharesOnly reports whether the file has data and nothing to score: others use it.
+func (r *Rubric) SharesOnly() bool {
+	return len(r.Data) > 0 && len(r.Items) == 0 && len(r.Deduct) == 0 && len(r.Veto) == 0 && len(r.Grades) == 0 &&
+		!r.Total.Given() && !r.Extends.Given()
+}
+
 // Leaves calls f for every leaf item in order, with the sections above it.
 func (r *Rubric) Leaves(f func(item *Item, sections []*Item)) {
 	var walk func(items []Item, above []*Item)

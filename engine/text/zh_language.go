@@ -12,6 +12,10 @@ var zhLanguage = map[string]string{
 	"use it with each: %s, or in a column of it": "请用在 each: %s 里，或写在它的列公式里",
 	"no column of %s has a standard":             "%s没有一列有标准",
 
+	"“%s” applies always or when:, not both": "“%s”不能同时写 always 和 when",
+
+	"only what is filled in has always: or when:": "只有要填的才写 always、when",
+
 	// YAML
 	"a list is expected here, one “- …” a line":                                                          "这里应当是列表，每行一个“- …”",
 	"“%s” has no value":                                                                                  "“%s”没有写值",

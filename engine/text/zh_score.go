@@ -81,6 +81,8 @@ var zhScore = map[string]string{
 	"%s of %s met":                      "%s/%s 达到",
 	"the return does not say which year it is for":               "没有填年度",
 	"the return does not say which unit it is from":              "没有填填报单位",
+	"%s is filled in where it does not apply":                    "%s 填了，但不适用",
+	"; it counts only where ":                                    "；只有符合以下条件才填：",
 	"%s is not filled in":                                        "%s 没有填",
 	"%s is not filled in for %s of %s rows: %s":                  "%s 有 %s 行没有填（共 %s 行）：%s",
 	"%s: %s is filled in, but the values give %s, which is used": "%s：填报为 %s，按数据计算为 %s，采用计算值",
