@@ -29,8 +29,8 @@ func (c *Coverage) conditions(item string, f *formula.Formula, each *formula.Tab
 }
 
 // seen reports whether a condition has come out so in a row that counts.
-func seen(m *formula.Machine, cond *formula.Formula, each *formula.Table, where *formula.Formula, side bool) bool {
-	col, in := cond.Eval(m), selected(m, each, where)
+func seen(m *formula.Machine, cond formula.Condition, each *formula.Table, where *formula.Formula, side bool) bool {
+	col, in := cond.Asked(m), selected(m, each, where)
 	for row, state := range col.State {
 		counts, known := true, formula.Known
 		if each != nil && col.Len() == m.Rows[each.Index] {
@@ -67,7 +67,29 @@ func (c *Coverage) item(index int, it *item) {
 		})
 	}
 	c.conditions(id.Text, it.when, nil, nil, it.src.When)
+	gate := len(c.goals)
 	c.conditions(id.Text, it.gate, nil, nil, it.src.Gate)
+	scored := len(c.goals)
+	c.scoring(it)
+	c.behind(it.when, c.goals[gate:])
+	c.behind(it.gate, c.goals[scored:])
+}
+
+// behind lets goals be reached only where a condition of the whole item holds: what
+// would come out behind a gate that is shut decides nothing.
+func (c *Coverage) behind(cond *formula.Formula, goals []goal) {
+	if cond == nil {
+		return
+	}
+	for i := range goals {
+		reached := goals[i].reached
+		goals[i].reached = func(m *formula.Machine, card *Scorecard) bool { return cond.Eval(m).True(0) && reached(m, card) }
+	}
+}
+
+// scoring wants what an item's form can make of it.
+func (c *Coverage) scoring(it *item) {
+	id := it.src.ID
 	c.conditions(id.Text, it.value, c.eachOf(it), c.whereOf(it), it.src.Value)
 	switch s := it.scoring.(type) {
 	case ladder:
@@ -226,7 +248,7 @@ func (c *Coverage) term(kind, id string, t term, it *item, at diag.Excerpt, neve
 			col, in := t.count(m), selected(m, c.eachOf(it), c.whereOf(it))
 			for row, state := range col.State {
 				counts, known := true, formula.Known
-				if col.Len() > 1 {
+				if each := c.eachOf(it); each != nil && col.Len() == m.Rows[each.Index] {
 					counts, known = in.at(row)
 				}
 				if counts && max(known, state) == formula.Known && (col.Num[row] > 0) == some {
@@ -246,7 +268,7 @@ func (c *Coverage) term(kind, id string, t term, it *item, at diag.Excerpt, neve
 			c.conditions(id, t.where, t.each, nil, t.where.Source)
 		}
 		c.conditions(id, t.times, t.each, t.where, at)
-	case t.times.Kind == formula.Number:
+	case t.times.Kind == formula.Number || len(t.times.Conditions()) > 1: // one condition alone is the term itself
 		c.conditions(id, t.times, c.eachOf(it), c.whereOf(it), at)
 	}
 }

@@ -91,6 +91,17 @@ func TestCoverage(t *testing.T) {
 			"data: {" + all + "}\njudged: {\"1\": {事故: 否}}", "data: {" + other + "}"}, []string{"no case loses the points of “事故”"}},
 		{"parts", "parts: [{give: 5, if: 甲 > 1}, {give: 5, if: 甲 > 4}]", []string{"data: {" + all + "}", "data: {" + other + "}"}, []string{
 			"every case is given the points of “甲 > 1”"}},
+		{"compound part", "parts: [{give: 10, if: 甲 > 4 or 乙 > 9}]", []string{"data: {" + all + "}", "data: {" + other + "}"}, []string{
+			"“乙 > 9” holds in no case"}},
+		{"not applicable", "when: 甲 > 4\n    pass: 乙 >= 甲", []string{"data: {" + all + "}", "data: {" + other + "}"}, []string{
+			"“乙 >= 甲” holds in no case"}},
+		{"behind the gate", "gate: 甲 > 4\n    value: 甲\n    bands: [{from: 6, points: 10}]", []string{"data: {" + all + "}", "data: {" + other + "}"}, []string{
+			"no case stays below the lowest band of item 1"}},
+		{"branch not taken", "score: pick(甲 > 4, pick(乙 < 甲, 1, 2), 3)", []string{"data: {" + all + "}", "data: {" + other + "}"}, []string{
+			"“乙 < 甲” fails in no case"}},
+		{"one row, not in the view", "each: 普通学校\n    by: mean\n    parts: [{give: 10, if: 人数 > 3}]", []string{
+			"data: {甲: 5, 乙: 5, 学校: [{校名: 一, 人数: 1, 特: 是}]}", "data: {" + all + "}", "data: {" + other + "}"}, []string{
+			"every case is given the points of “人数 > 3”"}},
 		{"grades and vetoes", "pass: 甲 >= 5" + grades + "\nveto: [{title: 事故, ask: 有事故, grade: 差}]", []string{
 			"data: {" + all + "}\njudged: {\"\": {有事故: 否}}", "data: {" + other + "}"}, []string{
 			"no case ends with the grade “优”", "in no case does the veto “事故” act"}},

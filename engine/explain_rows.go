@@ -19,11 +19,11 @@ func (e *explainer) test(t test, row int) Step {
 	step := e.rows(t, append(diag.P(diag.M("%s rows of %s count: %s hold, %s do not", strconv.Itoa(out.counted()), t.each.Name,
 		strconv.Itoa(out.passed), strconv.Itoa(len(out.failing)))), e.unknownRows(out)...))
 	for _, row := range slices.Concat(out.failing, out.missing, out.errors, out.open) {
-		step.Steps = append(step.Steps, e.row(t.each, t.cond, row))
+		step.Steps = append(step.Steps, e.row(t, row))
 	}
 	if e.all {
 		for _, row := range t.holding(e.m) {
-			step.Steps = append(step.Steps, e.row(t.each, t.cond, row))
+			step.Steps = append(step.Steps, e.row(t, row))
 		}
 	}
 	return step
@@ -46,11 +46,11 @@ func (e *explainer) holding(t test) Step {
 	step := e.rows(t, append(diag.P(diag.M("%s rows of %s count: %s hold, %s do not", strconv.Itoa(out.counted()), t.each.Name,
 		strconv.Itoa(out.passed), strconv.Itoa(len(out.failing)))), e.unknownRows(out)...))
 	for _, row := range slices.Concat(hold, out.missing, out.errors, out.open) {
-		step.Steps = append(step.Steps, e.row(t.each, t.cond, row))
+		step.Steps = append(step.Steps, e.row(t, row))
 	}
 	if e.all {
 		for _, row := range out.failing {
-			step.Steps = append(step.Steps, e.row(t.each, t.cond, row))
+			step.Steps = append(step.Steps, e.row(t, row))
 		}
 	}
 	return step
@@ -70,25 +70,53 @@ func (e *explainer) rows(t test, text diag.Phrase) Step {
 }
 
 // row explains a condition in one row.
-func (e *explainer) row(t *formula.Table, cond *formula.Formula, row int) Step {
-	step := e.formula("row", cond, row)
-	if !cond.EndsInValue() && cond.Kind == formula.Number && step.Number != nil {
+func (e *explainer) row(t test, row int) Step {
+	if step, unknown := e.unselected(t.each, t.where, row); unknown {
+		return step
+	}
+	step := e.formula("row", t.cond, row)
+	if !t.cond.EndsInValue() && t.cond.Kind == formula.Number && step.Number != nil {
 		step.Text = append(step.Text, diag.M(" = "), diag.Verbatim(decimal.Format(*step.Number, pointsDigits)))
 	}
 	step.Formula, step.In = "", diag.Pos{} // the same for all rows
-	step.Name = keys(e.m, t, []int{row})[0]
+	step.Name = keys(e.m, t.each, []int{row})[0]
 	step.Text = append(diag.P(diag.M("%s: ", step.Name)), step.Text...)
 	return step
 }
 
+// unselected explains a row of which it isn't known whether it counts: what the
+// condition would make of it decides nothing yet.
+func (e *explainer) unselected(each *formula.Table, where *formula.Formula, row int) (step Step, unknown bool) {
+	counts, state := selected(e.m, each, where).at(row)
+	if !counts || state == formula.Known {
+		return Step{}, false
+	}
+	name := keys(e.m, each, []int{row})[0]
+	step = Step{Kind: "row", Name: name, State: valueStates[state], Text: diag.P(diag.M("%s: ", name), diag.M("whether this row counts is not known"))}
+	conds := []*formula.Formula{where}
+	for v := each; v.Base != nil; v = v.Base {
+		conds = append(conds, v.Where)
+	}
+	for _, cond := range conds {
+		if cond == nil {
+			continue
+		}
+		if c := cond.Eval(e.m); c.State[min(row, c.Len()-1)] != formula.Known {
+			step.Steps = append(step.Steps, e.condition(cond, row))
+		}
+	}
+	return step, true
+}
+
 // perRow explains times that are added up over rows.
 func (e *explainer) perRow(t term) Step {
-	step := e.rows(test{cond: t.times, each: t.each, where: t.where}, diag.P(diag.M("the times of the rows of %s are added", t.each.Name)))
+	rows := test{cond: t.times, each: t.each, where: t.where}
+	step := e.rows(rows, diag.P(diag.M("the times of the rows of %s are added", t.each.Name)))
 	c, in := t.times.Eval(e.m), selected(e.m, t.each, t.where)
 	for row := range e.m.Rows[t.each.Index] {
 		at := min(row, c.Len()-1)
-		if counts, _ := in.at(row); counts && (e.all || c.State[at] != formula.Known || t.steps(c, at) > 0) {
-			step.Steps = append(step.Steps, e.row(t.each, t.times, row))
+		if counts, known := in.at(row); counts && known != formula.Inapplicable && (e.all || max(known, c.State[at]) != formula.Known || t.steps(c, at) > 0) {
+			step.Steps = append(step.Steps, e.row(rows, row))
 		}
 	}
 	return step
@@ -105,9 +133,13 @@ func (e *explainer) over(it *item) Step {
 		step.Number = &total
 	}
 	for row := range out.State {
-		counts, _ := in.at(row)
-		below := out.State[row] != formula.Known || decimal.Compare(out.Num[row], it.full) < 0
-		if !counts || !e.all && !below {
+		counts, known := in.at(row)
+		below := max(known, out.State[row]) != formula.Known || decimal.Compare(out.Num[row], it.full) < 0
+		if !counts || known == formula.Inapplicable || !e.all && !below {
+			continue
+		}
+		if line, unknown := e.unselected(it.over.each, it.over.where, row); unknown {
+			step.Steps = append(step.Steps, line)
 			continue
 		}
 		name := keys(e.m, it.over.each, []int{row})[0]

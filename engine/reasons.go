@@ -125,6 +125,8 @@ func (t term) name() string {
 		return t.each.Name
 	case t.rows != nil && t.rows.each != nil:
 		return t.rows.each.Name
+	case t.fails != nil && t.fails.each != nil:
+		return t.fails.each.Name
 	case t.times != nil && t.times.Source.Text != "":
 		return t.times.Source.Text
 	case t.times != nil:

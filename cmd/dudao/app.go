@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -112,4 +113,15 @@ func (a *app) report(l diag.List) {
 // say prints a line of results.
 func (a *app) say(line string) {
 	_, _ = io.WriteString(a.out, strings.TrimRight(line, " ")+"\n")
+}
+
+// json prints a result for programs.
+func (a *app) json(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false) // >= stays readable
+	if err := enc.Encode(v); err != nil {
+		return fail(diag.M("the result can’t be written"))
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,12 +57,7 @@ func (a *app) explain(name, id string, o explainOptions) error {
 		return unknownItem(p, id)
 	}
 	if o.format == "json" {
-		enc := json.NewEncoder(a.out)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(x); err != nil {
-			return fail(diag.M("the result can’t be written"))
-		}
-		return nil
+		return a.json(x)
 	}
 	a.explanation(x, o.all)
 	return nil

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -159,15 +158,6 @@ func (a *app) lintRules(format string) error {
 			level = a.Sprint(diag.M("warning"))
 		}
 		a.say(r.ID + strings.Repeat(" ", widest-len(r.ID)+2) + level + "  " + a.Sprint(r.Text))
-	}
-	return nil
-}
-
-func (a *app) json(v any) error {
-	enc := json.NewEncoder(a.out)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fail(diag.M("the result can’t be written"))
 	}
 	return nil
 }

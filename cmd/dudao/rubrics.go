@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -57,12 +56,7 @@ func (a *app) listRubrics(format string) error {
 		lines = append(lines, line)
 	}
 	if format == "json" {
-		enc := json.NewEncoder(a.out)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(lines); err != nil {
-			return fail(diag.M("the result can’t be written"))
-		}
-		return nil
+		return a.json(lines)
 	}
 	for _, l := range lines {
 		a.say(l.Ref.String() + "  " + l.Title)

@@ -97,7 +97,7 @@ func (a *app) test(args []string, o testOptions) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
-	if o.minCoverage < 0 || o.minCoverage > 100 {
+	if !(o.minCoverage >= 0 && o.minCoverage <= 100) { // nor not a number
 		return fail(diag.M("--min-coverage is a percentage from 0 to 100"))
 	}
 	chosen, err := regexp.Compile(o.run)
@@ -196,7 +196,7 @@ func (a *app) suite(name string, chosen *regexp.Regexp) (*tested, error) {
 // of a shipped rubric from the program itself.
 func (a *app) testFile(name string) (file string, read func(string) ([]byte, error), rubricName string, err error) {
 	switch {
-	case strings.HasSuffix(name, "_test.yaml"):
+	case strings.HasSuffix(name, "_test.yaml"), strings.HasSuffix(name, "_test.yml"):
 		return name, os.ReadFile, "", nil
 	case isPath(name):
 		ext := filepath.Ext(name)

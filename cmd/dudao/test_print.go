@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"math"
 	"strconv"
 	"strings"
@@ -148,7 +147,7 @@ type failureJSON struct {
 }
 
 func (a *app) testJSON(all []*tested) error {
-	var out []testJSON
+	out := []testJSON{} // [] in JSON, not null
 	for _, t := range all {
 		file := testJSON{Rubric: t.program.Rubric.Ref().String(), File: t.file, Cover: t.cover, Mutants: t.mutants}
 		for _, r := range t.results {
@@ -160,11 +159,5 @@ func (a *app) testJSON(all []*tested) error {
 		}
 		out = append(out, file)
 	}
-	enc := json.NewEncoder(a.out)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false) // >= stays readable
-	if err := enc.Encode(out); err != nil {
-		return fail(diag.M("the result can’t be written"))
-	}
-	return nil
+	return a.json(out)
 }

@@ -1,6 +1,10 @@
 package formula
 
-import "dudao/engine/diag"
+import (
+	"slices"
+
+	"dudao/engine/diag"
+)
 
 // Text is the formula as its author wrote it; of a part of a formula, that part.
 func (f *Formula) Text() string {
@@ -39,11 +43,42 @@ func (f *Formula) part(n *node) *Formula {
 	return &Formula{Source: f.Source, Kind: n.kind, root: n}
 }
 
+// Condition is something that a formula asks.
+type Condition struct {
+	*Formula
+	branches []branch // of the choices around it
+}
+
+// branch is the side of a choice on which a condition stands.
+type branch struct {
+	cond *node
+	side bool
+}
+
+// Asked is the condition row by row. It doesn't apply where a choice around it takes
+// the other branch.
+func (c Condition) Asked(m *Machine) Column {
+	out := c.Eval(m)
+	for _, b := range c.branches {
+		cond, asked := b.cond.eval(m), out
+		out = m.Take(max(asked.Len(), cond.Len()))
+		for row := range out.State {
+			i, j := min(row, asked.Len()-1), min(row, cond.Len()-1)
+			out.Num[row], out.State[row] = asked.Num[i], asked.State[i]
+			if cond.State[j] != Known || (cond.Num[j] != 0) != b.side {
+				out.Num[row], out.State[row] = 0, Inapplicable
+			}
+		}
+	}
+	return out
+}
+
 // Conditions are what the formula asks: its comparisons, and the facts that stand
 // as conditions by themselves. What a name is computed from isn't looked into, for
 // that is a formula of its own.
-func (f *Formula) Conditions() []*Formula {
-	var out []*Formula
+func (f *Formula) Conditions() []Condition {
+	var out []Condition
+	var around []branch
 	var walk func(n *node, asked bool)
 	all := func(args []*node, asked bool) {
 		for _, a := range args {
@@ -56,14 +91,19 @@ func (f *Formula) Conditions() []*Formula {
 		case opAnd, opOr, opNot:
 			all(n.args, true)
 		case opEqual, opUnequal, opLess, opLessEqual, opGreater, opGreaterEqual, opIn:
-			out = append(out, f.part(n))
+			out = append(out, Condition{f.part(n), around})
 			all(n.args, false)
 		case opPick:
 			walk(n.args[0], true)
-			all(n.args[1:], asked)
+			outer := around
+			for i, side := range []bool{true, false} {
+				around = append(slices.Clone(outer), branch{n.args[0], side})
+				walk(n.args[1+i], asked)
+			}
+			around = outer
 		default:
 			if asked && n.kind == Truth && !(n.op == opName && n.name.Inline) {
-				out = append(out, f.part(n))
+				out = append(out, Condition{f.part(n), around})
 			}
 			if n.op == opCall && n.fn.special == nil { // the arguments of the others aren't as written
 				all(n.args, false)

@@ -2,16 +2,17 @@ package text
 
 // zhExplain is how a number came to be: the steps of explain, and its command.
 var zhExplain = map[string]string{
-	" → ":                                 " → ",
-	" → holds":                            " → 成立",
-	" → does not hold":                    " → 不成立",
-	" holds, so ":                         " 成立，取 ",
-	" does not hold, so ":                 " 不成立，取 ",
-	" is none of ":                        " 不属于 ",
-	" = ":                                 " = ",
-	" (see above)":                        "（见上）",
-	"param ":                              "参数 ",
-	" (from %s on; the return is for %s)": "（%s 年起；填报年度 %s）",
+	" → ":                                  " → ",
+	" → holds":                             " → 成立",
+	" → does not hold":                     " → 不成立",
+	" holds, so ":                          " 成立，取 ",
+	"whether this row counts is not known": "这一行算不算还不知道",
+	" does not hold, so ":                  " 不成立，取 ",
+	" is none of ":                         " 不属于 ",
+	" = ":                                  " = ",
+	" (see above)":                         "（见上）",
+	"param ":                               "参数 ",
+	" (from %s on; the return is for %s)":  "（%s 年起；填报年度 %s）",
 	"filled in instead of being computed: %s": "算不出，采用填报的 %s",
 
 	"“%s” is answered: ": "“%s”的回答：",
