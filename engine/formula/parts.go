@@ -61,7 +61,11 @@ func (c Condition) Asked(m *Machine) Column {
 	out := c.Eval(m)
 	for _, b := range c.branches {
 		cond, asked := b.cond.eval(m), out
-		out = m.Take(max(asked.Len(), cond.Len()))
+		rows := max(asked.Len(), cond.Len())
+		if asked.Len() == 0 || cond.Len() == 0 {
+			rows = 0 // a table without rows
+		}
+		out = m.Take(rows)
 		for row := range out.State {
 			i, j := min(row, asked.Len()-1), min(row, cond.Len()-1)
 			out.Num[row], out.State[row] = asked.Num[i], asked.State[i]

@@ -69,3 +69,17 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+func TestConditionsOfATableWithoutRows(t *testing.T) {
+	s, m := world(t)
+	empty := s.Table("空表")
+	f, diags := CompileAny(source("pick(数 > 1, 数 > 2, 支出 > 3)"), s.Inside(empty))
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	for _, c := range f.Conditions() {
+		if got := c.Asked(m); got.Len() != 0 {
+			t.Errorf("%s has %d rows", c.Text(), got.Len())
+		}
+	}
+}
