@@ -19,13 +19,26 @@ func (s *scorer) reason(it *item, v verdict) []diag.Phrase {
 		return s.unknown(it, v.state)
 	case it.gate != nil && !it.gate.Eval(s.m).True(0) && it.gate.Eval(s.m).State[0] == formula.Known:
 		return []diag.Phrase{append(it.gate.Reading(s.m, 0), diag.M(": the gate is not passed, so no points."))}
-	case len(it.say) > 0:
-		return []diag.Phrase{it.say.fill(s.m, 0, int(s.Rubric.Digits.Value))}
-	case it.over != nil:
-		return it.overReason(s.m)
+	case len(it.say) > 0 && !it.isSum():
+		return []diag.Phrase{s.said(it)}
+	case len(it.say) > 0: // what was taken or given must be told all the same
+		return append([]diag.Phrase{s.said(it)}, s.own(it)...)
 	default:
-		return it.scoring.reasons(s.m, 0)
+		return s.own(it)
 	}
+}
+
+// said is the author's sentence.
+func (s *scorer) said(it *item) diag.Phrase {
+	return it.say.fill(s.m, 0, int(s.Rubric.Digits.Value))
+}
+
+// own is the engine's account of a decided item.
+func (s *scorer) own(it *item) []diag.Phrase {
+	if it.over != nil {
+		return it.overReason(s.m)
+	}
+	return it.scoring.reasons(s.m, 0)
 }
 
 func (s *scorer) inapplicable(it *item) diag.Phrase {

@@ -98,10 +98,9 @@ func (c *compiler) idiom(it *item, scope *formula.Scope, each *formula.Table, wh
 			it.scoring = line{full: it.full, value: it.value, from: src.Scale.From.Value, to: src.Scale.To.Value}
 		}
 	case len(src.Deduct) > 0:
-		s := sum{full: it.full, start: it.full, terms: c.deductions(src.ID.Text, src.Deduct, scope)}
-		it.scoring = s
+		it.scoring = sum{full: it.full, start: it.full, terms: c.terms(src.ID.Text, src.Terms(), -1, scope)}
 	case len(src.Parts) > 0:
-		it.scoring = sum{full: it.full, best: src.Best, terms: c.parts(src, scope)}
+		it.scoring = sum{full: it.full, best: src.Best, terms: c.terms(src.ID.Text, src.Terms(), 1, scope)}
 	case src.Judge != nil:
 		c.judgement(it)
 	case src.Rank != nil:
@@ -140,12 +139,13 @@ func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table, whe
 	}
 	switch {
 	case src.Lose.Given:
-		it.scoring = sum{full: it.full, start: it.full, terms: []term{{per: -src.Lose.Value, fails: &t}}}
+		it.scoring = sum{full: it.full, start: it.full, terms: []term{{per: -src.Lose.Value, label: src.For.Text, fails: &t}}}
 	case src.Give.Given:
-		it.scoring = sum{full: it.full, terms: []term{{per: src.Give.Value, rows: &t}}}
+		it.scoring = sum{full: it.full, terms: []term{{per: src.Give.Value, label: src.For.Text, rows: &t}}}
 	case src.By.Given():
 		it.scoring = line{full: it.full, share: &t}
 	default:
+		t.least = src.AtLeast.Value
 		l := c.ladder()
 		l.rungs = []rung{{test: t, points: it.full}}
 		it.scoring = l
@@ -202,23 +202,25 @@ func (c *compiler) letterPoints(letter string) float64 {
 	return 0
 }
 
-// deductions compiles the entries of deduct: of an item, or of the rubric.
-func (c *compiler) deductions(id string, list []rubric.Deduction, outer *formula.Scope) []term {
+// terms compiles the entries of deduct: or parts: of an item, or of the rubric;
+// sign is -1 where they take points.
+func (c *compiler) terms(id string, list []rubric.Term, sign float64, outer *formula.Scope) []term {
 	var terms []term
-	for i := range list {
-		d := &list[i]
-		t := term{per: -d.Take.Value, max: d.Max.Value, label: d.For.Text, started: d.Started.Text, each: c.table(d.Each)}
+	for _, src := range list {
+		t := term{src: src, per: sign * src.Points.Value, max: src.Max.Value, label: src.For.Text, started: src.Started.Text, each: c.table(src.Each)}
 		scope := outer
 		if t.each != nil {
 			scope = c.inside(t.each)
 		}
-		where := c.formula(d.Where, scope, formula.Truth)
+		where := c.formula(src.Where, scope, formula.Truth)
 		switch {
-		case d.Ask.Given():
-			t.times = formula.Of(c.answer(id, d.Ask.Text))
-		case d.Times.Given():
-			t.times, t.where = c.formula(d.Times, scope, formula.Number), where
-			c.step(d, t.times)
+		case src.Ask.Given():
+			t.times = formula.Of(c.answer(id, src.Ask.Text))
+		case src.If.Given():
+			t.times = c.formula(src.If, scope, formula.Truth)
+		case src.Times.Given():
+			t.times, t.where = c.formula(src.Times, scope, formula.Number), where
+			c.step(src, t.times)
 		case where != nil:
 			t.rows, t.each = &test{cond: where, each: t.each}, nil
 		}
@@ -230,28 +232,12 @@ func (c *compiler) deductions(id string, list []rubric.Deduction, outer *formula
 }
 
 // step makes the author say what a started step counts, where there can be one.
-func (c *compiler) step(d *rubric.Deduction, times *formula.Formula) {
-	if times == nil || d.Started.Given() || times.IsWhole() {
+func (c *compiler) step(src rubric.Term, times *formula.Formula) {
+	if times == nil || src.Started.Given() || times.IsWhole() {
 		return
 	}
-	c.diags.Add(d.Times.Pos, len([]rune(d.Times.Text)), diag.M("the number of times can be a fraction"),
+	c.diags.Add(src.Times.Pos, len([]rune(src.Times.Text)), diag.M("the number of times can be a fraction"),
 		diag.M("say what a started step counts: started: up (whole), down (not yet) or part (in proportion)"))
-}
-
-func (c *compiler) parts(src *rubric.Item, scope *formula.Scope) []term {
-	var terms []term
-	for _, p := range src.Parts {
-		t := term{per: p.Give.Value, max: p.Max.Value, label: p.For.Text}
-		if p.Ask.Given() {
-			t.times = formula.Of(c.answer(src.ID.Text, p.Ask.Text))
-		} else {
-			t.times = c.formula(p.If, scope, formula.Truth)
-		}
-		if t.times != nil {
-			terms = append(terms, t)
-		}
-	}
-	return terms
 }
 
 // answer is the name under which the answer to a fact can be read.

@@ -105,7 +105,7 @@ type veto struct {
 func (c *compiler) outcome() {
 	c.factChecks()
 	if len(c.r.Deduct) > 0 {
-		c.Program.deduct = &sum{terms: c.deductions("", c.r.Deduct, c.scope)}
+		c.Program.deduct = &sum{terms: c.terms("", c.r.Terms(), -1, c.scope)}
 	}
 	scope := c.resultScope()
 	c.total = c.formula(c.r.Total, scope, formula.Number)

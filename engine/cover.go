@@ -47,7 +47,7 @@ func (p *Program) NewCoverage() *Coverage {
 		c.item(i, it)
 	}
 	if p.deduct != nil {
-		c.deductions("", p.Rubric.Deduct, p.deduct.terms, nil)
+		c.terms("", p.deduct.terms, nil)
 	}
 	c.conditions("", p.total, nil, nil, p.Rubric.Total)
 	for i, v := range p.vetoes {

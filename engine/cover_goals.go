@@ -4,7 +4,6 @@ import (
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/formula"
-	"dudao/engine/rubric"
 )
 
 // conditions wants each condition of a formula to hold and not to hold, in a row
@@ -123,6 +122,11 @@ func (c *Coverage) ladder(it *item, l ladder) {
 	if it.src.Pass.Given() {
 		t := l.rungs[0].test
 		c.test(id, t)
+		if t.least > 0 {
+			at := diag.Excerpt{Text: decimal.Format(t.least, 9), Pos: it.src.AtLeast.Pos}
+			c.add("condition", id, diag.M("no case reaches at_least: %s of item %s", at.Text, id), at, l.decides(c, it, 0))
+			c.add("condition", id, diag.M("no case stays below at_least: %s of item %s", at.Text, id), at, l.decides(c, it, -1))
+		}
 		return
 	}
 	for i := range l.rungs {
@@ -135,12 +139,16 @@ func (c *Coverage) ladder(it *item, l ladder) {
 			kind, at = "band", diag.Excerpt{Text: decimal.Format(band.From.Value, 9), Pos: band.From.Pos}
 			missed = diag.M("no case reaches the band from %s of item %s", at.Text, id)
 		}
-		c.add(kind, id, missed, at, func(m *formula.Machine, _ *Scorecard) bool { return l.reaches(m, i, c.eachOf(it), c.whereOf(it)) })
+		c.add(kind, id, missed, at, l.decides(c, it, i))
 	}
 	if it.src.Judge == nil {
-		c.add("band", id, diag.M("no case stays below the lowest band of item %s", id), it.src.ID,
-			func(m *formula.Machine, _ *Scorecard) bool { return l.reaches(m, -1, c.eachOf(it), c.whereOf(it)) })
+		c.add("band", id, diag.M("no case stays below the lowest band of item %s", id), it.src.ID, l.decides(c, it, -1))
 	}
+}
+
+// decides is reached when a rung decides; -1 is none of them.
+func (l ladder) decides(c *Coverage, it *item, rung int) func(*formula.Machine, *Scorecard) bool {
+	return func(m *formula.Machine, _ *Scorecard) bool { return l.reaches(m, rung, c.eachOf(it), c.whereOf(it)) }
 }
 
 // reaches reports whether a rung decides in a row that counts; -1 is none of them.
@@ -220,21 +228,19 @@ func (c *Coverage) sum(it *item, s sum) {
 		for _, t := range s.tests() {
 			c.test(id, t)
 		}
-	case len(it.src.Deduct) > 0:
-		c.deductions(id, it.src.Deduct, s.terms, it)
 	default:
-		for i, t := range s.terms {
-			p := it.src.Parts[i]
-			c.term("part", id, t, it, firstGiven(p.For, p.Ask, p.If), diag.M("no case is given the points of “%s”", firstGiven(p.For, p.Ask, p.If).Text),
-				diag.M("every case is given the points of “%s”", firstGiven(p.For, p.Ask, p.If).Text))
-		}
+		c.terms(id, s.terms, it)
 	}
 }
 
-func (c *Coverage) deductions(id string, list []rubric.Deduction, terms []term, it *item) {
-	for i, t := range terms {
-		at := firstGiven(list[i].For, list[i].Ask, list[i].Times, list[i].Where)
-		c.term("deduction", id, t, it, at, diag.M("no case loses the points of “%s”", at.Text), diag.M("every case loses the points of “%s”", at.Text))
+func (c *Coverage) terms(id string, terms []term, it *item) {
+	for _, t := range terms {
+		at := firstGiven(t.src.For, t.src.Ask, t.src.If, t.src.Times, t.src.Where)
+		if t.per > 0 {
+			c.term("part", id, t, it, at, diag.M("no case is given the points of “%s”", at.Text), diag.M("every case is given the points of “%s”", at.Text))
+		} else {
+			c.term("deduction", id, t, it, at, diag.M("no case loses the points of “%s”", at.Text), diag.M("every case loses the points of “%s”", at.Text))
+		}
 	}
 }
 

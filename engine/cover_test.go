@@ -102,6 +102,12 @@ func TestCoverage(t *testing.T) {
 		{"one row, not in the view", "each: 普通学校\n    by: mean\n    parts: [{give: 10, if: 人数 > 3}]", []string{
 			"data: {甲: 5, 乙: 5, 学校: [{校名: 一, 人数: 1, 特: 是}]}", "data: {" + all + "}", "data: {" + other + "}"}, []string{
 			"every case is given the points of “人数 > 3”"}},
+		{"deductions if", "deduct: [{take: 1, if: 甲 > 1}]", []string{"data: {" + all + "}"}, []string{
+			"“甲 >= 乙” holds in no case", "every case loses the points of “甲 > 1”"}},
+		{"enough rows", "each: 学校\n    pass: 人数 > 1\n    at_least: 50", []string{"data: {" + all + "}"}, []string{
+			"“甲 >= 乙” holds in no case", "no case stays below at_least: 50 of item 1"}},
+		{"too few rows", "each: 学校\n    pass: 人数 > 1\n    at_least: 60", []string{"data: {" + all + "}"}, []string{
+			"“甲 >= 乙” holds in no case", "no case reaches at_least: 60 of item 1"}},
 		{"grades and vetoes", "pass: 甲 >= 5" + grades + "\nveto: [{title: 事故, ask: 有事故, grade: 差}]", []string{
 			"data: {" + all + "}\njudged: {\"\": {有事故: 否}}", "data: {" + other + "}"}, []string{
 			"no case ends with the grade “优”", "in no case does the veto “事故” act"}},

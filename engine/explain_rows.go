@@ -18,6 +18,9 @@ func (e *explainer) test(t test, row int) Step {
 	out := t.run(e.m)
 	step := e.rows(t, append(diag.P(diag.M("%s rows of %s count: %s hold, %s do not", strconv.Itoa(out.counted()), t.each.Name,
 		strconv.Itoa(out.passed), strconv.Itoa(len(out.failing)))), e.unknownRows(out)...))
+	if n := out.counted(); t.least > 0 && n > 0 {
+		step.Text = append(step.Text, diag.M("; that is %s %%, at least %s %% must hold", points(percent(out.passed, n)), points(t.least)))
+	}
 	for _, row := range slices.Concat(out.failing, out.missing, out.errors, out.open) {
 		step.Steps = append(step.Steps, e.row(t, row))
 	}

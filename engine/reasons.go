@@ -14,6 +14,9 @@ const mostRows = 5
 
 func (l ladder) reasons(m *formula.Machine, row int) []diag.Phrase {
 	first := l.rungs[0]
+	if first.test.least > 0 {
+		return []diag.Phrase{first.test.enoughReason(m)}
+	}
 	if first.test.each != nil {
 		return []diag.Phrase{first.test.rowsReason(m)}
 	}
@@ -84,17 +87,14 @@ func (t term) reason(m *formula.Machine, row int) diag.Phrase {
 	n := c.Num[min(row, c.Len()-1)]
 	var p diag.Phrase
 	switch {
+	case t.fails != nil && t.label != "":
+		p = t.counted(m, t.fails, n, t.fails.run(m).failing)
 	case t.fails != nil:
 		p = t.fails.rowsReason(m)
-	case t.rows != nil && t.per > 0:
+	case t.rows != nil && t.per > 0 && t.label == "":
 		p = t.rows.rowsReason(m)
 	case t.rows != nil:
-		p = diag.P(diag.M("%s: %s rows", t.name(), points(n)))
-		if holding := t.rows.holding(m); len(holding) > 0 {
-			p = append(p, diag.M(": "))
-			p = append(p, someRows(keys(m, t.rows.each, holding), func(i int) diag.Phrase { return t.rows.cond.Reading(m, holding[i]) })...)
-		}
-		p = append(p, diag.M(". "))
+		p = t.counted(m, t.rows, n, t.rows.holding(m))
 	case t.each == nil && t.label == "":
 		p = append(t.times.Reading(m, row), diag.M(". "))
 	case t.times.Kind == formula.Truth && n != 0:
@@ -114,6 +114,16 @@ func (t term) reason(m *formula.Machine, row int) diag.Phrase {
 	default:
 		return append(p, diag.M("Nothing is given."))
 	}
+}
+
+// counted names the rows that a term counts.
+func (t term) counted(m *formula.Machine, of *test, n float64, rows []int) diag.Phrase {
+	p := diag.P(diag.M("%s: %s rows", t.name(), points(n)))
+	if len(rows) > 0 {
+		p = append(p, diag.M(": "))
+		p = append(p, someRows(keys(m, of.each, rows), func(i int) diag.Phrase { return of.cond.Reading(m, rows[i]) })...)
+	}
+	return append(p, diag.M(". "))
 }
 
 // name is what a term is called in a reason.
@@ -162,6 +172,28 @@ func (t test) rowsReason(m *formula.Machine) diag.Phrase {
 	p := diag.P(diag.M("%s of %s rows of %s are not met: ", strconv.Itoa(len(out.failing)), strconv.Itoa(out.counted()), t.each.Name))
 	p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Reading(m, out.failing[i]) })...)
 	return append(p, diag.M(". "))
+}
+
+// enoughReason compares the share of rows that pass with what is wanted, and names
+// those that fail.
+func (t test) enoughReason(m *formula.Machine) diag.Phrase {
+	out := t.run(m)
+	n := out.counted()
+	share, digits := percent(out.passed, n), min(t.digits, pointsDigits)
+	for digits < pointsDigits && decimal.Compare(share, t.least) != 0 && decimal.Round(share, digits) == decimal.Round(t.least, digits) {
+		digits++ // what isn't enough must not look as if it were
+	}
+	p := diag.P(diag.M("%s of %s rows of %s are met, that is %s %%; at least %s %% must be. ",
+		strconv.Itoa(out.passed), strconv.Itoa(n), t.each.Name, decimal.Format(share, digits), points(t.least)))
+	if len(out.failing) > 0 {
+		p = append(p, diag.M("Not met: "))
+		p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Reading(m, out.failing[i]) })...)
+		p = append(p, diag.M(". "))
+	}
+	if unknown := n - out.passed - len(out.failing); unknown > 0 {
+		p = append(p, diag.M("%s rows that are not known yet can’t change that. ", strconv.Itoa(unknown)))
+	}
+	return p
 }
 
 // someRows names the first rows, each with what is to say about it.

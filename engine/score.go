@@ -163,7 +163,7 @@ func (s *scorer) shown(it *item, res *ItemResult) {
 		}
 	}
 	for _, t := range it.scoring.tests() {
-		if t.each == nil || t.cond.Kind != formula.Truth || it.deducts() {
+		if t.each == nil || t.cond.Kind != formula.Truth || it.isSum() {
 			continue
 		}
 		out := t.run(s.m)
@@ -176,9 +176,9 @@ func (s *scorer) shown(it *item, res *ItemResult) {
 	}
 }
 
-// deducts reports whether the item counts rows for which something bad holds: they
-// aren't rows that pass.
-func (it *item) deducts() bool { return len(it.src.Deduct) > 0 }
+// isSum reports whether the item is scored by deductions or parts: the rows that
+// they count aren't rows that pass.
+func (it *item) isSum() bool { return len(it.src.Terms()) > 0 }
 
 func (s *scorer) show(f *formula.Formula, digits int) Shown {
 	out := Shown{Text: diag.P(f.Value(s.m, 0, digits))}

@@ -116,6 +116,11 @@ func TestItemStates(t *testing.T) {
 		{"a step started by noise", "    deduct: [{take: 1, times: (甲 - 0.1) * 10, started: up}]", "data: {甲: 0.3}", engine.Partial, 8, 8, 8},
 		{"deduct rows", "    deduct: [{take: 2, each: 学校, where: 人数 > 6, max: 3}]", four, engine.Partial, 7, 7, 7},
 		{"deduct rows times", "    deduct: [{take: 0.5, each: 学校, where: not 特, times: 人数 - 6, started: part}]", four, engine.Partial, 8, 8, 8},
+		{"deduct if", "    deduct: [{take: 3, if: 甲 < 95}]", "data: {甲: 92.5}", engine.Partial, 7, 7, 7},
+		{"deduct if not", "    deduct: [{take: 3, if: 甲 < 95}]", "data: {甲: 95}", engine.Full, 10, 10, 10},
+		{"parts of rows", "    parts: [{give: 3, each: 学校, where: 人数 > 6, max: 8}]", four, engine.Partial, 6, 6, 6},
+		{"parts of rows times", "    parts: [{give: 0.5, each: 学校, where: not 特, times: 人数 - 6, started: part}]", four, engine.Partial, 2, 2, 2},
+		{"parts in proportion", "    parts: [{give: 4, times: 甲 / 4, started: part}]", "data: {甲: 3}", engine.Partial, 3, 3, 3},
 		{"deduct ask open", "    deduct: [{take: 2, ask: 未报告}]", "", engine.Open, 0, 0, 10},
 		{"deduct ask yes", "    deduct: [{take: 2, ask: 未报告}]", `judged: {"1": {未报告: 是}}`, engine.Partial, 8, 8, 8},
 		{"deduct ask no", "    deduct: [{take: 2, ask: 未报告}]", `judged: {"1": {未报告: 否}}`, engine.Full, 10, 10, 10},
@@ -274,6 +279,18 @@ func TestReasons(t *testing.T) {
 		{"missing rows", "    each: 学校\n    pass: 人数 >= 6\n    lose: 3", "data: {学校: {一小: {人数: 1}, 三小: {人数: 7}, 四小: {人数: 9}}}",
 			"缺数据：学校.人数，1 行（共 4 行）未填：二小。"},
 		{"not understood", "    pass: 甲 >= 1", "data: {甲: 400余万}", "缺数据：填的“400余万”无法识别，数据项 甲（4:11）。"},
+		{"rows in words", "    each: 学校\n    pass: 人数 >= 6\n    lose: 3\n    for: 每有1所学校人太少", "data: {学校: {一小: {人数: 1}, 二小: {人数: 5}, 三小: {人数: 7}, 四小: {人数: 9}}}",
+			"每有1所学校人太少：2 行：一小（人数 1 ≥ 6）；二小（人数 5 ≥ 6）。扣 6 分。"},
+		{"given in words", "    each: 学校\n    pass: 人数 >= 6\n    give: 3\n    for: 每有1所学校够大", "data: {学校: {一小: {人数: 1}, 二小: {人数: 5}, 三小: {人数: 7}, 四小: {人数: 5}}}",
+			"每有1所学校够大：1 行：三小（人数 7 ≥ 6）。得 3 分。"},
+		{"enough rows", "    each: 学校\n    pass: 人数 >= 6\n    at_least: 50", "data: {学校: {一小: {人数: 1}, 三小: {人数: 7}, 四小: {人数: 9}}}",
+			"学校共 4 行，2 行达到，占 50%（要求至少 50%）。未达到：一小（人数 1 ≥ 6）。还没有定的 1 行不影响结果。"},
+		{"not quite enough rows", "    each: 学校\n    pass: 人数 >= 6\n    digits: 0\n    at_least: 66.67", "data: {学校: {一小: {人数: 1}, 二小: 不适用, 三小: {人数: 7}, 四小: {人数: 9}}}",
+			"学校共 3 行，2 行达到，占 66.667%（要求至少 66.67%）。未达到：一小（人数 1 ≥ 6）。"},
+		{"perhaps enough rows", "    each: 学校\n    pass: 人数 >= 6\n    at_least: 75", "data: {学校: {一小: {人数: 1}, 三小: {人数: 7}, 四小: {人数: 9}}}",
+			"缺数据：学校.人数，1 行（共 4 行）未填：二小。"},
+		{"say and what was taken", "    say: 本年 {甲} 元。\n    deduct: [{take: 3, if: 甲 < 95, for: 支出下降}]", "data: {甲: 92.5}", "本年 92.5 元。\n支出下降：是。扣 3 分。"},
+		{"say and what was given", "    say: 本年 {甲} 元。\n    parts: [{give: 3, if: 甲 > 95, for: 支出增长}]", "data: {甲: 92.5}", "本年 92.5 元。\n支出增长：否。不得分。"},
 		{"by zero", "    each: 学校\n    pass: 100 / 人数 >= 6", "data: {学校: {一小: {人数: 0}, 二小: {人数: 5}, 三小: {人数: 7}, 四小: {人数: 9}}}",
 			"计算错误（一小）：除数为零：人数 为 0。"},
 		{"open", "    deduct: [{take: 2, ask: 未报告}]", "", "待评定：“未报告”还没有回答。"},
@@ -293,11 +310,28 @@ func TestReasons(t *testing.T) {
 	}
 }
 
+func TestExplainEnoughRows(t *testing.T) {
+	p := compile(t, oneItem+"    each: 学校\n    pass: 人数 >= 6\n    at_least: 85")
+	doc, diags := returns.Open("a.yaml", []byte("rubric: r\ndata: {学校: {一小: {人数: 1}, 二小: {人数: 5}, 三小: {人数: 7}, 四小: {人数: 9}}}"), returns.DefaultLimits)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	ret, _ := doc.Read(p.Rubric)
+	step := p.Explain(ret, "1", false).Steps[0]
+	if got, want := text.New("zh").Phrase(step.Text), "共 4 行（学校）：2 行成立，2 行不成立，成立的占 50%，要求至少 85%"; got != want || len(step.Steps) != 2 {
+		t.Errorf("got\n%s with %d rows\nwant\n%s", got, len(step.Steps), want)
+	}
+}
+
 func TestStandard(t *testing.T) {
 	tests := []struct{ item, want string }{
 		{"    pass: 甲 >= prev(甲)", "甲 ≥ 上年，得 10 分；否则不得分。"},
 		{"    each: 学校\n    where: not 特\n    pass: 人数 >= 6\n    lose: 3", "学校每有一行（只算符合以下条件的：非 特），未达到“人数 ≥ 6”的，扣 3 分。\n满分 10 分，扣完为止。"},
 		{"    each: 学校\n    pass: 人数 >= 6", "学校的每一行：人数 ≥ 6，得 10 分；否则不得分。"},
+		{"    each: 学校\n    pass: 人数 >= 6\n    at_least: 85", "学校至少 85% 的行：人数 ≥ 6，得 10 分；否则不得分。"},
+		{"    each: 学校\n    where: not 特\n    pass: 人数 >= 6\n    at_least: 85", "学校中符合以下条件的行至少 85%：非 特：人数 ≥ 6，得 10 分；否则不得分。"},
+		{"    each: 学校\n    pass: 人数 >= 6\n    lose: 3\n    for: 每有1所学校人太少", "每有1所学校人太少，扣 3 分。\n满分 10 分，扣完为止。"},
+		{"    deduct: [{take: 3, if: 甲 < 95}]", "有“甲 < 95”的，扣 3 分。\n满分 10 分，扣完为止。"},
 		{"    value: 甲\n    bands: [{from: 95, points: 10}, {from: 90, points: 5}]", "甲 ≥ 95，得 10 分；\n甲 ≥ 90，得 5 分；\n其余不得分。"},
 		{"    deduct: [{take: 0.3, times: 95 - 甲, started: up, for: 每低1个百分点, max: 2}, {take: 0.5, ask: 未报告}, {take: 1, each: 学校, where: 人数 > 55}]",
 			"每低1个百分点，扣 0.3 分，最多扣 2 分。\n有“未报告”的，扣 0.5 分。\n学校每有一行，符合“人数 > 55”的，扣 1 分。\n满分 10 分，扣完为止。"},

@@ -5,6 +5,7 @@ import (
 
 	"dudao/engine/decimal"
 	"dudao/engine/formula"
+	"dudao/engine/rubric"
 )
 
 // sum starts with some points and adds or takes some for each term, between 0
@@ -20,9 +21,10 @@ type sum struct {
 // term gives or takes points for every one of something. Exactly one of times,
 // rows and fails is what is counted.
 type term struct {
-	per     float64 // points for each one: below 0 they are taken
-	max     float64 // at most so many points; 0 is no limit
-	label   string  // in the author's words
+	src     rubric.Term // none for pass:
+	per     float64     // points for each one: below 0 they are taken
+	max     float64     // at most so many points; 0 is no limit
+	label   string      // in the author's words
 	times   *formula.Formula
 	started string
 	each    *formula.Table // times of every row are added up

@@ -3,6 +3,7 @@ package engine
 import (
 	"strings"
 
+	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/formula"
 )
@@ -13,6 +14,7 @@ type test struct {
 	cond  *formula.Formula
 	each  *formula.Table
 	where *formula.Formula // of the rows only these
+	least float64          // percent of the rows that must hold; 0 is all
 
 	digits int // decimals shown of values without their own
 }
@@ -151,19 +153,47 @@ func (t test) holding(m *formula.Machine) []int {
 }
 
 // column is the condition as a value for each row, or as one for all: with each,
-// every row must hold, and one failing row decides whatever the others are.
+// every row must hold, and one failing row decides whatever the others are; or so
+// many percent of them must.
 func (t test) column(m *formula.Machine) formula.Column {
 	if t.each == nil {
 		return t.cond.Eval(m)
 	}
-	_, failing, state := t.count(m)
 	out := m.Take(1)
+	if t.least > 0 {
+		out.Num[0], out.State[0] = t.enough(m)
+		return out
+	}
+	_, failing, state := t.count(m)
 	out.Num[0], out.State[0] = 1, state
 	if failing > 0 {
 		out.Num[0], out.State[0] = 0, formula.Known
 	}
 	return out
 }
+
+// enough is 1 if at least so many percent of the rows hold. Rows that aren't known
+// keep it from being decided only while they could turn it.
+func (t test) enough(m *formula.Machine) (float64, formula.State) {
+	out := t.run(m)
+	n := out.counted()
+	switch {
+	case n == 0:
+		return 0, out.state()
+	case t.reached(out.passed, n):
+		return 1, formula.Known
+	case !t.reached(n-len(out.failing), n):
+		return 0, formula.Known
+	default:
+		return 0, out.state()
+	}
+}
+
+func (t test) reached(passed, counted int) bool {
+	return decimal.Compare(percent(passed, counted), t.least) >= 0
+}
+
+func percent(part, whole int) float64 { return float64(part) * 100 / float64(whole) }
 
 // keys returns the names of rows.
 func keys(m *formula.Machine, t *formula.Table, rows []int) []string {
@@ -189,9 +219,16 @@ func (t test) words() diag.Phrase {
 	if t.each == nil {
 		return p
 	}
-	head := diag.P(diag.M("in every row of %s: ", t.each.Name))
-	if t.where != nil {
+	var head diag.Phrase
+	switch {
+	case t.least > 0 && t.where != nil:
+		head = append(diag.P(diag.M("in at least %s %% of the rows of %s with ", points(t.least), t.each.Name)), append(t.where.Words(), diag.M(": "))...)
+	case t.least > 0:
+		head = diag.P(diag.M("in at least %s %% of the rows of %s: ", points(t.least), t.each.Name))
+	case t.where != nil:
 		head = append(diag.P(diag.M("in every row of %s with ", t.each.Name)), append(t.where.Words(), diag.M(": "))...)
+	default:
+		head = diag.P(diag.M("in every row of %s: ", t.each.Name))
 	}
 	return append(head, p...)
 }

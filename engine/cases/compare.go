@@ -3,7 +3,6 @@ package cases
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dudao/engine"
@@ -116,8 +115,8 @@ func (c *comparison) text(e diag.Excerpt, what diag.Message, got string) {
 func (c *comparison) item(want ItemExpect, id string, got *engine.ItemResult) {
 	c.number(want.Points, diag.M("points of item %s", id), got.Points)
 	c.text(want.State, diag.M("state of item %s", id), stateName(got.State))
-	if m, met := want.Met, got.State == engine.Full; m.Given() && truthNames[m.Text] != met {
-		c.fail(m.Pos, diag.M("item %s is met", id), m.Text, strconv.FormatBool(met))
+	if m := want.Met; m.Given() && !(truthNames[m.Text] && got.State == engine.Full || !truthNames[m.Text] && got.State.Unmet()) {
+		c.fail(m.Pos, diag.M("item %s is met", id), m.Text, stateName(got.State)) // what isn't decided is neither
 	}
 	c.text(want.Letter, diag.M("letter of item %s", id), gradeText(got.Letter))
 	switch v := want.Value; {

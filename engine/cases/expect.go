@@ -31,7 +31,7 @@ type ItemExpect struct {
 	Points source.Number `yaml:"points"`
 	State  diag.Excerpt  `yaml:"state"`
 	Value  source.Number `yaml:"value"`
-	Met    diag.Excerpt  `yaml:"met"`    // whether it has all its points
+	Met    diag.Excerpt  `yaml:"met"`    // whether it has all its points; neither while it is open
 	Letter diag.Excerpt  `yaml:"letter"` // A, or B~A while it is open
 }
 

@@ -13,7 +13,7 @@ import (
 // mutable are the numbers of a rubric that decide points and grades, by the name of
 // their struct and their key. Others say how it is shown, or what people may fill in.
 var mutable = []string{
-	"Item.points", "Item.weight", "Item.lose", "Item.give",
+	"Item.points", "Item.weight", "Item.lose", "Item.give", "Item.at_least",
 	"Band.from", "Band.points", "Band.share", "Scale.from", "Scale.to",
 	"Deduction.take", "Deduction.max", "Part.give", "Part.max", "Level.points",
 	"Rank.points", "Rank.mean", "Veto.down", "Grade.from", "Field.default",

@@ -66,6 +66,7 @@ func TestDoubts(t *testing.T) {
 		{"fractions that fit", item("points: 0.3, parts: [{give: 0.1, if: 甲 > 1}, {give: 0.2, if: 甲 > 2}]"), ""},
 		{"counted parts", item("points: 3, evidence: [册], parts: [{give: 1, ask: 问, count: true}]"), ""},
 		{"counted parts with a limit", item("points: 3, evidence: [册], parts: [{give: 1, ask: 问, count: true, max: 2}]"), "10:33 full the full 3 points can’t be reached, at most 2 can"},
+		{"parts by times", item("points: 3, parts: [{give: 1, times: round(甲)}]"), ""},
 		{"best of parts", item("points: 10, best: true, parts: [{give: 10, if: 甲 > 5}, {give: 8, if: 甲 > 2}]"), ""},
 		{"best of parts below", item("points: 10, best: true, parts: [{give: 9, if: 甲 > 5}, {give: 8, if: 甲 > 2}]"), "10:33 full the full 10 points can’t be reached, at most 9 can"},
 		{"bands below", item("points: 5, value: 甲, bands: [{from: 9, points: 4}, {from: 1, points: 2}]"), "10:33 full the full 5 points can’t be reached, at most 4 can"},

@@ -84,7 +84,7 @@ func mostOf(r *rubric.Rubric, i *rubric.Item, points float64) float64 {
 		}
 		return most
 	case len(i.Parts) > 0:
-		return mostOfParts(i)
+		return mostOfParts(r, i, points)
 	case i.Judge != nil && r.Kind.Text == "points":
 		return mostOfJudge(i.Judge, points)
 	case i.Rank != nil:
@@ -93,13 +93,16 @@ func mostOf(r *rubric.Rubric, i *rubric.Item, points float64) float64 {
 	return points
 }
 
-func mostOfParts(i *rubric.Item) float64 {
+func mostOfParts(r *rubric.Rubric, i *rubric.Item, points float64) float64 {
 	var sum decimal.Sum
 	best := 0.0
 	for _, p := range i.Parts {
-		give := p.Give.Value
-		if p.Count {
+		give := p.Points.Value
+		switch rows := fixedRows(r, p.Each.Text); {
+		case p.Count || p.Times.Given() || p.Each.Given() && rows == 0:
 			give = math.Inf(1)
+		case p.Each.Given():
+			give = min(points, give*float64(rows)) // the item's points are the limit
 		}
 		give = min(give, p.Max.Or(give))
 		sum.Add(give)

@@ -44,14 +44,9 @@ func noEvidence(p *engine.Program) diag.List {
 // asksOf are the facts that an item asks for.
 func asksOf(i *rubric.Item) []diag.Excerpt {
 	var out []diag.Excerpt
-	for _, d := range i.Deduct {
-		if d.Ask.Given() {
-			out = append(out, d.Ask)
-		}
-	}
-	for _, part := range i.Parts {
-		if part.Ask.Given() {
-			out = append(out, part.Ask)
+	for _, t := range i.Terms() {
+		if t.Ask.Given() {
+			out = append(out, t.Ask)
 		}
 	}
 	return out

@@ -89,15 +89,15 @@ func uses(p *engine.Program) usage {
 	r.Leaves(func(i *rubric.Item, _ []*rubric.Item) {
 		u.tables[i.Each.Text] = true
 		u.words[i.Bands.Name.Text] = true
-		for _, d := range i.Deduct {
-			u.tables[d.Each.Text] = true
+		for _, t := range i.Terms() {
+			u.tables[t.Each.Text] = true
 		}
 		if i.Rank != nil {
 			u.names[i.Rank.Within.Text] = true
 		}
 	})
-	for _, d := range r.Deduct {
-		u.tables[d.Each.Text] = true
+	for _, t := range r.Terms() {
+		u.tables[t.Each.Text] = true
 	}
 	return u
 }

@@ -36,11 +36,8 @@ func (r *Rubric) Asks() []Ask {
 			}
 			l.asks = append(l.asks, a)
 		}
-		for _, d := range item.Deduct {
-			l.fact(item, d.Ask, d.Count)
-		}
-		for _, p := range item.Parts {
-			l.fact(item, p.Ask, p.Count)
+		for _, t := range item.Terms() {
+			l.fact(item, t.Ask, t.Count)
 		}
 	})
 	for _, d := range r.Deduct {

@@ -27,7 +27,7 @@ func (r *Rubric) Check() diag.List {
 		c.item(&r.Items[i])
 	}
 	for _, d := range r.Deduct {
-		c.deduction(d)
+		c.term(Term(d), "take")
 	}
 	c.vetoes()
 	c.grades()

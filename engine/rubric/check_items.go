@@ -63,11 +63,8 @@ func (c *checker) facts(i *Item) {
 		}
 		seen[e.Text] = true
 	}
-	for _, d := range i.Deduct {
-		twice(d.Ask)
-	}
-	for _, p := range i.Parts {
-		twice(p.Ask)
+	for _, t := range i.Terms() {
+		twice(t.Ask)
 	}
 }
 
@@ -90,12 +87,12 @@ func (c *checker) section(i *Item) {
 	if len(waysOf(i)) > 0 {
 		c.at(i.Title, diag.M("a section has items:, so it can’t be scored itself"))
 	}
-	for _, n := range []source.Number{i.Lose, i.Give} {
+	for _, n := range []source.Number{i.Lose, i.Give, i.AtLeast} {
 		if n.Given {
 			c.number(n, diag.M("this belongs to an item, not to a section"))
 		}
 	}
-	for _, e := range []diag.Excerpt{i.Value, i.Each, i.Where, i.By, i.Gate, i.Must, i.When, i.Target, i.Say} {
+	for _, e := range []diag.Excerpt{i.Value, i.Each, i.Where, i.For, i.By, i.Gate, i.Must, i.When, i.Target, i.Say} {
 		if e.Given() {
 			c.at(e, diag.M("this belongs to an item, not to a section"))
 		}
@@ -184,11 +181,15 @@ func (c *checker) scoring(i *Item) {
 		c.scale(i)
 	case "deduct":
 		for _, d := range i.Deduct {
-			c.deduction(d)
+			c.term(Term(d), "take")
 		}
 	case "parts":
 		for _, p := range i.Parts {
-			c.part(i, p)
+			if i.Points.Given && p.Points.Value > i.Points.Value {
+				c.number(p.Points, diag.M("a part gives at most the item’s points")).Rule = "points"
+			} else {
+				c.term(Term(p), "give")
+			}
 		}
 	case "judge":
 		c.judge(i)
@@ -212,12 +213,20 @@ func (c *checker) rows(i *Item, way string) {
 		c.number(i.Lose, diag.M("%s needs each: and pass:", "lose:"))
 	case i.Give.Given && (way != "pass" || !i.Each.Given()):
 		c.number(i.Give, diag.M("%s needs each: and pass:", "give:"))
+	case i.AtLeast.Given && (way != "pass" || !i.Each.Given()):
+		c.number(i.AtLeast, diag.M("%s needs each: and pass:", "at_least:"))
+	case i.AtLeast.Given && (i.AtLeast.Value < 1 || i.AtLeast.Value > 100):
+		c.number(i.AtLeast, diag.M("at_least: lies between 1 and 100 percent"), diag.M("write 85, not 0.85")).Rule = "points"
+	case i.AtLeast.Given && ofRows > 0:
+		c.diags.Add(i.Pos, 1, diag.M("only one of lose:, give:, by: and at_least: can stand here"))
+	case i.For.Given() && !i.Lose.Given && !i.Give.Given:
+		c.at(i.For, diag.M("for: needs lose: or give:"))
 	case i.By.Given() && !i.Each.Given():
 		c.at(i.By, diag.M("by: needs each:"))
 	case ofRows > 0 && c.r.Kind.Text != "points":
-		c.diags.Add(i.Pos, 1, diag.M("a rubric of kind %s has no %s", c.r.Kind.Text, "lose: give: by:"), diag.M("every row must pass"))
+		c.diags.Add(i.Pos, 1, diag.M("a rubric of kind %s has no %s", c.r.Kind.Text, "lose: give: by:"), diag.M("every row must pass, or at_least: says how many percent"))
 	case ofRows > 1:
-		c.diags.Add(i.Pos, 1, diag.M("only one of lose:, give: and by: can stand here"))
+		c.diags.Add(i.Pos, 1, diag.M("only one of lose:, give:, by: and at_least: can stand here"))
 	case i.Each.Given() && way == "pass" && i.By.Given():
 		c.oneOf(i.By, "share")
 	case i.Each.Given() && (way == "judge" || way == "rank"):
@@ -290,51 +299,6 @@ func (c *checker) scale(i *Item) {
 	}
 }
 
-func (c *checker) deduction(d Deduction) {
-	found := 0
-	for _, given := range []bool{d.Times.Given() && !d.Each.Given(), d.Ask.Given(), d.Each.Given()} {
-		if given {
-			found++
-		}
-	}
-	switch {
-	case unreadable(d.Pos):
-	case !d.Take.Given && !d.Take.Wrong:
-		c.missing(d.Pos, "take")
-	case d.Take.Given && d.Take.Value <= 0:
-		c.number(d.Take, diag.M("take: must be above 0")).Rule = "points"
-	case d.Max.Given && d.Max.Value <= 0:
-		c.number(d.Max, diag.M("max: must be above 0")).Rule = "points"
-	case found != 1:
-		c.diags.Add(d.Pos, 1, diag.M("a deduction has exactly one of times:, ask: and each:"))
-	case d.Count && !d.Ask.Given():
-		c.diags.Add(d.Pos, 1, diag.M("count: needs ask:"))
-	case d.Where.Given() && !d.Each.Given():
-		c.at(d.Where, diag.M("where: needs each:"))
-	case d.Started.Given() && !d.Times.Given():
-		c.at(d.Started, diag.M("started: needs times:"))
-	case d.Each.Given() && !d.Where.Given() && !d.Times.Given():
-		c.at(d.Each, diag.M("a deduction for every row says which: where: or times:"))
-	}
-	c.oneOf(d.Started, "up", "down", "part")
-}
-
-func (c *checker) part(i *Item, p Part) {
-	switch {
-	case unreadable(p.Pos):
-	case !p.Give.Given && !p.Give.Wrong:
-		c.missing(p.Pos, "give")
-	case p.Give.Given && p.Give.Value <= 0:
-		c.number(p.Give, diag.M("give: must be above 0")).Rule = "points"
-	case i.Points.Given && p.Give.Value > i.Points.Value:
-		c.number(p.Give, diag.M("a part gives at most the item’s points")).Rule = "points"
-	case p.If.Given() == p.Ask.Given():
-		c.diags.Add(p.Pos, 1, diag.M("a part has either if: or ask:"))
-	case p.Count && !p.Ask.Given():
-		c.diags.Add(p.Pos, 1, diag.M("count: needs ask:"))
-	}
-}
-
 func (c *checker) judge(i *Item) {
 	j := i.Judge
 	if len(j.Levels) == 0 {
@@ -344,10 +308,18 @@ func (c *checker) judge(i *Item) {
 		case j.Step.Given == (j.From.Given || j.To.Given):
 			c.diags.Add(j.Pos, 1, diag.M("a judgement has levels, or step:, or from: and to:"))
 		case j.Step.Given && j.Step.Value <= 0:
-			c.number(j.Step, diag.M("step: must be above 0")).Rule = "points"
+			c.number(j.Step, diag.M("%s must be above 0", "step:")).Rule = "points"
 		case !j.Step.Given && (!j.From.Given || !j.To.Given || j.From.Value >= j.To.Value || j.From.Value < 0 || j.To.Value > i.Points.Value):
 			c.diags.Add(j.Pos, 1, diag.M("the judgement lies from: to to:, within the item’s points")).Rule = "points"
 		}
+		return
+	}
+	switch {
+	case j.Plain && c.r.Kind.Text != "pass":
+		c.diags.Add(j.Pos, 1, diag.M("only a rubric of kind pass has levels without points:"), diag.M("write {level: 优, points: 5}"))
+		return
+	case j.Plain && len(j.Levels) != 2:
+		c.diags.Add(j.Pos, 1, diag.M("two levels can be written so: first what is met, then what isn’t"), diag.M("write {level: 达到, met: true} for each of several levels"))
 		return
 	}
 	seen, met := map[string]bool{}, false

@@ -226,7 +226,8 @@ func (l *loader) change(base *Rubric, patches source.Keyed[source.Node]) {
 			if slices.Contains(ways, e.Key.Text) {
 				item.Pass, item.Bands, item.Scale, item.Deduct = diag.Excerpt{}, Bands{}, nil, nil
 				item.Parts, item.Judge, item.Rank, item.Score = nil, nil, nil, diag.Excerpt{}
-				item.Lose, item.Give, item.By, item.Best = source.Number{}, source.Number{}, diag.Excerpt{}, false
+				item.Lose, item.Give, item.AtLeast = source.Number{}, source.Number{}, source.Number{}
+				item.For, item.By, item.Best = diag.Excerpt{}, diag.Excerpt{}, false
 			}
 		}
 		pos := item.Pos

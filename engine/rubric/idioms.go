@@ -1,6 +1,8 @@
 package rubric
 
 import (
+	"slices"
+
 	"dudao/engine/diag"
 	"dudao/engine/source"
 )
@@ -60,17 +62,6 @@ type Scale struct {
 	To   source.Number `yaml:"to"`
 }
 
-// Part gives points if something holds.
-type Part struct {
-	Pos   diag.Pos
-	Give  source.Number `yaml:"give"`
-	If    diag.Excerpt  `yaml:"if,formula"`
-	For   diag.Excerpt  `yaml:"for"`
-	Ask   diag.Excerpt  `yaml:"ask"`
-	Count bool          `yaml:"count"` // Ask is a number of times
-	Max   source.Number `yaml:"max"`
-}
-
 // Judge is a judgement by people: one of Levels, or points in steps of Step, or
 // points between From and To.
 type Judge struct {
@@ -79,11 +70,20 @@ type Judge struct {
 	Step   source.Number `yaml:"step"`
 	From   source.Number `yaml:"from"`
 	To     source.Number `yaml:"to"`
+
+	Plain bool // the levels are written as texts, the first is met
 }
 
 // DecodeNode reads a list of levels, or a block of keys.
 func (j *Judge) DecodeNode(n source.Node) diag.List {
 	*j = Judge{Pos: n.Pos}
+	if isTexts(n) {
+		j.Plain = true
+		for i, text := range n.Items {
+			j.Levels = append(j.Levels, Level{Pos: text.Pos, Level: text.Text, Met: i == 0})
+		}
+		return nil
+	}
 	if n.Kind == source.List {
 		return source.Decode(n, &j.Levels)
 	}
@@ -95,6 +95,12 @@ func (j *Judge) DecodeNode(n source.Node) diag.List {
 	diags := source.Decode(n, &free)
 	j.Step, j.From, j.To = free.Step, free.From, free.To
 	return diags
+}
+
+// isTexts reports whether a node is a list of nothing but texts.
+func isTexts(n source.Node) bool {
+	return n.Kind == source.List && len(n.Items) > 0 &&
+		!slices.ContainsFunc(n.Items, func(i source.Node) bool { return i.Kind != source.Scalar })
 }
 
 // Level is one answer to a judgement.
@@ -128,5 +134,7 @@ type Veto struct {
 	Down  source.Number `yaml:"down"`
 	Once  bool          `yaml:"once"` // several of these lower the grade only once
 
-	Unverified bool `yaml:"unverified"`
+	Basis      []diag.Excerpt `yaml:"basis"`
+	Note       diag.Excerpt   `yaml:"note"`
+	Unverified bool           `yaml:"unverified"`
 }

@@ -17,7 +17,7 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 	r := l.read(file, text)
 	r.File, r.Sources = file, l.sources
 	if !l.unreadable {
-		inherit(r.Items, diag.Excerpt{}, diag.Excerpt{}, source.Number{})
+		inherit(r.Items, Item{})
 		l.namedBands(r)
 		l.diags = append(l.diags, r.Numbers()...)
 		fillDefaults(r)
@@ -28,21 +28,26 @@ func Load(file string, text []byte, open Opener) (*Rubric, diag.List) {
 }
 
 // inherit hands the standard, unit and digits that a section gives its items to
-// those that have none of their own. They no longer stand in the section then.
-func inherit(items []Item, pass, unit diag.Excerpt, digits source.Number) {
+// those that have none of their own; they no longer stand in the section then.
+// Its basis and that it is unverified hold for them, too.
+func inherit(items []Item, from Item) {
 	for i := range items {
 		item := &items[i]
 		if len(waysOf(item)) == 0 {
-			item.Pass = pass
+			item.Pass = from.Pass
 		}
 		if !item.Unit.Given() {
-			item.Unit = unit
+			item.Unit = from.Unit
 		}
 		if !item.Digits.Given {
-			item.Digits = digits
+			item.Digits = from.Digits
 		}
+		if len(item.Basis) == 0 {
+			item.Basis = from.Basis
+		}
+		item.Unverified = item.Unverified || from.Unverified
 		if item.IsSection() {
-			inherit(item.Items, item.Pass, item.Unit, item.Digits)
+			inherit(item.Items, *item)
 			item.Pass, item.Unit, item.Digits = diag.Excerpt{}, diag.Excerpt{}, source.Number{}
 		}
 	}

@@ -91,13 +91,15 @@ type Item struct {
 	Rank   *Rank        `yaml:"rank"`
 	Score  diag.Excerpt `yaml:"score,formula"` // any formula that gives points
 
-	Value diag.Excerpt  `yaml:"value,formula"`
-	Each  diag.Excerpt  `yaml:"each"`          // a table or view: one judgement a row
-	Where diag.Excerpt  `yaml:"where,formula"` // of its rows only these
-	Lose  source.Number `yaml:"lose"`          // points for every row that fails
-	Give  source.Number `yaml:"give"`          // points for every row that passes
-	By    diag.Excerpt  `yaml:"by"`            // share; or mean, sum, least of the rows' points
-	Best  bool          `yaml:"best"`          // of parts only the highest counts
+	Value   diag.Excerpt  `yaml:"value,formula"`
+	Each    diag.Excerpt  `yaml:"each"`          // a table or view: one judgement a row
+	Where   diag.Excerpt  `yaml:"where,formula"` // of its rows only these
+	Lose    source.Number `yaml:"lose"`          // points for every row that fails
+	Give    source.Number `yaml:"give"`          // points for every row that passes
+	For     diag.Excerpt  `yaml:"for"`           // in words: what such a row is
+	By      diag.Excerpt  `yaml:"by"`            // share; or mean, sum, least of the rows' points
+	Best    bool          `yaml:"best"`          // of parts only the highest counts
+	AtLeast source.Number `yaml:"at_least"`      // percent of the rows that must pass; all
 
 	Gate         diag.Excerpt `yaml:"gate,formula"` // no points where this doesn't hold
 	Must         diag.Excerpt `yaml:"must"`         // 必达: true, or the points that must be reached
@@ -135,21 +137,6 @@ type Band struct {
 	Points source.Number `yaml:"points"`
 	Share  source.Number `yaml:"share"`  // of the item's points, instead of Points
 	Letter diag.Excerpt  `yaml:"letter"` // in a rubric of kind letter
-}
-
-// Deduction takes points away: Take for each of Times, for each yes to Ask, or
-// for each row of Each.
-type Deduction struct {
-	Pos     diag.Pos
-	Take    source.Number `yaml:"take"`
-	For     diag.Excerpt  `yaml:"for"` // in words: 每少1次
-	Times   diag.Excerpt  `yaml:"times,formula"`
-	Ask     diag.Excerpt  `yaml:"ask"`   // a fact that needs no field
-	Count   bool          `yaml:"count"` // Ask is a number of times
-	Each    diag.Excerpt  `yaml:"each"`
-	Where   diag.Excerpt  `yaml:"where,formula"`
-	Max     source.Number `yaml:"max"`     // at most so many points
-	Started diag.Excerpt  `yaml:"started"` // up, down or part: what a started step counts
 }
 
 // Grade is one grade; the first that holds is given.

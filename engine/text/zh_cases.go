@@ -8,6 +8,8 @@ var zhCases = map[string]string{
 	"“%s” fails in no case":                                  "没有用例使“%s”不成立",
 	"no case decides item %s":                                "没有用例评出第 %s 项",
 	"no case is judged “%s” in item %s":                      "没有用例把“%s”作为第 %s 项的评定",
+	"no case reaches at_least: %s of item %s":                "没有用例达到 at_least: %s（第 %s 项）",
+	"no case stays below at_least: %s of item %s":            "没有用例低于 at_least: %s（第 %s 项）",
 	"no case reaches the band from %s of item %s":            "没有用例落在从 %s 起的一档（第 %s 项）",
 	"no case stays below the lowest band of item %s":         "没有用例低于第 %s 项的最低一档",
 	"no case has no points on the scale of item %s":          "没有用例在第 %s 项的比例上得 0 分",

@@ -21,6 +21,7 @@ var zhExplain = map[string]string{
 	"; evidence: %s":     "；佐证：%s",
 
 	"%s rows of %s count: %s hold, %s do not":   "共 %s 行（%s）：%s 行成立，%s 行不成立",
+	"; that is %s %%, at least %s %% must hold": "，成立的占 %s%%，要求至少 %s%%",
 	", data is missing in %s":                   "，%s 行缺数据",
 	", %s can’t be computed":                    "，%s 行无法计算",
 	"; only rows with ":                         "；只算符合以下条件的行：",

@@ -60,12 +60,15 @@ func (w *writer) band(s sheet, m diag.Message) {
 	s.line(w.Sprint(m), book.StrongText)
 }
 
-// formulas lists the rule of every item and of every grade.
+// formulas lists the rule of every item, veto and grade.
 func (w *writer) formulas(s sheet) {
 	w.band(s, diag.M("How points are given, as the scheme has it"))
 	s.row(w.headings(diag.M("Id"), diag.M("What is assessed"), diag.M("Rule"))...)
 	for _, l := range w.leaves {
 		s.row(center(l.ID.Text), left(l.Title.Text), left(rule(l.Item)))
+	}
+	for _, v := range w.rubric.Veto {
+		s.row(w.words(book.Center, diag.M("Veto"))[0], left(v.Title.Text), left(vetoRule(v)))
 	}
 	for _, g := range w.rubric.Grades {
 		var r lines
@@ -107,7 +110,7 @@ func rule(i *rubric.Item) string {
 		l.add("scale", "from: "+number(i.Scale.From.Value)+"，to: "+number(i.Scale.To.Value))
 	}
 	for _, p := range i.Parts {
-		l.add("parts", part(p))
+		l.add("parts", term(rubric.Term(p), "give"))
 	}
 	if i.Judge != nil {
 		l.add("judge", judgement(i.Judge))
@@ -122,8 +125,12 @@ func rule(i *rubric.Item) string {
 	if i.Give.Given {
 		l.add("give", number(i.Give.Value))
 	}
+	if i.AtLeast.Given {
+		l.add("at_least", number(i.AtLeast.Value))
+	}
+	l.excerpt("for", i.For)
 	for _, d := range i.Deduct {
-		l.add("deduct", deduction(d))
+		l.add("deduct", term(rubric.Term(d), "take"))
 	}
 	l.excerpt("target", i.Target)
 	if i.Inapplicable.Pos.Line > 0 { // else it is the rubric's, which stands above
@@ -132,6 +139,25 @@ func rule(i *rubric.Item) string {
 	if len(i.Basis) > 0 {
 		l.add("basis", excerpts(i.Basis))
 	}
+	return l.String()
+}
+
+func vetoRule(v rubric.Veto) string {
+	var l lines
+	l.excerpt("when", v.When)
+	l.excerpt("ask", v.Ask)
+	l.excerpt("grade", v.Grade)
+	l.excerpt("cap", v.Cap)
+	if v.Down.Given {
+		l.add("down", number(v.Down.Value))
+	}
+	if v.Once {
+		l.add("once", "true")
+	}
+	if len(v.Basis) > 0 {
+		l.add("basis", excerpts(v.Basis))
+	}
+	l.excerpt("note", v.Note)
 	return l.String()
 }
 
@@ -144,14 +170,6 @@ func band(b rubric.Band) string {
 	default:
 		return "from: " + number(b.From.Value) + "，points: " + number(b.Points.Value)
 	}
-}
-
-func part(p rubric.Part) string {
-	l := lines{"give: " + number(p.Give.Value)}
-	l.excerpt("for", p.For)
-	l.excerpt("if", p.If)
-	l.excerpt("ask", p.Ask)
-	return strings.Join(l, "，")
 }
 
 func judgement(j *rubric.Judge) string {
@@ -172,16 +190,18 @@ func judgement(j *rubric.Judge) string {
 	return strings.Join(l, "，")
 }
 
-func deduction(d rubric.Deduction) string {
-	l := lines{"take: " + number(d.Take.Value)}
-	l.excerpt("for", d.For)
-	l.excerpt("ask", d.Ask)
-	l.excerpt("each", d.Each)
-	l.excerpt("where", d.Where)
-	l.excerpt("times", d.Times)
-	l.excerpt("started", d.Started)
-	if d.Max.Given {
-		l.add("max", number(d.Max.Value))
+// term is an entry of deduct: or parts:; key is that of its points.
+func term(t rubric.Term, key string) string {
+	l := lines{key + ": " + number(t.Points.Value)}
+	l.excerpt("for", t.For)
+	l.excerpt("if", t.If)
+	l.excerpt("ask", t.Ask)
+	l.excerpt("each", t.Each)
+	l.excerpt("where", t.Where)
+	l.excerpt("times", t.Times)
+	l.excerpt("started", t.Started)
+	if t.Max.Given {
+		l.add("max", number(t.Max.Value))
 	}
 	return strings.Join(l, "，")
 }

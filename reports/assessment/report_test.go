@@ -108,7 +108,17 @@ data:
 
 func TestUnverifiedIsListed(t *testing.T) {
 	got := dump(t, workbook(t, all(t)["levels"].book("zh")))
-	for _, want := range []string{"项目：1.3", "部分：一、", "否决：巩固率过低"} {
+	for _, want := range []string{"项目：1.1 ", "项目：1.3", "部分：一、", "否决：巩固率过低"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
+// What a section rests on stands at its items; what a veto rests on, at the veto.
+func TestBasisIsShown(t *testing.T) {
+	got := dump(t, workbook(t, all(t)["levels"].book("zh")))
+	for _, want := range []string{"basis: 某发〔2023〕8号", "grade: 不合格", "basis: 某发〔2024〕1号", "note: 以年报为准"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s", want)
 		}

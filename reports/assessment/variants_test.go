@@ -33,6 +33,7 @@ data:
 items:
   - title: 一、统筹推进义务教育优质均衡发展和城乡一体化
     unverified: true
+    basis: [某发〔2023〕8号]
     items:
       - title: （一）控辍保学
         points: 20
@@ -90,7 +91,7 @@ items:
     points: 10
     pass: 九年义务教育巩固率 >= 60
 veto:
-  - {title: 巩固率过低, when: 九年义务教育巩固率 < 60, grade: 不合格, unverified: true}
+  - {title: 巩固率过低, when: 九年义务教育巩固率 < 60, grade: 不合格, unverified: true, basis: [某发〔2024〕1号], note: 以年报为准}
 grades:
   - {grade: 优秀, from: 90, when: 九年义务教育巩固率 >= 95}
   - {grade: 良好, from: 75}
