@@ -144,6 +144,7 @@ func (g *gaps) table(cond, where *formula.Formula, each *formula.Table) {
 
 // unknown names what keeps an item from being decided.
 func (s *scorer) unknown(it *item, state formula.State) []diag.Phrase {
+	defer s.m.Remember()()
 	g := gaps{scorer: s, state: state, rows: map[gapKey][]int{}, said: map[gapKey]diag.Phrase{}}
 	g.add(it.when, nil, 0)
 	g.add(it.gate, nil, 0)

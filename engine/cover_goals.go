@@ -300,7 +300,7 @@ func (c *Coverage) veto(index int, v veto) {
 			return !got.Open && got.Fired == fired
 		})
 	}
-	if !v.src.Ask.Given() {
+	if !v.src.Ask.Given() && len(v.when.Conditions()) > 1 { // else it says the same
 		c.conditions("", v.when, nil, nil, v.src.When)
 	}
 }

@@ -72,7 +72,8 @@ func (p *Program) explain(ret *returns.Return, index int, it *item, all bool) *E
 		}
 	}
 	m.Reset()
-	e := explainer{scorer: scorer{Program: p, m: m, ret: ret}, all: all, seen: map[valueAt]bool{}}
+	defer m.Remember()() // the same columns are looked at row by row
+	e := explainer{scorer: scorer{Program: p, m: m, ret: ret}, all: all, result: &card.Items[index], seen: map[valueAt]bool{}}
 	out.Steps = e.item(it)
 	return out
 }
@@ -80,8 +81,9 @@ func (p *Program) explain(ret *returns.Return, index int, it *item, all bool) *E
 // explainer writes the steps of one item, in the machine of its return.
 type explainer struct {
 	scorer
-	all  bool // also the rows that pass
-	seen map[valueAt]bool
+	all    bool // also the rows that pass
+	result *ItemResult
+	seen   map[valueAt]bool
 }
 
 // valueAt is a computed value that was explained already.
@@ -93,9 +95,14 @@ type valueAt struct {
 // item explains what decides an item, in the order in which it does.
 func (e *explainer) item(it *item) []Step {
 	var out []Step
-	for _, f := range []*formula.Formula{it.when, it.gate} {
-		if f != nil {
-			out = append(out, e.condition(f, 0))
+	if it.when != nil {
+		if out = append(out, e.condition(it.when, 0)); fails(it.when.Eval(e.m)) {
+			return out // nothing more is asked
+		}
+	}
+	if it.gate != nil {
+		if out = append(out, e.condition(it.gate, 0)); fails(it.gate.Eval(e.m)) {
+			return append(out, e.points(it, verdict{}))
 		}
 	}
 	if it.over != nil {
@@ -111,6 +118,9 @@ func (e *explainer) item(it *item) []Step {
 	return out
 }
 
+// fails reports whether a single condition is known not to hold.
+func fails(c formula.Column) bool { return c.State[0] == formula.Known && c.Num[0] == 0 }
+
 func (e *explainer) shownDigits(it *item) int {
 	if it.src.Digits.Given {
 		return int(it.src.Digits.Value)
@@ -120,7 +130,7 @@ func (e *explainer) shownDigits(it *item) int {
 
 // points is what the form gives, and what it becomes on paper.
 func (e *explainer) points(it *item, v verdict) Step {
-	x := e.scorer.item(it).Points
+	x := e.result.Points
 	text := diag.M("points: %s of %s", points(x), points(it.full))
 	if raw := decimal.Round(v.points, pointsDigits); raw != x {
 		text = diag.M("points: %s, rounded to %s decimals %s, of %s", points(raw), points(e.Rubric.PointsDigits.Value), points(x), points(it.full))

@@ -125,6 +125,10 @@ func (e *explainer) perRow(t term) Step {
 	return step
 }
 
+// mostDetailed is for how many rows that are scored by themselves it is told how
+// their points came to be; the others have their points only.
+const mostDetailed = 200
+
 // over explains the points of every row, and how they are put together.
 func (e *explainer) over(it *item) Step {
 	out := e.m.Take(e.m.Rows[it.over.each.Index])
@@ -152,10 +156,12 @@ func (e *explainer) over(it *item) Step {
 		} else {
 			line.Text = append(line.Text, states[out.State[row]].Words())
 		}
-		if it.src.Value.Given() && it.value != nil {
-			line.Steps = append(line.Steps, e.value(it.value, row, e.shownDigits(it)))
+		if len(step.Steps) < mostDetailed {
+			if it.src.Value.Given() && it.value != nil {
+				line.Steps = append(line.Steps, e.value(it.value, row, e.shownDigits(it)))
+			}
+			line.Steps = append(line.Steps, e.scoring(it, row)...)
 		}
-		line.Steps = append(line.Steps, e.scoring(it, row)...)
 		step.Steps = append(step.Steps, line)
 	}
 	return step

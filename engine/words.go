@@ -97,12 +97,17 @@ func (l ladder) words() []diag.Phrase {
 		return []diag.Phrase{append(condition, diag.M(": %s points, otherwise none.", points(l.rungs[0].points)))}
 	}
 	var out []diag.Phrase
-	for _, r := range l.rungs {
-		line := r.label
+	for i, r := range l.rungs {
+		line, end := r.label, diag.M(";")
 		if line == nil {
 			line = r.test.words()
+		} else if i == len(l.rungs)-1 {
+			end = diag.M(".")
 		}
-		out = append(out, append(line[:len(line):len(line)], l.gives(r.points), diag.M(";")))
+		out = append(out, append(line[:len(line):len(line)], l.gives(r.points), end))
+	}
+	if l.rungs[0].label != nil {
+		return out // a judgement is always one of its levels
 	}
 	switch l.kind {
 	case "pass":

@@ -148,7 +148,7 @@ func (a *app) labelled(label diag.Message, text string) {
 		return
 	}
 	head := a.Sprint(label)
-	head += strings.Repeat(" ", max(1, 10-diag.Width(head)))
+	head += strings.Repeat(" ", max(1, 12-diag.Width(head)))
 	a.say(head + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", diag.Width(head))))
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -38,7 +40,8 @@ doesn't. --mutate changes one number or comparison of the rubric at a time and
 names the changes that no test notices.
 
 The exit status is 0 if all tests pass, 1 if one fails, a change is not noticed or
-less is covered than --min-coverage wants, 2 if a rubric or its tests can't be read, and 5 if there is nothing to run.`)),
+less is covered than --min-coverage wants, 2 if a rubric or its tests can't be
+read, and 5 if there is nothing to run.`)),
 		Example: `  dudao test funding-no-decrease
   dudao test my-rubric.yaml --run 缺数据
   dudao test my-rubric.yaml --record 填报表.xlsx >> my-rubric_test.yaml
@@ -171,9 +174,12 @@ func (a *app) suite(name string, chosen *regexp.Regexp) (*tested, error) {
 	}
 	shown := filepath.ToSlash(file)
 	data, err := read(file)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, failAt(diag.Pos{File: shown}, diag.M("there is no such file"),
 			diag.M("the tests of name.yaml stand in name_test.yaml beside it"))
+	}
+	if err != nil {
+		return nil, failAt(diag.Pos{File: shown}, diag.M("the file can’t be read"), diag.M("check that it is not open elsewhere and that you may read it"))
 	}
 	a.files[shown] = data
 	suite, diags := cases.Load(shown, data)

@@ -34,6 +34,9 @@ func (a *app) testText(all []*tested, o testOptions) {
 		a.say(a.covered(t))
 	}
 	for _, t := range all {
+		if o.mutate && t.mutants == nil {
+			a.say(a.Sprint(diag.M("%s: no changes are tried while a test fails", t.program.Rubric.ID.Text)))
+		}
 		if t.mutants != nil {
 			a.report(t.mutants.Survivors)
 			a.say(a.Sprint(t.mutants.words(t.program.Rubric.ID.Text)))

@@ -3,6 +3,7 @@ package diag
 import (
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -81,7 +82,7 @@ func (w Writer) line(p Pos) (string, bool) {
 	}
 	line, _, _ := strings.Cut(rest, "\n")
 	line = strings.TrimPrefix(strings.TrimRight(line, "\r"), "\ufeff")
-	return line, strings.TrimSpace(line) != ""
+	return line, strings.TrimSpace(line) != "" && utf8.ValidString(line)
 }
 
 // caret draws ^~~ under the runes col … col+width-1 of a line, in the columns a

@@ -72,7 +72,20 @@ type Formula struct {
 }
 
 // Eval computes the formula. The result is valid until the machine's next Reset.
-func (f *Formula) Eval(m *Machine) Column { return f.root.eval(m) }
+func (f *Formula) Eval(m *Machine) Column { return f.root.value(m) }
+
+// value is the node's result: computed, or as the machine remembers it.
+func (n *node) value(m *Machine) Column {
+	if m.known == nil {
+		return n.eval(m)
+	}
+	out, ok := m.known[n]
+	if !ok {
+		out = n.eval(m)
+		m.known[n] = out
+	}
+	return out
+}
 
 // ByRow reports whether the formula has a value for each row of a table.
 func (f *Formula) ByRow() bool { return f.root.shape == row }
@@ -85,6 +98,7 @@ type Machine struct {
 
 	nums   []float64
 	states []State
+	known  map[*node]Column // what was computed since Remember; nil: nothing is kept
 }
 
 // NewMachine returns a machine with room for all names of a scope.
@@ -93,7 +107,20 @@ func NewMachine(s *Scope) *Machine {
 }
 
 // Reset gives back the memory of earlier results.
-func (m *Machine) Reset() { m.nums, m.states = m.nums[:0], m.states[:0] }
+func (m *Machine) Reset() {
+	m.nums, m.states = m.nums[:0], m.states[:0]
+	clear(m.known)
+}
+
+// Remember keeps what is computed until forget is called: for whoever looks at a
+// column row by row and would compute it as often. The slots must not change.
+func (m *Machine) Remember() (forget func()) {
+	if m.known != nil {
+		return func() {} // whoever began it ends it
+	}
+	m.known = map[*node]Column{}
+	return func() { m.known = nil }
+}
 
 // Take returns room for a column of numbers or truths.
 func (m *Machine) Take(rows int) Column {

@@ -60,7 +60,7 @@ type branch struct {
 func (c Condition) Asked(m *Machine) Column {
 	out := c.Eval(m)
 	for _, b := range c.branches {
-		cond, asked := b.cond.eval(m), out
+		cond, asked := b.cond.value(m), out
 		rows := max(asked.Len(), cond.Len())
 		if asked.Len() == 0 || cond.Len() == 0 {
 			rows = 0 // a table without rows
@@ -178,7 +178,7 @@ func (f *Formula) Parts(m *Machine, row int) []Part {
 // taken is the branch of a choice that counts in a row, or nil while the condition
 // isn't known.
 func (n *node) taken(m *Machine, row int) *node {
-	cond := n.args[0].eval(m)
+	cond := n.args[0].value(m)
 	switch at := row * n.args[0].step(); {
 	case cond.State[at] != Known:
 		return nil
@@ -195,7 +195,7 @@ func (p Part) Rows(m *Machine, row int) []int {
 	n, mask := p.Of.root, p.Table.mask(m)
 	var keys, key Column
 	if n.fn.keyed != nil {
-		keys, key = n.args[1].eval(m), n.args[2].eval(m)
+		keys, key = n.args[1].value(m), n.args[2].value(m)
 		row *= n.args[2].step()
 	}
 	var out []int

@@ -42,7 +42,7 @@ func (w *why) add(c Cause, failed *node) {
 
 func (w *why) node(n *node, row int) {
 	at := row * n.step()
-	state := n.eval(w.m).State[at]
+	state := n.value(w.m).State[at]
 	if state == Known {
 		return
 	}
@@ -69,7 +69,7 @@ func (w *why) rows(n *node, state State) {
 	found := false
 	mask := n.args[0].table.mask(w.m)
 	for _, arg := range n.args {
-		for i, s := range arg.eval(w.m).State {
+		for i, s := range arg.value(w.m).State {
 			if mask != nil && (mask.State[i] != Known || mask.Num[i] == 0) {
 				continue
 			}
@@ -108,13 +108,13 @@ func (w *why) view(t *Table, state State) bool {
 func (w *why) keyed(n *node, row int, state State) {
 	values, keys, key := n.args[0], n.args[1], n.args[2]
 	at := row * key.step()
-	wanted := key.eval(w.m)
+	wanted := key.value(w.m)
 	if wanted.State[at] != Known {
 		w.node(key, row)
 		return
 	}
 	found := false
-	x, k := values.eval(w.m), keys.eval(w.m)
+	x, k := values.value(w.m), keys.value(w.m)
 	for i, s := range k.State {
 		switch {
 		case s == state:
@@ -137,7 +137,7 @@ func (w *why) keyed(n *node, row int, state State) {
 
 func (w *why) branch(n *node, row int) {
 	first := n.args[0]
-	c := first.eval(w.m)
+	c := first.value(w.m)
 	at := row * first.step()
 	if n.op == opDefault {
 		if c.State[at] == Missing {
@@ -155,7 +155,7 @@ func (w *why) branch(n *node, row int) {
 func (w *why) args(n *node, row int, state State) {
 	found := false
 	for _, a := range n.args {
-		if a.shape != column && a.eval(w.m).State[row*a.step()] == state {
+		if a.shape != column && a.value(w.m).State[row*a.step()] == state {
 			found = true
 			w.node(a, row)
 		}

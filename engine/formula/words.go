@@ -24,7 +24,7 @@ func (f *Formula) Reading(m *Machine, row int) diag.Phrase {
 
 // Value prints the value of a row as people write it.
 func (f *Formula) Value(m *Machine, row, digits int) diag.Message {
-	return valueWords(f.root.eval(m), f.Kind, row*f.root.step(), f.Digits(digits))
+	return valueWords(f.root.value(m), f.Kind, row*f.root.step(), f.Digits(digits))
 }
 
 // Sides splits a comparison into its two sides and the sign between them.
@@ -139,7 +139,7 @@ func (w *wording) param(n *node) {
 		w.add(diag.Verbatim("["))
 		known := false
 		if w.m != nil {
-			c, at := s.choose.eval(w.m), w.row*s.choose.step()
+			c, at := s.choose.value(w.m), w.row*s.choose.step()
 			if known = c.State[at] == Known; known {
 				w.add(diag.Verbatim(c.Text[at]))
 			}
@@ -205,6 +205,10 @@ func (w *wording) call(n *node) {
 	case "passed", "completion":
 		w.standards(n)
 		return
+	case "falls":
+		w.add(diag.M("how often %s fell in the last %s changes", nameText(n.args[0].args[0]), strconv.Itoa(len(n.args))))
+		w.value(n, 0)
+		return
 	case "letters":
 		w.add(diag.M("the number of %s", n.args[0].lit.Text[0]))
 		w.value(n, 0)
@@ -259,7 +263,7 @@ func (w *wording) standards(n *node) {
 	w.value(n, 4)
 	said := false
 	for i, name := range n.of {
-		met := name.Standard.root.eval(w.m)
+		met := name.Standard.root.value(w.m)
 		at := w.row * n.args[i].step()
 		if at = min(at, met.Len()-1); met.State[at] == Known && met.Num[at] != 0 {
 			continue
@@ -322,7 +326,7 @@ func (w *wording) value(n *node, digits int) {
 	if w.m == nil {
 		return
 	}
-	w.add(diag.Verbatim(" "), valueWords(n.eval(w.m), n.kind, w.row*n.step(), digits))
+	w.add(diag.Verbatim(" "), valueWords(n.value(w.m), n.kind, w.row*n.step(), digits))
 }
 
 func valueWords(c Column, kind Kind, row, digits int) diag.Message {

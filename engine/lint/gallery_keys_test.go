@@ -21,6 +21,7 @@ var others = []string{"../formula/words.go", "../formula/why.go", "../formula/fu
 var unshown = map[string]string{
 	"the file is larger than %s MB, that is no rubric or return": "sixteen megabytes",
 	"brackets are nested too deep":                               "ten thousand brackets; source has a test",
+	"this is a workbook or an archive, not a text file":          "no YAML; source has a test",
 
 	"this is not valid YAML (in the original words: %s)":    "for errors of yaml.v3 that nobody has met",
 	"the formula can’t be read (in the original words: %s)": "for errors of expr that nobody has met",

@@ -31,6 +31,12 @@ func (l *loader) read(file string, text []byte) *Rubric {
 		l.unreadable = l.unreadable || len(l.chain) == 1
 		return &Rubric{}
 	}
+	if of, ok := root.Get("rubric"); ok && len(l.chain) == 1 {
+		l.diags.Add(of.Pos, len([]rune(of.Text.Text)), diag.M("this is no rubric: rubric: stands in returns and in the tests of a rubric"),
+			diag.M("name the rubric itself")).Rule = "keys"
+		l.unreadable = true
+		return &Rubric{}
+	}
 	own := &Rubric{}
 	l.diags = append(append(l.diags, diags...), source.Decode(root, own)...)
 	r := own

@@ -30,6 +30,9 @@ func parse(file string, data []byte) (Node, diag.List) {
 	case len(data) > MaxSize:
 		diags.Add(top, 0, diag.M("the file is larger than %s MB, that is no rubric or return", itoa(MaxSize>>20)))
 		return Node{}, diags
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		diags.Add(top, 0, diag.M("this is a workbook or an archive, not a text file"))
+		return Node{}, diags
 	case !utf8.Valid(data):
 		top.Line = 1 + bytes.Count(data[:invalidAt(data)], []byte("\n"))
 		diags.Add(top, 0, diag.M("the file is not in UTF-8"), diag.M("save it as UTF-8 in the editor"))

@@ -46,3 +46,13 @@ func TestTooDeep(t *testing.T) {
 		t.Error(diags)
 	}
 }
+
+// A workbook is told from text: its bytes would be no help.
+func TestNoText(t *testing.T) {
+	for _, data := range []string{"PK\x03\x04\x14\x00", "\xd0\xcf\x11\xe0\xa1\xb1"} {
+		_, diags := Parse("a.xlsx", []byte(data))
+		if len(diags) != 1 || diags[0].Message.Key != "this is a workbook or an archive, not a text file" {
+			t.Errorf("%q: %v", data, diags)
+		}
+	}
+}

@@ -41,14 +41,15 @@ doesn't. --mutate changes one number or comparison of the rubric at a time and
 names the changes that no test notices.
 
 The exit status is 0 if all tests pass, 1 if one fails, a change is not noticed or
-less is covered than --min-coverage wants, 2 if a rubric or its tests can't be read, and 5 if there is nothing to run.`: `运行评分细则的用例：name.yaml 的用例写在旁边的 name_test.yaml 里。
+less is covered than --min-coverage wants, 2 if a rubric or its tests can't be
+read, and 5 if there is nothing to run.`: `运行评分细则的用例：name.yaml 的用例写在旁边的 name_test.yaml 里。
 自带的细则写 id；不写时测试全部自带的细则。--record 不运行用例，而是把一份
 填报数据和它的得分写成用例。--coverage 列出没有用例测到的地方：项目、分档、
 扣分、否决、等级，以及每处比较成立和不成立的两面。--mutate 每次改动细则里的一个数
 或一处比较，列出没有用例发现的改动。
 
-退出码：全部通过为 0；有用例不通过、有改动没被发现、覆盖低于 --min-coverage 为 1；细则或用例读不了
-为 2；没有可运行的用例为 5。`,
+退出码：全部通过为 0；有用例不通过、有改动没被发现、覆盖低于 --min-coverage
+为 1；细则或用例读不了为 2；没有可运行的用例为 5。`,
 	"run only the tests whose name matches this `REGEXP`":      "只运行名称符合这个`正则式`的用例",
 	"print the test case that this `RETURN` gives":             "把这份`填报数据`写成用例打印出来",
 	"name the changes of the rubric that no test notices":      "逐处改动细则，列出没有用例发现的改动",
@@ -68,13 +69,14 @@ less is covered than --min-coverage wants, 2 if a rubric or its tests can't be r
 	"at least so many `PERCENT` must be covered":                                        "覆盖至少要到`百分之几`",
 	"--min-coverage is a percentage from 0 to 100":                                      "--min-coverage 是 0 到 100 的百分数",
 	"%s: %s %% covered, %s of %s":                                                       "%s：覆盖 %s%%，共 %[4]s 处，测到 %[3]s 处",
-	"items":                                                                             "项目",
-	"bands":                                                                             "分档",
-	"levels":                                                                            "评定等级",
-	"scales":                                                                            "比例",
-	"deductions":                                                                        "扣分",
-	"parts":                                                                             "要点",
-	"vetoes":                                                                            "否决",
-	"grades":                                                                            "等级",
-	"conditions":                                                                        "条件",
+	"%s: no changes are tried while a test fails":                                       "%s：有用例不通过，没有逐处改动",
+	"items":      "项目",
+	"bands":      "分档",
+	"levels":     "评定等级",
+	"scales":     "比例",
+	"deductions": "扣分",
+	"parts":      "要点",
+	"vetoes":     "否决",
+	"grades":     "等级",
+	"conditions": "条件",
 }

@@ -16,6 +16,10 @@ var zhLanguage = map[string]string{
 
 	"only what is filled in has always: or when:": "只有要填的才写 always、when",
 
+	"this is no rubric: rubric: stands in returns and in the tests of a rubric": "这不是评分细则：写 rubric: 的是填报数据或用例",
+	"name the rubric itself":                            "请写评分细则的文件",
+	"this is a workbook or an archive, not a text file": "这是工作簿或压缩包，不是文本文件",
+
 	// YAML
 	"a list is expected here, one “- …” a line":                                                          "这里应当是列表，每行一个“- …”",
 	"“%s” has no value":                                                                                  "“%s”没有写值",
