@@ -145,8 +145,12 @@ func (a *app) problems(card *engine.Scorecard) {
 }
 
 func severityWord(s diag.Severity) diag.Message {
-	if s == diag.Error {
+	switch s {
+	case diag.Error:
 		return diag.M("error: ")
+	case diag.Warning:
+		return diag.M("warning: ")
+	default:
+		return diag.M("note: ")
 	}
-	return diag.M("warning: ")
 }

@@ -377,3 +377,40 @@ func places(t *testing.T, diags diag.List) {
 		}
 	}
 }
+
+// A return may serve several rubrics: what one doesn't ask for is told in a line, a
+// slip of the pen is still an error, and judgements stand below the rubric's id.
+func TestReturnForSeveralRubrics(t *testing.T) {
+	r, diags := rubric.Load("r.yaml", []byte(`id: r-one
+title: 试
+version: "1"
+data: {数: {fields: {教育支出: {unit: 元}}}}
+items:
+  - {id: "1", title: 支出, points: 1, pass: 教育支出 > 1}
+  - {id: "2", title: 制度, points: 1, judge: {step: 0.5}}
+`), nil)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	read := func(head, data string) (*returns.Return, diag.List) {
+		doc, diags := returns.Open("a.yaml", []byte(head+"name: 甲县\nyear: 2021\n"+data), returns.DefaultLimits)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		return doc.Read(r)
+	}
+	const several = "data: {教育支出: 5, 幼儿数: 3, 班级: [{名: a}]}\njudged: {r-one: {\"2\": {points: 0.5}}, other: {\"2\": {points: 1}, \"9\": {事故: 否}}}\n"
+	ret, diags := read("", several)
+	if len(diags) > 0 || ret.Fields["教育支出"][0].Number != 5 || ret.Answers["2"][""].Number != 0.5 {
+		t.Errorf("%v %v %v", diags, ret.Fields, ret.Answers)
+	}
+	if p := ret.Problems; len(p) != 1 || p[0].Severity != diag.Note || p[0].Message.Args[1] != "幼儿数、班级" {
+		t.Errorf("%v", ret.Problems)
+	}
+	if _, diags = read("rubric: r-one\n", several); len(diags) != 3 {
+		t.Errorf("of its own rubric: %v", diags)
+	}
+	if _, diags = read("", "data: {教育支岀: 5}\n"); !diags.HasErrors() {
+		t.Error("a slip of the pen is taken for a name of another rubric")
+	}
+}

@@ -36,24 +36,60 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 		ret.Year = 0
 		ret.Problems.Add(y.Pos, 0, diag.M("“%s” is no year", strconv.FormatFloat(y.Value, 'f', -1, 64)), diag.M("write four digits, such as 2021"))
 	}
-	diags = append(diags, Set(ret, r, doc.Data)...)
-	return append(diags, SetJudged(ret, r, doc.Judged)...)
+	id, _, _ := strings.Cut(doc.Rubric.Text, "@")
+	s := setter{ret: ret, r: r, several: id != r.ID.Text}
+	s.data(doc.Data)
+	s.judged(doc.Judged)
+	s.sumUp()
+	return append(diags, s.diags...)
 }
 
 // Set puts the values of a data: block into a return. Unknown names are errors;
 // values that can't be understood are problems of the return.
 func Set(ret *Return, r *rubric.Rubric, data source.Keyed[source.Node]) diag.List {
 	s := setter{ret: ret, r: r}
+	s.data(data)
+	return s.diags
+}
+
+func (s *setter) data(data source.Keyed[source.Node]) {
+	for _, e := range data {
+		s.given = append(s.given, e.Key.Text)
+	}
 	for _, e := range data {
 		s.entry(e.Key, e.Value)
 	}
-	return s.diags
 }
 
 type setter struct {
 	ret   *Return
 	r     *rubric.Rubric
 	diags diag.List
+
+	// several says that the return isn't for this rubric alone: what the rubric
+	// doesn't ask for may be there for another one.
+	several bool
+	given   []string // the names at the top of data:
+	others  []diag.Excerpt
+}
+
+// sumUp says in one line what is there for other rubrics.
+func (s *setter) sumUp() {
+	if len(s.others) == 0 {
+		return
+	}
+	var names []string
+	for _, e := range s.others {
+		if !slices.Contains(names, e.Text) {
+			names = append(names, e.Text)
+		}
+	}
+	shown := strings.Join(names[:min(len(names), 10)], "、")
+	if len(names) > 10 {
+		shown += "…"
+	}
+	s.ret.Problems = append(s.ret.Problems, diag.Diagnostic{Severity: diag.Note, Pos: s.others[0].Pos,
+		Message: diag.M("%s names of the return belong to other rubrics: %s", strconv.Itoa(len(names)), shown)})
 }
 
 func (s *setter) entry(key diag.Excerpt, n source.Node) {
@@ -88,7 +124,12 @@ func (s *setter) entry(key diag.Excerpt, n source.Node) {
 
 func (s *setter) unknown(key diag.Excerpt, known []string) {
 	var hints []diag.Message
-	if near := diag.Nearest(key.Text, known); near != "" {
+	near := diag.Nearest(key.Text, known)
+	if s.several && (near == "" || slices.Contains(s.given, near)) {
+		s.others = append(s.others, key)
+		return
+	}
+	if near != "" {
 		hints = append(hints, diag.M("did you mean “%s”?", near))
 	}
 	s.diags.Add(key.Pos, len([]rune(key.Text)), diag.M("the rubric asks for no “%s”", key.Text), hints...)
@@ -212,15 +253,37 @@ func scalarEntry(n source.Node) entry {
 // SetJudged puts the answers of a judged: block into a return.
 func SetJudged(ret *Return, r *rubric.Rubric, judged source.Keyed[source.Node]) diag.List {
 	s := setter{ret: ret, r: r}
-	asks := r.Asks()
+	s.judged(judged)
+	return s.diags
+}
+
+// judged reads the judgements of items, or in a return for several rubrics those of
+// each rubric below its id.
+func (s *setter) judged(judged source.Keyed[source.Node]) {
+	asks := s.r.Asks()
 	for _, item := range judged {
+		isItem := slices.ContainsFunc(asks, func(a rubric.Ask) bool { return a.Item == item.Key.Text })
+		switch {
+		case isItem:
+		case item.Key.Text == s.r.ID.Text:
+			inner := source.Keyed[source.Node]{}
+			s.diags = append(s.diags, source.Decode(item.Value, &inner)...)
+			s.judged(inner)
+			continue
+		case s.several && ofItems(item.Value):
+			continue // of another rubric
+		}
 		if item.Value.Kind != source.Map {
 			s.diags.Add(item.Value.Pos, 1, diag.M("a block of keys is expected here (key: value)"))
 			continue
 		}
 		s.judgedItem(item.Key, item.Value.Entries, asks)
 	}
-	return s.diags
+}
+
+// ofItems tells the judgements of several items from those of one.
+func ofItems(n source.Node) bool {
+	return len(n.Entries) > 0 && !slices.ContainsFunc(n.Entries, func(e source.Entry) bool { return e.Value.Kind != source.Map })
 }
 
 // judgedItem reads "7": {level: 优, note: …}, "8": {points: 2.6} and

@@ -3,8 +3,9 @@ package text
 // zhData are the words of the form and of those who read returns: packages form
 // and returns, and the blank form.
 var zhData = map[string]string{
-	"%s applies to every unit, so it can’t be 不适用": "%s 各单位都有，不能填不适用",
-	"fill in the figure, 0 where there is none":    "请填数，没有填 0",
+	"%s names of the return belong to other rubrics: %s": "填报数据里有 %s 个名称本细则不用：%s",
+	"%s applies to every unit, so it can’t be 不适用":       "%s 各单位都有，不能填不适用",
+	"fill in the figure, 0 where there is none":          "请填数，没有填 0",
 	// the form
 	"This year":       "本年",
 	"Last year":       "上年",
