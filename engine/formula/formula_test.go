@@ -318,6 +318,7 @@ func TestWhy(t *testing.T) {
 		{"mean(空表.数) > 1", "数[-1]"},
 		{"pick(已出台, 缺, 支出) > 1", "缺"},
 		{"缺 > 缺", "缺"},
+		{"max(缺, 1) > 1", "缺"},
 	}
 	for _, tt := range tests {
 		f, diags := CompileAny(source(tt.formula), s)

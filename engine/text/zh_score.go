@@ -82,6 +82,8 @@ var zhScore = map[string]string{
 	"the return does not say which year it is for":               "没有填年度",
 	"the return does not say which unit it is from":              "没有填填报单位",
 	"%s is filled in where it does not apply":                    "%s 填了，但不适用",
+	"%s is 不适用 where it applies":                                 "%s 不能填“不适用”",
+	"; it applies where ":                                        "；符合以下条件的都要填：",
 	"; it counts only where ":                                    "；只有符合以下条件才填：",
 	"%s is not filled in":                                        "%s 没有填",
 	"%s is not filled in for %s of %s rows: %s":                  "%s 有 %s 行没有填（共 %s 行）：%s",
