@@ -155,14 +155,19 @@ func (p *Program) compute(m *formula.Machine) {
 }
 
 // applies makes a value not applicable where its condition doesn't hold, whatever
-// was filled in there.
+// was filled in there, and missing where it holds but was said not to apply.
 func applies(m *formula.Machine, n *formula.Name) {
 	when := n.When.Eval(m)
 	for _, slot := range n.Slots {
 		c := &m.Slots[slot]
 		for row := range c.State {
-			if at := min(row, when.Len()-1); when.State[at] == formula.Known && when.Num[at] == 0 {
+			at := min(row, when.Len()-1)
+			switch {
+			case when.State[at] != formula.Known:
+			case when.Num[at] == 0:
 				c.State[row], c.Clean = formula.Inapplicable, false
+			case c.State[row] == formula.Inapplicable:
+				c.State[row] = formula.Missing
 			}
 		}
 	}

@@ -50,6 +50,7 @@ func (p *Program) needed() *rubric.Rubric {
 	r.Checks = nil
 	for _, k := range p.checks {
 		if !r.Shared[k.src.Pos.File] || n.knows(k) {
+			n.check(k)
 			r.Checks = append(r.Checks, *k.src)
 		}
 	}
@@ -150,31 +151,38 @@ func (n *need) name(name *formula.Name) {
 	}
 }
 
-// knows reports whether all that a shared check reads stays.
+// knows reports whether a shared check asks for nothing more: all that is filled in
+// for it stays.
 func (n *need) knows(k check) bool {
-	formulas := []*formula.Formula{k.test.cond}
 	for _, part := range k.say {
-		if part.hole != nil {
-			formulas = append(formulas, part.hole)
+		if part.hole != nil && !n.has(part.hole) {
+			return false
 		}
 	}
-	for _, f := range formulas {
-		for _, name := range f.Names() {
-			key := name.Name
-			if name.Table != nil {
-				key = name.Table.Name + "." + name.Name
-			}
-			if !n.names[key] && !name.Answer {
-				return false
-			}
+	return n.has(k.test.cond) && (k.test.each == nil || n.tables[k.test.each.Name])
+}
+
+// has reports whether all that a formula reads stays, or follows from what stays.
+func (n *need) has(f *formula.Formula) bool {
+	if f == nil {
+		return true
+	}
+	for _, name := range f.Names() {
+		key := name.Name
+		if name.Table != nil {
+			key = name.Table.Name + "." + name.Name
 		}
-		for _, t := range f.Tables() {
-			if !n.tables[t.Name] {
-				return false
-			}
+		follows := name.Formula != nil && n.has(name.Formula) && n.has(name.Standard)
+		if !n.names[key] && !name.Answer && !follows {
+			return false
 		}
 	}
-	return k.test.each == nil || n.tables[k.test.each.Name]
+	for _, t := range f.Tables() {
+		if !n.tables[t.Name] {
+			return false
+		}
+	}
+	return true
 }
 
 // keep drops the shared fields and columns that nobody needs; what stands in the

@@ -121,24 +121,25 @@ items:
   - {id: "1", title: 人口, points: 10, inapplicable: zero, pass: 人口 >= 0}
   - {id: "2", title: 每校, points: 10, each: 学校, pass: "passed(学校) >= 1 and completion(学校) >= 0.5"}
 `
-	card := score(t, compile(t, body), "data: {人口: 不适用, 面积: 不适用, 学校: [{校名: a, 类: 普通, 人: 10}, {校名: b, 类: 特殊, 人: 3}, {校名: c, 类: 特殊}, {校名: d, 类: 普通}]}")
+	card := score(t, compile(t, body), "data: {人口: 不适用, 面积: 不适用, 学校: [{校名: a, 类: 普通, 人: 10}, {校名: b, 类: 特殊, 人: 3}, {校名: c, 类: 特殊}, {校名: d, 类: 普通}, {校名: e, 类: 普通, 人: 不适用}]}")
 	if s := card.Items[0].State; s != engine.Missing {
 		t.Errorf("不适用 where every unit has a figure: %v", s)
 	}
-	if r := card.Items[1].Rows; r == nil || r.Counted != 2 || len(r.Failing) != 0 || len(r.Missing) != 1 || r.Missing[0] != "d" {
+	if r := card.Items[1].Rows; r == nil || r.Counted != 3 || len(r.Failing) != 0 || !slices.Equal(r.Missing, []string{"d", "e"}) {
 		t.Errorf("rows: %+v", r)
 	}
 	var got []string
 	for _, p := range card.Problems {
 		got = append(got, text.New("zh").Phrase(p.Said))
 	}
-	want := []string{"人口 各单位都有，不能填不适用", "学校.人 有 1 行没有填（共 4 行）：d", "学校.人 填了，但不适用：b；只有符合以下条件才填：类 = “普通”"}
+	want := []string{"人口 各单位都有，不能填不适用", "学校.人 有 1 行没有填（共 5 行）：d", "学校.人 填了，但不适用：b；只有符合以下条件才填：类 = “普通”",
+		"学校.人 不能填“不适用”：e；符合以下条件的都要填：类 = “普通”"}
 	if !slices.Equal(got, want) {
 		t.Errorf("problems\n%s", strings.Join(got, "\n"))
 	}
 	card = score(t, compile(t, body), "data: {人口: 1, 学校: [{校名: a, 类: 普通, 人: 9}, {校名: b, 类: 普通, 人: 10}]}")
 	reason := text.New("zh").Lines(card.Items[1].Reason)
-	if want := "1 行（共 2 行，学校）未达到：a（达标项数 0（未达标：双 18 ≥ 20；三 27 ≥ 60） ≥ 1，且 最低完成度 0.45（未达标：双 18 ≥ 20；三 27 ≥ 60） ≥ 0.5）。"; reason != want {
+	if want := "1 行（共 2 行，学校）未达到：a（达标项数 0 ≥ 1，且 最低完成度 0.45 ≥ 0.5；未达标：双 18（应 ≥ 20）、三 27（应 ≥ 60））。"; reason != want {
 		t.Errorf("got\n%s\nwant\n%s", reason, want)
 	}
 }

@@ -165,7 +165,7 @@ func (s *scorer) problems() []Problem {
 	}
 	out = append(out, s.years()...)
 	out = append(out, s.notFilledIn()...)
-	out = append(out, s.inVain()...)
+	out = append(out, s.misplaced()...)
 	out = append(out, s.outOfBounds()...)
 	out = append(out, s.contradictions()...)
 	return append(out, s.checked()...)
@@ -199,7 +199,7 @@ func (s *scorer) notFilledIn() []Problem {
 			c := s.m.Slots[slot]
 			var rows []int
 			for row, state := range c.State {
-				if state == formula.Missing && !s.invalid(in, back, row) {
+				if state == formula.Missing && s.given(in, back, row).State == returns.Missing {
 					rows = append(rows, row)
 				}
 			}
@@ -221,8 +221,9 @@ func (s *scorer) notFilledIn() []Problem {
 	return out
 }
 
-// inVain lists what was filled in where it doesn't apply.
-func (s *scorer) inVain() []Problem {
+// misplaced lists what was filled in where it doesn't apply, and what was said not
+// to apply where it does.
+func (s *scorer) misplaced() []Problem {
 	var out []Problem
 	for _, in := range s.inputs {
 		n := s.name(tableName(in.table), in.name)
@@ -230,25 +231,38 @@ func (s *scorer) inVain() []Problem {
 			continue
 		}
 		for back, slot := range in.slots {
-			var rows []int
+			field := form.NameOf(tableName(in.table), in.name, back)
+			var vain, denied []int
 			for row, state := range s.m.Slots[slot].State {
-				if state == formula.Inapplicable && s.given(in, back, row).State == returns.Given {
-					rows = append(rows, row)
+				switch given := s.given(in, back, row).State; {
+				case state == formula.Inapplicable && given == returns.Given:
+					vain = append(vain, row)
+				case state == formula.Missing && given == returns.NotApplicable:
+					denied = append(denied, row)
 				}
 			}
-			if len(rows) == 0 {
-				continue
+			if len(vain) > 0 {
+				p := s.inRows(in, back, vain, diag.M("%s is filled in where it does not apply", field))
+				p.Said = append(append(p.Said, diag.M("; it counts only where ")), n.When.Words()...)
+				out = append(out, p)
 			}
-			p := Problem{Severity: diag.Warning, Pos: s.given(in, back, rows[0]).Pos}
-			p.Said = diag.P(diag.M("%s is filled in where it does not apply", form.NameOf(tableName(in.table), in.name, back)))
-			if in.table != nil {
-				p.Said = append(p.Said, diag.M(": "), diag.Verbatim(strings.Join(keys(s.m, in.table, rows[:min(len(rows), mostRows)]), "、")))
+			if len(denied) > 0 {
+				p := s.inRows(in, back, denied, diag.M("%s is 不适用 where it applies", field))
+				p.Said = append(append(p.Said, diag.M("; it applies where ")), n.When.Words()...)
+				out = append(out, p)
 			}
-			p.Said = append(append(p.Said, diag.M("; it counts only where ")), n.When.Words()...)
-			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// inRows is a problem with some rows of an input.
+func (s *scorer) inRows(in input, back int, rows []int, said diag.Message) Problem {
+	p := Problem{Severity: diag.Warning, Said: diag.P(said), Pos: s.given(in, back, rows[0]).Pos}
+	if in.table != nil {
+		p.Said = append(p.Said, diag.M(": "), diag.Verbatim(strings.Join(keys(s.m, in.table, rows[:min(len(rows), mostRows)]), "、")))
+	}
+	return p
 }
 
 // given is the cell of an input.
@@ -257,11 +271,6 @@ func (s *scorer) given(in input, back, row int) returns.Cell {
 		return s.ret.Fields[in.name][back]
 	}
 	return s.ret.Tables[in.table.Name].Columns[in.name][back][row]
-}
-
-// invalid reports whether a cell holds something that was reported already.
-func (s *scorer) invalid(in input, back, row int) bool {
-	return s.given(in, back, row).State == returns.Invalid
 }
 
 // outOfBounds lists values beyond a bound that names other fields; the bounds that

@@ -290,6 +290,7 @@ func TestWords(t *testing.T) {
 		{"支出 - (1 - 2) > 0", "支出 − (1 − 2) > 0", "支出 103 − (1 − 2) > 0"},
 		{"growth(支出) >= 3", "the growth of 支出 ≥ 3", "the growth of 支出 3 ≥ 3"},
 		{"sum(学校.学生数) > 0", "the total of 学校.学生数 > 0", "the total of 学校.学生数 missing > 0"},
+		{"支出 > pick(已出台, 1, 2)", "支出 > (if 已出台 then 1 otherwise 2)", "支出 103 > (已出台 yes holds, so 1)"},
 		{"学生数 >= 门槛", "学生数 ≥ 门槛", "学生数 200 ≥ 门槛 85"},
 		{"per(支出, 缺, 100) > 1", "per(支出, 缺, 100) > 1", "per(支出 103, 缺 missing, 100) missing > 1"},
 	}
@@ -318,6 +319,7 @@ func TestWhy(t *testing.T) {
 		{"mean(空表.数) > 1", "数[-1]"},
 		{"pick(已出台, 缺, 支出) > 1", "缺"},
 		{"缺 > 缺", "缺"},
+		{"max(缺, 1) > 1", "缺"},
 	}
 	for _, tt := range tests {
 		f, diags := CompileAny(source(tt.formula), s)

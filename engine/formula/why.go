@@ -51,7 +51,7 @@ func (w *why) node(n *node, row int) {
 		w.node(n.name.Formula.root, at)
 	case n.op == opName:
 		w.add(Cause{State: state, Name: n.name, Back: n.back, Row: at}, nil)
-	case n.op == opCall && (n.fn.whole != nil || n.fn.weighted != nil):
+	case n.op == opCall && (n.fn.whole != nil || n.fn.weighted != nil) && n.args[0].shape == column:
 		w.rows(n, state)
 	case n.op == opCall && n.fn.keyed != nil:
 		w.keyed(n, row, state)

@@ -1,7 +1,9 @@
 package formula
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
@@ -19,6 +21,7 @@ func (f *Formula) Words() diag.Phrase {
 func (f *Formula) Reading(m *Machine, row int) diag.Phrase {
 	w := wording{m: m, row: row}
 	w.node(f.root, 0)
+	w.unmet()
 	return w.out
 }
 
@@ -60,6 +63,8 @@ type wording struct {
 	out diag.Phrase
 	m   *Machine // nil: no values are put in
 	row int
+
+	standards []*node // of passed and completion, each column once
 }
 
 func (w *wording) add(m ...diag.Message) { w.out = append(w.out, m...) }
@@ -67,7 +72,7 @@ func (w *wording) add(m ...diag.Message) { w.out = append(w.out, m...) }
 // node writes n; outer is how strongly what stands around it binds.
 func (w *wording) node(n *node, outer int) {
 	binds := opSigns[n.op].binds
-	bracket := binds > 0 && binds < outer
+	bracket := (binds > 0 || n.op == opPick) && binds < outer
 	if bracket {
 		w.add(diag.Verbatim("("))
 	}
@@ -203,7 +208,7 @@ func (w *wording) in(n *node, between diag.Message) {
 func (w *wording) call(n *node) {
 	switch n.fn.name {
 	case "passed", "completion":
-		w.standards(n)
+		w.overStandards(n)
 		return
 	case "falls":
 		w.add(diag.M("how often %s fell in the last %s changes", nameText(n.args[0].args[0]), strconv.Itoa(len(n.args))))
@@ -241,54 +246,67 @@ func (w *wording) call(n *node) {
 	w.value(n, 4)
 }
 
-// standards writes how many standards are met, or the least completion. With values
-// put in it names those that are not met.
-func (w *wording) standards(n *node) {
+// overStandards writes how many standards are met, or the least completion. Which
+// standards they are is said once, for a condition often asks for both.
+func (w *wording) overStandards(n *node) {
 	if n.fn.name == "passed" {
 		w.add(diag.M("the number of met standards"))
 	} else {
 		w.add(diag.M("the least completion of the standards"))
 	}
-	if w.m == nil {
-		w.add(diag.M(" ("))
-		for i, name := range n.of {
-			if i > 0 {
-				w.add(diag.M(", "))
-			}
-			w.add(diag.Verbatim(name.Shown()))
+	var more []*node
+	for i, name := range n.of {
+		if !slices.ContainsFunc(w.standards, func(a *node) bool { return a.name == name }) {
+			more = append(more, &node{name: name, shape: n.args[i].shape})
 		}
-		w.add(diag.M(")"))
+	}
+	w.standards = append(w.standards, more...)
+	if w.m != nil {
+		w.value(n, 4)
 		return
 	}
-	w.value(n, 4)
-	said := false
-	for i, name := range n.of {
-		met := name.Standard.root.value(w.m)
-		at := w.row * n.args[i].step()
-		if at = min(at, met.Len()-1); met.State[at] == Known && met.Num[at] != 0 {
-			continue
-		}
-		if said {
-			w.add(diag.M("; "))
+	for i, a := range more {
+		if i == 0 {
+			w.add(diag.M(" ("))
 		} else {
-			w.add(diag.M(" (not met: "))
+			w.add(diag.M(", "))
 		}
-		said = true
-		w.add(diag.Verbatim(name.Shown()))
-		w.comparedWith(name)
+		w.add(diag.Verbatim(a.name.Shown()))
 	}
-	if said {
+	if len(more) > 0 {
 		w.add(diag.M(")"))
 	}
 }
 
-// comparedWith writes a standard behind the name of its column: 3.9 ≥ 4.2.
+// unmet ends a reading with the standards that are not met.
+func (w *wording) unmet() {
+	said := false
+	for _, a := range w.standards {
+		met := a.name.Standard.root.value(w.m)
+		at := min(w.row*a.step(), met.Len()-1)
+		if met.State[at] == Known && met.Num[at] != 0 {
+			continue
+		}
+		if said {
+			w.add(diag.M(", "))
+		} else {
+			w.add(diag.M("; not met: "))
+		}
+		said = true
+		w.add(diag.Verbatim(a.name.Shown()))
+		w.comparedWith(a.name)
+	}
+}
+
+// comparedWith writes a value behind the name of its column and what it must reach:
+// 3.9 (must be ≥ 4.2).
 func (w *wording) comparedWith(name *Name) {
 	left, right, sign, ok := name.Standard.Sides()
 	if !ok {
 		return
 	}
-	w.add(diag.Verbatim(" "), left.Value(w.m, w.row, name.Digits), diag.Verbatim(sign), right.Value(w.m, w.row, 6))
+	w.add(diag.Verbatim(" "), left.Value(w.m, w.row, name.Digits),
+		diag.M(" (must be %s", strings.TrimSpace(sign)), diag.Verbatim(" "), right.Value(w.m, w.row, 6), diag.M(")"))
 }
 
 // name writes a name with its year; known is the name that the reader has just
@@ -355,15 +373,24 @@ func valueWords(c Column, kind Kind, row, digits int) diag.Message {
 // Digits is the number of decimals with which the formula's value is shown: a
 // name has its own, a plain number stands as it is, all else has the given one.
 func (f *Formula) Digits(otherwise int) int {
-	switch f.root.op {
-	case opName:
-		if !f.root.name.Inline {
-			return f.root.name.Digits
-		}
-	case opConst:
-		return 9
+	switch n := f.root; {
+	case n.op == opName && n.name.Constant != nil && n.name.Kind == Number:
+		return places(n.name.Constant.Num[0])
+	case n.op == opName && !n.name.Inline:
+		return n.name.Digits
+	case n.op == opConst && n.kind == Number:
+		return places(n.lit.Num[0])
 	}
 	return otherwise
+}
+
+// places is how many decimals a number is written with.
+func places(x float64) int {
+	d := 0
+	for d < 9 && decimal.Round(x, d) != x {
+		d++
+	}
+	return d
 }
 
 // HoldsAsShown reports whether a comparison would hold between the rounded
