@@ -22,18 +22,20 @@ func doubts(p *engine.Program) diag.List {
 	return out.Sorted()
 }
 
+// beside opens what a rubric extends or uses: the file of that name beside it.
+func beside(name, from string) (string, []byte, bool) {
+	file := filepath.Join(filepath.Dir(from), name)
+	if filepath.Ext(name) == "" {
+		file += ".yaml"
+	}
+	body, err := os.ReadFile(file)
+	return file, body, err == nil
+}
+
 // Shipped rubrics and the small one of every idiom raise no doubt about a formula.
 func TestShippedFormulasRaiseNoDoubt(t *testing.T) {
 	files, _ := filepath.Glob("../rubrics/*.yaml")
 	idioms, _ := filepath.Glob("../rubrics/testdata/idioms/*.yaml")
-	beside := func(name, from string) (string, []byte, bool) {
-		file := filepath.Join(filepath.Dir(from), name)
-		if filepath.Ext(name) == "" {
-			file += ".yaml"
-		}
-		body, err := os.ReadFile(file)
-		return file, body, err == nil
-	}
 	formulas := 0
 	for _, file := range append(files, idioms...) {
 		if strings.HasSuffix(file, "_test.yaml") || filepath.Base(file) == "shared-data.yaml" {

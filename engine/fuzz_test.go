@@ -21,7 +21,7 @@ func FuzzScore(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, rubricText, returnText []byte) {
-		r, diags := rubric.Load("r.yaml", rubricText, nil)
+		r, diags := rubric.Load("../rubrics/r.yaml", rubricText, beside)
 		for _, d := range diags {
 			if d.Pos.File == "" {
 				t.Errorf("no place: %s", d.Message.Key)
@@ -40,7 +40,7 @@ func FuzzScore(f *testing.F) {
 		if doc == nil || diags.HasErrors() {
 			return
 		}
-		ret, diags := doc.Read(r)
+		ret, diags := doc.Read(p.Rubric)
 		if diags.HasErrors() {
 			return
 		}

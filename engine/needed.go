@@ -1,16 +1,17 @@
 package engine
 
 import (
+	"dudao/engine/diag"
 	"dudao/engine/formula"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
 )
 
-// needed is the rubric with only the data that its items, grades and its own
-// checks read, and what that needs. It is for rubrics that share the data of
+// needed is the rubric with only the data and params that its items, grades and
+// its own checks read, and what that needs. It is for rubrics that share the data of
 // others (uses:).
 func (p *Program) needed() *rubric.Rubric {
-	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}, bounds: p.bounds}
+	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}, words: map[string]bool{}, bounds: p.bounds}
 	for _, it := range p.items {
 		n.formulas(it.when, it.gate, it.value, it.target)
 		for _, t := range it.scoring.tests() {
@@ -50,11 +51,12 @@ func (p *Program) needed() *rubric.Rubric {
 	r.Checks = nil
 	for _, k := range p.checks {
 		if !r.Shared[k.src.Pos.File] || n.knows(k) {
-			n.check(k)
+			n.check(k) // reads params, too
 			r.Checks = append(r.Checks, *k.src)
 		}
 	}
 	r.Data = n.keep(p.Rubric.Data, r.Shared)
+	r.Params = n.params(&r)
 	r.Spare = n.spare
 	r.Rehash()
 	return &r
@@ -85,6 +87,7 @@ type need struct {
 	names  map[string]bool // table.column, or the name of a single value
 	tables map[string]bool
 	spare  map[string]bool // what was dropped
+	words  map[string]bool // of formulas, among them the params
 	bounds []bound
 }
 
@@ -122,6 +125,7 @@ func (n *need) formulas(list ...*formula.Formula) {
 		if f == nil {
 			continue
 		}
+		n.read(f.Source)
 		for _, name := range f.Names() {
 			n.name(name)
 		}
@@ -204,6 +208,26 @@ func (n *need) keep(data source.Keyed[rubric.Block], shared map[string]bool) sou
 		}
 	}
 	return out
+}
+
+// params keeps the shared params that are read: by formulas, by numbers that are
+// written as formulas, or as the bands of an item.
+func (n *need) params(r *rubric.Rubric) source.Keyed[source.Node] {
+	r.EachNumber(func(number *source.Number) { n.read(number.Formula) })
+	r.Leaves(func(i *rubric.Item, _ []*rubric.Item) { n.words[i.Bands.Name.Text] = true })
+	var out source.Keyed[source.Node]
+	for _, p := range r.Params {
+		if !r.Shared[p.Key.Pos.File] || n.words[p.Key.Text] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (n *need) read(text diag.Excerpt) {
+	for _, word := range formula.Mentions(text.Text) {
+		n.words[word] = true
+	}
 }
 
 // fields keeps the fields or columns that are needed.

@@ -14,11 +14,12 @@ import (
 // One program scores many returns at once, and no return leaves a trace in the
 // next: a county without data after one with data is still without.
 func TestConcurrentScores(t *testing.T) {
-	text, err := os.ReadFile("../rubrics/class-size.yaml")
+	const file = "../rubrics/class-size.yaml"
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _ := rubric.Load("class-size.yaml", text, nil)
+	r, _ := rubric.Load(file, text, beside)
 	p, diags := engine.Compile(r)
 	if diags.HasErrors() {
 		t.Fatal(diags)
@@ -31,8 +32,8 @@ func TestConcurrentScores(t *testing.T) {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	full, _ := doc.Read(r)
-	inputs := []*returns.Return{full, returns.Empty(r)}
+	full, _ := doc.Read(p.Rubric)
+	inputs := []*returns.Return{full, returns.Empty(p.Rubric)}
 	var want []string
 	for _, ret := range inputs {
 		want = append(want, asJSON(t, p.Score(ret)))

@@ -382,11 +382,12 @@ func gaoping(t testing.TB) *engine.Scorecard {
 
 func shippedProgram(t testing.TB) *engine.Program {
 	t.Helper()
-	data, err := os.ReadFile("../rubrics/funding-no-decrease.yaml")
+	const file = "../rubrics/funding-no-decrease.yaml"
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, diags := rubric.Load("funding-no-decrease.yaml", data, nil)
+	r, diags := rubric.Load(file, data, beside)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

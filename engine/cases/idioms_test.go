@@ -73,9 +73,9 @@ func compileIdiom(t *testing.T, file string) *engine.Program {
 // rubrics and each form asks for its own part.
 func TestUsesKeepsOnlyWhatIsNeeded(t *testing.T) {
 	for file, want := range map[string][]string{
-		"uses-enrolment.yaml": {"适龄儿童数", "在园幼儿数", "毛入园率", "学校.学段", "学校.学生数", "小学", "check 入园数"},
-		"extends-uses.yaml":   {"巩固率", "小学生均用房", "初中生均用房", "适龄儿童数", "在园幼儿数", "毛入园率", "check 入园数"},
-		"uses-columns.yaml":   {"学校.学段", "学校.学生数", "学校.占地面积", "学校.生均占地", "初中", "check 初中规模"},
+		"uses-enrolment.yaml": {"适龄儿童数", "在园幼儿数", "毛入园率", "学校.学段", "学校.学生数", "小学", "check 入园数", "param 入园倍数", "param 每校扣分"},
+		"extends-uses.yaml":   {"巩固率", "小学生均用房", "初中生均用房", "适龄儿童数", "在园幼儿数", "毛入园率", "check 入园数", "param 入园倍数", "param 巩固率标准", "param 标准"},
+		"uses-columns.yaml":   {"学校.学段", "学校.学生数", "学校.占地面积", "学校.生均占地", "初中", "check 初中规模", "param 标准"},
 		"uses-teachers.yaml":  {"专任教师数", "本科以上教师数", "交流教师数", "check 学历数"},
 	} {
 		t.Run(file, func(t *testing.T) {
@@ -89,9 +89,27 @@ func TestUsesKeepsOnlyWhatIsNeeded(t *testing.T) {
 	}
 }
 
-// asked lists the fields, columns, views and checks of a rubric.
+// Bands are read by their name alone.
+func TestUsesKeepsBands(t *testing.T) {
+	head := "title: 试\nversion: \"1\"\n"
+	shared := "id: s\n" + head + "params: {二档: [{from: 9, points: 1}], 三档: [{from: 9, points: 1}]}\ndata: {数: {fields: {甲: {}}}}\n"
+	own := "id: r\n" + head + "uses: [s]\nitems: [{id: x, title: 一, points: 1, value: 甲, bands: 二档}]\n"
+	r, diags := rubric.Load("r.yaml", []byte(own), func(string, string) (string, []byte, bool) { return "s.yaml", []byte(shared), true })
+	p, more := engine.Compile(r)
+	if diags.HasErrors() || more.HasErrors() {
+		t.Fatal(diags, more)
+	}
+	if got := asked(p.Rubric); !slices.Equal(got, []string{"param 二档", "甲"}) {
+		t.Errorf("it asks for %v", got)
+	}
+}
+
+// asked lists the params, fields, columns, views and checks of a rubric.
 func asked(r *rubric.Rubric) []string {
 	var out []string
+	for _, p := range r.Params {
+		out = append(out, "param "+p.Key.Text)
+	}
 	for _, b := range r.Data {
 		for _, f := range b.Value.Fields {
 			out = append(out, f.Key.Text)

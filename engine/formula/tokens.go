@@ -32,3 +32,19 @@ func Tokens(src diag.Excerpt) []Token {
 	}
 	return out
 }
+
+// Mentions lists the names and functions that stand in a formula, also of one that
+// doesn't compile: what isn't among them isn't read.
+func Mentions(text string) []string {
+	all, err := lexer.Lex(file.NewSource(text))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, t := range all {
+		if t.Kind == lexer.Identifier {
+			out = append(out, t.Value)
+		}
+	}
+	return out
+}

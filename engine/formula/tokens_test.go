@@ -8,6 +8,16 @@ import (
 	"dudao/engine/diag"
 )
 
+func TestMentions(t *testing.T) {
+	got := strings.Join(Mentions(`pick(标准[学段].小学 >= 5, "文字", 甲) in [乙] // 注`), " ")
+	if want := "pick 标准 学段 小学 甲 乙"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := Mentions(`"开着`); got != nil {
+		t.Errorf("got %v of what can't be read", got)
+	}
+}
+
 func TestTokens(t *testing.T) {
 	tests := []struct{ formula, want string }{
 		{`巩固率 >= 95`, "4>=o 7:95"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"dudao/engine"
 	"dudao/engine/diag"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
@@ -19,15 +20,23 @@ import (
 
 func shipped(t testing.TB) *rubric.Rubric {
 	t.Helper()
-	data, err := os.ReadFile("../../rubrics/funding-no-decrease.yaml")
+	const dir = "../../rubrics/"
+	data, err := os.ReadFile(dir + "funding-no-decrease.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, diags := rubric.Load("funding-no-decrease.yaml", data, nil)
+	r, diags := rubric.Load("funding-no-decrease.yaml", data, func(name, _ string) (string, []byte, bool) {
+		text, err := os.ReadFile(dir + name + ".yaml")
+		return name + ".yaml", text, err == nil
+	})
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	return r
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return p.Rubric
 }
 
 func example(t testing.TB, name string) []byte {

@@ -55,7 +55,7 @@ var plan = []school{
 	{"西河镇初级中学", "初中", 1986, 0, [3]int{0, 12}, [3]int{0, 42}, 0},
 	{"南桥镇初级中学", "初中", 1985, 0, [3]int{0, 18}, [3]int{0, 45}, 0},
 	{"白沙镇初级中学", "初中", 1988, 0, [3]int{0, 12}, [3]int{0, 41}, 0},
-	{"开发区九年一贯制学校", "九年一贯制", 2014, 56, [3]int{36, 24}, [3]int{45, 48}, 0},
+	{"开发区学校", "九年一贯制", 2014, 56, [3]int{36, 24}, [3]int{45, 48}, 0},
 	{"青石镇学校", "九年一贯制", 2001, 0, [3]int{12, 12}, [3]int{36, 41}, 0},
 	{"石桥乡学校", "九年一贯制", 1999, 0, [3]int{6, 6}, [3]int{30, 36}, 0},
 	{"示例县第二中学", "完全中学", 1960, 0, [3]int{0, 24, 30}, [3]int{0, 49, 51}, 0},
@@ -95,9 +95,9 @@ func main() {
 	source := rand.NewPCG(2023, 9)
 	// Straight from the source, which is the same in every version of Go.
 	below := func(n int) int { return int(source.Uint64() % uint64(n)) }
-	var schools, classes strings.Builder
+	var schools, high, classes strings.Builder
 	for _, s := range plan {
-		total, compulsory := 0, 0
+		total := map[string]int{} // by level
 		class := func(name, level, grade, kind string, size int) {
 			if n := large[s.name+" "+name]; n > 0 {
 				size = n
@@ -107,10 +107,7 @@ func main() {
 				of = "南桥中心小学" // on purpose: another name of the school
 			}
 			fmt.Fprintf(&classes, "    - {所在学校: %s, 班级名称: %s, 学段: %s, 年级: %s, 班型: %s, 学生数: %d}\n", of, name, level, grade, kind, size)
-			total += size
-			if level != "普通高中" {
-				compulsory += size
-			}
+			total[level] += size
 		}
 		for l, level := range levels {
 			n := len(level.grades)
@@ -128,19 +125,24 @@ func main() {
 			}
 		}
 		if s.name == "西河镇初级中学" {
-			total += 27 // on purpose: the school says more than its classes have
+			total["初中"] += 27 // on purpose: the school says more than its classes have
 		}
-		fmt.Fprintf(&schools, "    - {学校名称: %s, 办学类型: %s, 在校生数: %d", s.name, s.kind, total)
-		if s.kind == "完全中学" {
-			fmt.Fprintf(&schools, ", 义务教育学生数: %d", compulsory)
+		for _, level := range levels {
+			pupils := total[level.name]
+			switch {
+			case pupils == 0:
+			case level.name == "普通高中":
+				fmt.Fprintf(&high, "    - {学校名称: %s, 建校年份: %d, 在校生数: %d}\n", s.name, s.built, pupils)
+			default:
+				fmt.Fprintf(&schools, "    - {学校名称: %s, 学段: %s, 办学类型: %s, 建校年份: %d, 在校生数: %d", s.name, level.name, s.kind, s.built, pupils)
+				if s.migrants > 0 {
+					fmt.Fprintf(&schools, ", 随迁子女占比: %d", s.migrants)
+				}
+				schools.WriteString("}\n")
+			}
 		}
-		fmt.Fprintf(&schools, ", 建校年份: %d", s.built)
-		if s.migrants > 0 {
-			fmt.Fprintf(&schools, ", 随迁子女占比: %d", s.migrants)
-		}
-		schools.WriteString("}\n")
 	}
-	text := head + "  学校:\n" + schools.String() + "  班级:\n" + classes.String()
+	text := head + "  学校:\n" + schools.String() + "  高中学校:\n" + high.String() + "  班级:\n" + classes.String()
 	if err := os.WriteFile("class-size/return.yaml", []byte(text), 0o644); err != nil {
 		log.Fatal(err)
 	}

@@ -28,7 +28,9 @@ type scored struct {
 
 func score(t testing.TB, rubricText, returnName, returnText string) scored {
 	t.Helper()
-	r, diags := rubric.Load("rubric.yaml", []byte(rubricText), nil)
+	r, diags := rubric.Load("rubric.yaml", []byte(rubricText), func(name, _ string) (string, []byte, bool) {
+		return name + ".yaml", []byte(file(t, "rubrics", name+".yaml")), true
+	})
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
@@ -36,7 +38,7 @@ func score(t testing.TB, rubricText, returnName, returnText string) scored {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	ret := read(t, r, returnName, []byte(returnText))
+	ret := read(t, p.Rubric, returnName, []byte(returnText))
 	return scored{p, ret, p.Score(ret)}
 }
 
