@@ -108,7 +108,8 @@ func (e *explainer) item(it *item) []Step {
 	if it.over != nil {
 		return append(out, e.over(it))
 	}
-	if it.src.Value.Given() && it.value != nil {
+	// With each: the value is one of a row, and the rows show it.
+	if it.src.Value.Given() && it.value != nil && !it.src.Each.Given() {
 		out = append(out, e.value(it.value, 0, e.shownDigits(it)))
 	}
 	out = append(out, e.scoring(it, 0)...)
