@@ -170,7 +170,7 @@ func (t test) rowsReason(m *formula.Machine) diag.Phrase {
 		return diag.P(diag.M("All %s rows of %s are met. ", strconv.Itoa(out.passed), t.each.Name))
 	}
 	p := diag.P(diag.M("%s of %s rows of %s are not met: ", strconv.Itoa(len(out.failing)), strconv.Itoa(out.counted()), t.each.Name))
-	p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Reading(m, out.failing[i]) })...)
+	p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Unmet(m, out.failing[i]) })...)
 	return append(p, diag.M(". "))
 }
 
@@ -187,7 +187,7 @@ func (t test) enoughReason(m *formula.Machine) diag.Phrase {
 		strconv.Itoa(out.passed), strconv.Itoa(n), t.each.Name, decimal.Format(share, digits), points(t.least)))
 	if len(out.failing) > 0 {
 		p = append(p, diag.M("Not met: "))
-		p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Reading(m, out.failing[i]) })...)
+		p = append(p, someRows(keys(m, t.each, out.failing), func(i int) diag.Phrase { return t.cond.Unmet(m, out.failing[i]) })...)
 		p = append(p, diag.M(". "))
 	}
 	if unknown := n - out.passed - len(out.failing); unknown > 0 {

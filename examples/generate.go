@@ -9,3 +9,6 @@ package examples
 //go:generate go run ../cmd/dudao score class-size/填报表.xlsx --force
 //go:generate go run ../cmd/dudao form county-duty-2022 --fill gaoping-duty-2022/return.yaml -o gaoping-duty-2022/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score gaoping-duty-2022/填报表.xlsx --force
+//go:generate go run county/generate.go
+//go:generate go run ../cmd/dudao fmt -w county/return.yaml
+//go:generate go run ../cmd/dudao score county/return.yaml -r funding-no-decrease -r class-size -r quality-balanced-2017 -r preschool-2020 -r county-duty-2022 -o county --force

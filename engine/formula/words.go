@@ -25,6 +25,15 @@ func (f *Formula) Reading(m *Machine, row int) diag.Phrase {
 	return w.out
 }
 
+// Unmet is Reading of a condition that doesn't hold, so that it doesn't read like one
+// that does: 班额 57，应 ≤ 45.
+func (f *Formula) Unmet(m *Machine, row int) diag.Phrase {
+	w := wording{m: m, row: row, should: true}
+	w.node(f.root, 0)
+	w.unmet()
+	return w.out
+}
+
 // Value prints the value of a row as people write it.
 func (f *Formula) Value(m *Machine, row, digits int) diag.Message {
 	return valueWords(f.root.value(m), f.Kind, row*f.root.step(), f.Digits(digits))
@@ -64,6 +73,7 @@ type wording struct {
 	m   *Machine // nil: no values are put in
 	row int
 
+	should    bool    // say of comparisons that fail what should be
 	standards []*node // of passed and completion, each column once
 }
 
@@ -186,12 +196,21 @@ func (w *wording) both(n *node, between diag.Message, binds int) {
 func (w *wording) infix(n *node, binds int) {
 	a, b := n.args[0], n.args[1]
 	w.node(a, binds)
+	if w.should && n.kind == Truth && w.fails(n) {
+		w.add(diag.M(", should be"))
+	}
 	w.add(diag.Verbatim(opSigns[n.op].sign))
 	if a.op == opName && b.op == opName && a.name == b.name && b.back > a.back {
 		w.name(b, a.name.Shown())
 		return
 	}
 	w.node(b, binds+1)
+}
+
+// fails reports whether a condition is known not to hold.
+func (w *wording) fails(n *node) bool {
+	c, at := n.value(w.m), w.row*n.step()
+	return c.State[at] == Known && c.Num[at] == 0
 }
 
 func (w *wording) in(n *node, between diag.Message) {

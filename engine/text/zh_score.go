@@ -19,6 +19,7 @@ var zhScore = map[string]string{
 	"divided by zero: ":                     "除数为零：",
 	" is 0":                                 " 为 0",
 	"the square root of a negative number":  "对负数开平方",
+	", should be":                           "，应",
 	"the number of met standards":           "达标项数",
 	"the least completion of the standards": "最低完成度",
 	" (":                                    "（",
