@@ -139,7 +139,7 @@ items:
 	}
 	card = score(t, compile(t, body), "data: {人口: 1, 学校: [{校名: a, 类: 普通, 人: 9}, {校名: b, 类: 普通, 人: 10}]}")
 	reason := text.New("zh").Lines(card.Items[1].Reason)
-	if want := "1 行（共 2 行，学校）未达到：a（达标项数 0 ≥ 1，且 最低完成度 0.45 ≥ 0.5；未达标：双 18（应 ≥ 20）、三 27（应 ≥ 60））。"; reason != want {
+	if want := "1 行（共 2 行，学校）未达到：a（达标项数 0，应 ≥ 1，且 最低完成度 0.45，应 ≥ 0.5；未达标：双 18（应 ≥ 20）、三 27（应 ≥ 60））。"; reason != want {
 		t.Errorf("got\n%s\nwant\n%s", reason, want)
 	}
 }
