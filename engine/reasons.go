@@ -121,7 +121,11 @@ func (t term) counted(m *formula.Machine, of *test, n float64, rows []int) diag.
 	p := diag.P(diag.M("%s: %s rows", t.name(), points(n)))
 	if len(rows) > 0 {
 		p = append(p, diag.M(": "))
-		p = append(p, someRows(keys(m, of.each, rows), func(i int) diag.Phrase { return of.cond.Reading(m, rows[i]) })...)
+		about := of.cond.Reading
+		if of == t.fails {
+			about = of.cond.Unmet
+		}
+		p = append(p, someRows(keys(m, of.each, rows), func(i int) diag.Phrase { return about(m, rows[i]) })...)
 	}
 	return append(p, diag.M(". "))
 }
