@@ -101,6 +101,11 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 		return nil, nil, fail(diag.M("version %s of %s is not shipped with this dudao", version, id),
 			diag.M("shipped: %s", strings.Join(versions, " ")))
 	}
+	if data, err := rubrics.Files.ReadFile(id + ".yaml"); err == nil { // it only shares data
+		r, diags := rubric.Load("rubrics/"+id+".yaml", data, findRubric)
+		maps.Copy(a.files, r.Sources)
+		return r, diags, nil
+	}
 	hint := diag.M("“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml")
 	if near := diag.Nearest(id, ids); near != "" {
 		hint = diag.M("did you mean “%s”?", near)
