@@ -70,6 +70,7 @@ func (c *Coverage) Score(ret *returns.Return) *Scorecard {
 	m := p.machines.Get().(*formula.Machine)
 	defer p.machines.Put(m)
 	card := p.score(m, ret)
+	defer m.Remember()() // the same columns are looked at row by row
 	for i := range c.goals {
 		if g := &c.goals[i]; !g.Reached {
 			m.Reset()

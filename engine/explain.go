@@ -73,7 +73,7 @@ func (p *Program) explain(ret *returns.Return, index int, it *item, all bool) *E
 	}
 	m.Reset()
 	defer m.Remember()() // the same columns are looked at row by row
-	e := explainer{scorer: scorer{Program: p, m: m, ret: ret}, all: all, result: &card.Items[index], seen: map[valueAt]bool{}}
+	e := explainer{scorer: scorer{Program: p, m: m, ret: ret}, all: all, result: &card.Items[index], seen: map[any]bool{}, rowsOf: map[rowsAt][]int{}}
 	out.Steps = e.item(it)
 	return out
 }
@@ -83,13 +83,23 @@ type explainer struct {
 	scorer
 	all    bool // also the rows that pass
 	result *ItemResult
-	seen   map[valueAt]bool
+	seen   map[any]bool // each valueAt and rowsAt
+	rowsOf map[rowsAt][]int
 }
 
 // valueAt is a computed value that was explained already.
 type valueAt struct {
 	name *formula.Name
 	row  int
+}
+
+// rowsAt is a function and the first of the rows at which it looks: with a key
+// that tells them from those of another key. Without a key it always looks at the
+// same rows, and first is -1.
+type rowsAt struct {
+	at    diag.Pos
+	text  string
+	first int
 }
 
 // item explains what decides an item, in the order in which it does.

@@ -185,12 +185,26 @@ func (e *explainer) overWords(it *item, total float64, state formula.State) diag
 // function explains what a function made of columns: the rows it looked at, with
 // their values.
 func (e *explainer) function(p formula.Part, row int) Step {
-	rows := p.Rows(e.m, row)
 	c := p.Of.Eval(e.m)
 	step := Step{Kind: "function", Formula: p.Of.Text(), Text: p.Of.Reading(e.m, row)}
 	step.In, _ = p.Of.Place()
 	step.State, step.Number = e.known(c, min(row, c.Len()-1))
+	at := rowsAt{step.In, step.Formula, -1}
+	rows, known := e.rowsOf[at]
+	if !known {
+		rows = p.Rows(e.m, row)
+		if !p.Of.ByRow() {
+			e.rowsOf[at] = rows
+		} else if len(rows) > 0 {
+			at.first = rows[0]
+		}
+	}
 	step.Text = append(step.Text, diag.M(", over %s rows of %s", strconv.Itoa(len(rows)), p.Table.Name))
+	if len(rows) > 0 && e.seen[at] {
+		step.Text = append(step.Text, diag.M(" (see above)"))
+		return step
+	}
+	e.seen[at] = true
 	for _, row := range rows {
 		name := keys(e.m, p.Table, []int{row})[0]
 		line := Step{Kind: "row", Name: name, Text: diag.P(diag.M("%s: ", name))}

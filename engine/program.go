@@ -71,8 +71,8 @@ type dated struct {
 }
 
 // derived is something computed from what was loaded: a value with a formula, the
-// mask of a view, or to which rows a value that was filled in applies. Where a value may be entered, too, entered is the slot of
-// what was.
+// mask of a view, or to which rows a value that was filled in applies. Where a value
+// may be entered, too, entered is the slot of what was.
 type derived struct {
 	name    *formula.Name // nil for a view
 	entered int           // slot, or -1

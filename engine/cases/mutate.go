@@ -3,6 +3,7 @@ package cases
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,10 +16,12 @@ import (
 
 // Mutants changes one thing of a rubric at a time and runs the cases that were
 // made for it. It returns how many mutants it tried and a warning for each that no
-// case noticed, unless “# lint:ignore mutant why” settles it. The cases must pass before. The rubric is the same afterwards, but
-// must not be used meanwhile.
+// case noticed, unless “# lint:ignore mutant why” settles it. The cases must pass
+// before. The rubric is the same afterwards, but must not be used meanwhile.
 func Mutants(r *rubric.Rubric, made []Made) (tried int, survivors diag.List) {
+	made = slices.Clone(made) // they are put in another order
 	for _, p := range places(r) {
+		likeliest(made, itemAt(r, p.at))
 		for _, m := range p.mutants(r.Sources[p.at.File]) {
 			tried++
 			undo := m.apply()
@@ -39,14 +42,39 @@ func refused(r *rubric.Rubric, p place) bool {
 	return r.Numbers().HasErrors() || !p.weight && r.Check().HasErrors()
 }
 
-// notices reports whether a case fails, or the rubric can't be compiled.
+// itemAt is the id of the item that a place belongs to: the last that begins above.
+func itemAt(r *rubric.Rubric, at diag.Pos) string {
+	id, begins := "", diag.Pos{}
+	r.Leaves(func(item *rubric.Item, _ []*rubric.Item) {
+		if item.Pos.File == at.File && item.Pos.Compare(at) <= 0 && item.Pos.Compare(begins) >= 0 {
+			id, begins = item.ID.Text, item.Pos
+		}
+	})
+	return id
+}
+
+// likeliest puts the cases in front that expect something of an item.
+func likeliest(made []Made, item string) {
+	expects := func(m Made) int {
+		if slices.ContainsFunc(m.Expect.Items, func(i source.KeyedItem[ItemExpect]) bool { return i.Key.Text == item }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(made, func(a, b Made) int { return expects(a) - expects(b) })
+}
+
+// notices reports whether a case fails, or the rubric can't be compiled. The case
+// that fails moves to the front: it is the likeliest to notice the next change, too.
 func notices(r *rubric.Rubric, made []Made) bool {
 	p, diags := engine.Compile(r)
 	if diags.HasErrors() {
 		return true
 	}
-	for _, m := range made {
+	for i, m := range made {
 		if !m.Run(p.Score).Passed() {
+			copy(made[1:i+1], made[:i])
+			made[0] = m
 			return true
 		}
 	}

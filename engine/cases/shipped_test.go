@@ -74,27 +74,30 @@ func TestShippedRubricsMutants(t *testing.T) {
 		t.Fatal("no tests found")
 	}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		suite, diags := cases.Load(file, text)
-		if diags.HasErrors() {
-			t.Fatal(diags)
-		}
-		p := compileFile(t, "../../rubrics/"+suite.Rubric.Text)
-		watch := p.NewCoverage()
-		cases.Run(suite.Make(p.Rubric, nil), watch.Score)
-		for _, m := range cases.Covered(p.Rubric, watch.Goals()).Missed {
-			t.Errorf("%s: %s %v", m.Pos, m.Message.Key, m.Message.Args)
-		}
-		tried, survivors := cases.Mutants(p.Rubric, suite.Make(p.Rubric, nil))
-		if tried < 20 {
-			t.Errorf("%s: only %d mutants", file, tried)
-		}
-		for _, s := range survivors {
-			t.Errorf("%s: %v", s.Pos, s.Message.Args)
-		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			suite, diags := cases.Load(file, text)
+			if diags.HasErrors() {
+				t.Fatal(diags)
+			}
+			p := compileFile(t, "../../rubrics/"+suite.Rubric.Text)
+			watch := p.NewCoverage()
+			cases.Run(suite.Make(p.Rubric, nil), watch.Score)
+			for _, m := range cases.Covered(p.Rubric, watch.Goals()).Missed {
+				t.Errorf("%s: %s %v", m.Pos, m.Message.Key, m.Message.Args)
+			}
+			tried, survivors := cases.Mutants(p.Rubric, suite.Make(p.Rubric, nil))
+			if tried < 20 {
+				t.Errorf("only %d mutants", tried)
+			}
+			for _, s := range survivors {
+				t.Errorf("%s: %v", s.Pos, s.Message.Args)
+			}
+		})
 	}
 }
 

@@ -139,39 +139,42 @@ type Part struct {
 func (f *Formula) Parts(m *Machine, row int) []Part {
 	var out []Part
 	seen, chosen := map[Read]bool{}, map[string]bool{}
-	var walk func(n *node)
-	walk = func(n *node) {
+	var walk func(in *Formula, n *node)
+	walk = func(in *Formula, n *node) {
 		table := overTable(n)
 		switch {
 		case n.op == opName && n.name.Inline:
-			walk(n.name.Formula.root)
+			walk(n.name.Formula, n.name.Formula.root)
 			return
 		case n.op == opPick:
-			walk(n.args[0])
+			walk(in, n.args[0])
 			if taken := n.taken(m, row); taken != nil {
-				walk(taken)
+				walk(in, taken)
 			}
 			return
 		case n.op == opName:
 			if r := (Read{n.name, n.back}); !seen[r] {
 				seen[r] = true
-				out = append(out, Part{Of: f.part(n), Name: n.name, Back: n.back})
+				out = append(out, Part{Of: in.part(n), Name: n.name, Back: n.back})
 			}
 		case n.op == opParam:
-			if p := (Part{Of: f.part(n)}); !chosen[p.Of.Text()] {
+			if p := (Part{Of: in.part(n)}); !chosen[p.Of.Text()] {
 				chosen[p.Of.Text()] = true
 				out = append(out, p)
 			}
 		case n.op == opCall && table != nil:
-			out = append(out, Part{Of: f.part(n), Table: table, Columns: columnsOf(n)})
+			out = append(out, Part{Of: in.part(n), Table: table, Columns: columnsOf(n)})
 		}
-		for _, a := range n.args {
-			if a.shape != column {
-				walk(a)
+		for i, a := range n.args {
+			switch {
+			case len(n.of) > 0: // standards stand in texts of their own
+				walk(n.of[i].Standard, a)
+			case a.shape != column:
+				walk(in, a)
 			}
 		}
 	}
-	walk(f.root)
+	walk(f, f.root)
 	return out
 }
 

@@ -32,9 +32,10 @@ func syntaxError(file string, data []byte, err error) diag.Diagnostic {
 		if !known.begins {
 			line = firstWrong(data, parts[2], line)
 		}
-		d.Pos.Line, d.Message, d.Hints = max(line, 1), known.message, known.hints
+		lines := strings.Split(string(data), "\n") // yaml.v3 also ends one at a lone \r
+		d.Pos.Line, d.Message, d.Hints = min(max(line, 1), len(lines)), known.message, known.hints
 		if known.slips != nil {
-			known.slips(strings.Split(string(data), "\n"), &d)
+			known.slips(lines, &d)
 		}
 		return d
 	}

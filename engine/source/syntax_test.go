@@ -47,6 +47,19 @@ func TestTooDeep(t *testing.T) {
 	}
 }
 
+// Old programs end lines with a lone carriage return, which counts as a line for
+// yaml.v3 alone.
+func TestLoneCarriageReturn(t *testing.T) {
+	for _, text := range []string{"0: \r0", "a: 1\r b: 2\r", "a:\r\tb: 1", "- a\r- b\rc\r- d"} {
+		_, diags := Parse("r.yaml", []byte(text))
+		for _, d := range diags {
+			if d.Pos.Line != 1 {
+				t.Errorf("%q: line %d", text, d.Pos.Line)
+			}
+		}
+	}
+}
+
 // A workbook is told from text: its bytes would be no help.
 func TestNoText(t *testing.T) {
 	for _, data := range []string{"PK\x03\x04\x14\x00", "\xd0\xcf\x11\xe0\xa1\xb1"} {
