@@ -71,12 +71,20 @@ func (t test) gap(m *formula.Machine, row int) []diag.Phrase {
 	return out
 }
 
+// reasons tells of every part, but of several deductions only of those that took
+// something.
 func (s sum) reasons(m *formula.Machine, row int) []diag.Phrase {
 	var out []diag.Phrase
 	for _, t := range s.terms {
-		if c := t.count(m); c.State[min(row, c.Len()-1)] != formula.Inapplicable {
-			out = append(out, t.reason(m, row))
+		c := t.count(m)
+		at := min(row, c.Len()-1)
+		if c.State[at] == formula.Inapplicable || t.per < 0 && len(s.terms) > 1 && c.State[at] == formula.Known && decimal.Round(t.points(c.Num[at]), pointsDigits) == 0 {
+			continue
 		}
+		out = append(out, t.reason(m, row))
+	}
+	if len(out) == 0 {
+		return []diag.Phrase{diag.P(diag.M("Nothing is taken."))}
 	}
 	return out
 }

@@ -415,3 +415,17 @@ func TestGaoping(t *testing.T) {
 		}
 	}
 }
+
+// Of several deductions only those that took something are told.
+func TestReasonsOfDeductions(t *testing.T) {
+	body := oneItem + "    deduct: [{take: 1, if: 甲 < 5, for: 甲少}, {take: 2, if: 乙 < 5, for: 乙少}]\n"
+	for data, want := range map[string]string{
+		"data: {甲: 1, 乙: 9}": "甲少：是。扣 1 分。",
+		"data: {甲: 9, 乙: 9}": "不扣分。",
+		"data: {甲: 1, 乙: 1}": "甲少：是。扣 1 分。\n乙少：是。扣 2 分。",
+	} {
+		if got := text.New("zh").Lines(score(t, compile(t, body), data).Items[0].Reason); got != want {
+			t.Errorf("%s: got %s, want %s", data, got, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
+	"dudao/engine/source"
 	"dudao/reports/book"
 )
 
@@ -206,13 +207,24 @@ func term(t rubric.Term, key string) string {
 	return strings.Join(l, "，")
 }
 
+// constant lists the values of a param, those below keys by their paths. A list
+// of bands stands with the items that name it.
+func (w *writer) constant(s sheet, path string, n source.Node) {
+	if n.Kind == source.Scalar {
+		s.row(w.words(book.Center, diag.M("constant"))[0], left(path), left(n.Text.Text))
+	}
+	for _, e := range n.Entries {
+		w.constant(s, path+"."+e.Key.Text, e.Value)
+	}
+}
+
 // dataFormulas lists the constants, the computed data and the checks.
 func (w *writer) dataFormulas(s sheet) {
 	w.band(s, diag.M("Constants, computed data and checks"))
 	s.row(w.headings(diag.M("Kind"), diag.M("Name"), diag.M("Rule"))...)
 	empty := len(s.Rows)
 	for _, p := range w.rubric.Params {
-		s.row(w.words(book.Center, diag.M("constant"))[0], left(p.Key.Text), left(p.Value.Text.Text))
+		w.constant(s, p.Key.Text, p.Value)
 	}
 	w.fields(func(path string, f *rubric.Field) {
 		if f.Formula.Given() {
