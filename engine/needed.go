@@ -8,8 +8,8 @@ import (
 )
 
 // needed is the rubric with only the data and params that its items, grades and
-// its own checks read, and what that needs. It is for rubrics that share the data of
-// others (uses:).
+// its own checks read, and what that needs; or the same if it reads all. It is for
+// rubrics that share the data of others (uses:).
 func (p *Program) needed() *rubric.Rubric {
 	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}, words: map[string]bool{}, bounds: p.bounds}
 	for _, it := range p.items {
@@ -57,6 +57,9 @@ func (p *Program) needed() *rubric.Rubric {
 	}
 	r.Data = n.keep(p.Rubric.Data, r.Shared)
 	r.Params = n.params(&r)
+	if len(n.spare) == 0 && len(r.Checks) == len(p.Rubric.Checks) && len(r.Params) == len(p.Rubric.Params) {
+		return p.Rubric
+	}
 	r.Spare = n.spare
 	r.Rehash()
 	return &r

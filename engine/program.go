@@ -115,7 +115,11 @@ func Compile(r *rubric.Rubric) (*Program, diag.List) {
 	if diags.HasErrors() || len(r.Uses) == 0 {
 		return p, diags
 	}
-	return compile(p.needed())
+	needed := p.needed()
+	if needed == r {
+		return p, diags
+	}
+	return compile(needed)
 }
 
 func compile(r *rubric.Rubric) (*Program, diag.List) {
