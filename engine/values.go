@@ -150,8 +150,8 @@ func (s *scorer) inputRefs(reads []formula.Read) []InputRef {
 }
 
 // problems collects what someone should look at: cells that weren't understood,
-// values that are missing, entered values that contradict computed ones, and the
-// rubric's own checks.
+// values that are missing, entered values that contradict computed ones, doubtful
+// figures, and the rubric's own checks.
 func (s *scorer) problems() []Problem {
 	var out []Problem
 	for _, d := range s.ret.Problems {
@@ -168,7 +168,9 @@ func (s *scorer) problems() []Problem {
 	out = append(out, s.misplaced()...)
 	out = append(out, s.outOfBounds()...)
 	out = append(out, s.contradictions()...)
-	return append(out, s.checked()...)
+	checked, asked := s.checked()
+	out = append(out, s.doubted(asked)...)
+	return append(out, checked...)
 }
 
 // years lists the params that have no value for the year of the return.
@@ -342,9 +344,17 @@ func (s *scorer) contradictions() []Problem {
 	return out
 }
 
-// checked applies the rubric's rules about the data.
-func (s *scorer) checked() []Problem {
+// valueOf is a value in a row of its table, or in row 0.
+type valueOf struct {
+	name *formula.Name
+	row  int
+}
+
+// checked applies the rubric's rules about the data, and says of which values
+// something is wrong.
+func (s *scorer) checked() ([]Problem, map[valueOf]bool) {
 	var out []Problem
+	asked := map[valueOf]bool{}
 	for _, k := range s.checks {
 		s.m.Reset()
 		severity := diag.Error
@@ -362,9 +372,12 @@ func (s *scorer) checked() []Problem {
 				said = append(diag.P(diag.M("%s: ", keys(s.m, k.test.each, []int{row})[0])), said...)
 			}
 			out = append(out, Problem{Severity: severity, Check: title, Said: said, Pos: s.firstCell(k.test, row)})
+			for _, n := range k.test.cond.Names() {
+				asked[valueOf{n, row}] = true
+			}
 		}
 	}
-	return out
+	return out, asked
 }
 
 // firstCell is a cell that a check reads, to lead the reader to the data.

@@ -3,9 +3,9 @@ package returns
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
@@ -30,7 +30,7 @@ type entry struct {
 // notes in the cell; what it can't take it reports and keeps as typed.
 func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cell {
 	c := Cell{Typed: e.typed, Pos: e.pos}
-	folded := strings.TrimSpace(width.Narrow.String(strings.ReplaceAll(e.typed, "　", " ")))
+	folded := fold(e.typed)
 	switch {
 	case !e.fault.IsZero():
 		c.State = Invalid
@@ -38,37 +38,86 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 		return c
 	case folded == "":
 		return c
-	case folded == "不适用" && f.Always:
+	case notApplicable[strings.ToLower(folded)] && f.Always:
 		c.State = Invalid
 		problems.Add(e.pos, 0, diag.M("%s applies to every unit, so it can’t be 不适用", label), diag.M("fill in the figure, 0 where there is none"))
 		return c
-	case folded == "不适用":
+	case notApplicable[strings.ToLower(folded)]:
 		c.State = NotApplicable
+		c.note(e, "不适用")
+		return c
+	case nothing[folded] && f.Type.Text != "text" && f.When.Given():
+		// the field applies to some only; where it does, this is reported
+		c.State = NotApplicable
+		c.note(e, "不适用")
+		return c
+	case nothing[folded] && f.Type.Text != "text" && f.Default.Given && (f.Default.Value == 0 || folded != "无"):
+		c.Notes = append(c.Notes, diag.M("“%s” read as an empty cell, for which %s stands", e.typed, decimal.Format(f.Default.Value, 6)))
+		return c
+	case nothing[folded] && f.Type.Text != "text" && f.Optional && folded != "无":
+		c.Notes = append(c.Notes, diag.M("“%s” read as an empty cell", e.typed))
 		return c
 	}
 	switch f.Type.Text {
 	case "text":
-		c.State, c.Text = Given, strings.TrimSpace(e.typed)
-		if choices := texts(f.Choice); len(choices) > 0 && !slices.Contains(choices, c.Text) {
-			c.State = Invalid
-			problems.Add(e.pos, 0, diag.M("%s: “%s” is none of the choices", label, c.Text), diag.M("choose one of: %s", strings.Join(choices, " ")))
-		}
+		chosen(&c, e, folded, texts(f.Choice), label, problems)
 	case "yesno":
 		truth(&c, e, folded, label, problems)
 	case "date":
 		date(&c, e, folded, label, problems)
 	default:
-		number(&c, e, folded, label, problems)
-		if c.State == Given && e.format == percentage && f.Type.Text == "percent" {
-			// 0.85 shown as 85 % is meant as 85
-			c.Number = decimal.Round(c.Number*100, 12)
-			c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, decimal.Format(c.Number, 9)))
-		}
+		number(&c, e, folded, f, label, problems)
 		if c.State == Given {
 			bounds(&c, f, label, problems)
 		}
 	}
 	return c
+}
+
+// fold writes what other keyboards and programs type as it is written here: digits
+// and signs half-width, a true minus as a hyphen, no invisible characters.
+func fold(typed string) string {
+	s := strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u200b' || r == '\ufeff':
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '−':
+			return '-'
+		}
+		return r
+	}, typed)
+	return strings.TrimSpace(width.Narrow.String(s))
+}
+
+// notApplicable are the ways of saying that a question does not arise.
+var notApplicable = map[string]bool{"不适用": true, "不涉及": true, "n/a": true}
+
+// nothing are signs that may mean 0, no data or 不适用: only the field can tell.
+var nothing = map[string]bool{"无": true, "—": true, "——": true, "–": true, "-": true, "--": true, "/": true, "\\": true}
+
+// note says what a cell was understood as, where that isn't what stands there.
+func (c *Cell) note(e entry, as string) {
+	if as != e.typed {
+		c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, as))
+	}
+}
+
+// chosen reads a text; a choice is also found by its characters alone.
+func chosen(c *Cell, e entry, folded string, choices []string, label string, problems *diag.List) {
+	c.State, c.Text = Given, strings.TrimSpace(e.typed)
+	if len(choices) > 0 && !slices.Contains(choices, c.Text) {
+		plain := func(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
+		at := slices.IndexFunc(choices, func(choice string) bool { return plain(choice) == plain(folded) })
+		if at < 0 {
+			c.State = Invalid
+			problems.Add(e.pos, 0, diag.M("%s: “%s” is none of the choices", label, c.Text), diag.M("choose one of: %s", strings.Join(choices, " ")))
+			return
+		}
+		c.Text = choices[at]
+	}
+	c.note(e, c.Text)
 }
 
 func texts(list []diag.Excerpt) []string {
@@ -82,22 +131,22 @@ func texts(list []diag.Excerpt) []string {
 func truth(c *Cell, e entry, folded, label string, problems *diag.List) {
 	c.State = Given
 	switch {
-	case e.truth != nil && *e.truth, slices.Contains([]string{"是", "√", "yes", "true"}, strings.ToLower(folded)):
+	case e.truth != nil && *e.truth, slices.Contains([]string{"是", "√", "✓", "✔", "☑", "yes", "true"}, strings.ToLower(folded)):
 		c.Number = 1
-	case e.truth != nil, slices.Contains([]string{"否", "×", "no", "false"}, strings.ToLower(folded)):
+	case e.truth != nil, slices.Contains([]string{"否", "×", "✗", "✘", "✕", "no", "false"}, strings.ToLower(folded)):
 		c.Number = 0
 	default:
 		c.State = Invalid
-		problems.Add(e.pos, 0, diag.M("%s: “%s” is neither 是 (yes) nor 否 (no)", label, e.typed))
+		problems.Add(e.pos, 0, diag.M("%s: “%s” is neither 是 (yes) nor 否 (no)", label, e.typed), diag.M("write 是 or 否"))
 		return
 	}
-	if folded != "是" && folded != "否" && e.truth == nil {
-		c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, map[float64]string{1: "是", 0: "否"}[c.Number]))
+	if e.truth == nil {
+		c.note(e, map[float64]string{1: "是", 0: "否"}[c.Number])
 	}
 }
 
 // dateLayouts are the ways in which dates are written.
-var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"}
+var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2006年1月2号", "20060102", "2006-1-2 00:00:00", "2006/1/2 00:00:00"}
 
 func date(c *Cell, e entry, folded, label string, problems *diag.List) {
 	if e.number != nil && e.format == dateOrTime {
@@ -109,61 +158,23 @@ func date(c *Cell, e entry, folded, label string, problems *diag.List) {
 	for _, layout := range dateLayouts {
 		t, err := time.Parse(layout, folded)
 		if err != nil {
-			continue
+			t, err = time.Parse(layout, strings.ReplaceAll(folded, " ", ""))
 		}
-		c.State, c.Text = Given, t.Format(time.DateOnly)
-		if c.Text != e.typed {
-			c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, c.Text))
+		if err == nil {
+			c.State, c.Text = Given, t.Format(time.DateOnly)
+			c.note(e, c.Text)
+			return
 		}
-		return
 	}
 	c.State = Invalid
-	problems.Add(e.pos, 0, diag.M("%s: “%s” is no date", label, e.typed), diag.M("write it as %s", "2021-09-01"))
+	hint := diag.M("write it as %s", "2021-09-01")
+	if monthOnly.MatchString(folded) {
+		hint = diag.M("the day is missing; write it as %s", "2021-09-01")
+	}
+	problems.Add(e.pos, 0, diag.M("%s: “%s” is no date", label, e.typed), hint)
 }
 
-var grouped = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)
-
-func number(c *Cell, e entry, folded, label string, problems *diag.List) {
-	switch {
-	case e.number != nil && e.format == dateOrTime:
-		c.State = Invalid
-		problems.Add(e.pos, 0, diag.M("%s: the cell holds a date", label), diag.M("format the cell as a number and type the number again"))
-		return
-	case e.number != nil:
-		c.State, c.Number = Given, *e.number
-		return
-	}
-	plain := folded
-	if grouped.MatchString(plain) {
-		plain = strings.ReplaceAll(plain, ",", "")
-	}
-	x, err := strconv.ParseFloat(plain, 64)
-	if err != nil || !decimalNumber.MatchString(plain) {
-		c.State = Invalid
-		problems.Add(e.pos, 0, diag.M("%s: “%s” is no number", label, e.typed), numberHint(folded))
-		return
-	}
-	c.State, c.Number = Given, x
-	if plain != e.typed {
-		c.Notes = append(c.Notes, diag.M("“%s” read as %s", e.typed, plain))
-	}
-}
-
-// decimalNumber is what people write; strconv also takes 0x1p-2, 1_000 and NaN.
-var decimalNumber = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$`)
-
-func numberHint(folded string) diag.Message {
-	switch {
-	case strings.ContainsAny(folded, "余约近多") || strings.Contains(folded, "左右"):
-		return diag.M("an approximate number can’t be scored; give the exact one")
-	case strings.ContainsAny(folded, "亿万千百元人所%"):
-		return diag.M("write the number alone, in the unit that stands beside it")
-	case slices.Contains([]string{"无", "/", "-", "—", "--"}, folded):
-		return diag.M("write 0 if there is none, 不适用 if the question does not arise, or leave the cell empty")
-	default:
-		return diag.M("write the number alone, with half-width digits")
-	}
-}
+var monthOnly = regexp.MustCompile(`^\d{4}( ?年 ?|[-/.])\d{1,2}( ?月)?$`)
 
 func bounds(c *Cell, f *rubric.Field, label string, problems *diag.List) {
 	typed := decimal.Format(c.Number, 6)

@@ -65,7 +65,7 @@ func (b *bookReader) year(e entry) {
 		return
 	}
 	c, problems := Cell{}, diag.List{}
-	number(&c, e, folded, "", &problems)
+	number(&c, e, folded, &rubric.Field{}, "", &problems)
 	if c.State != Given || !isYear(c.Number) {
 		b.ret.Problems.Add(e.pos, 0, diag.M("“%s” is no year", e.typed), diag.M("write four digits, such as 2021"))
 		return

@@ -8,6 +8,7 @@ var zhCommand = map[string]string{
 
   dudao rubrics                                lists the shipped rubrics
   dudao form funding-no-decrease -o form.xlsx  writes the form to fill in
+  dudao check form.xlsx                        lists what is wrong in its data
   dudao score form.xlsx                        scores it and writes the report
   dudao explain form.xlsx 2                    shows how the points of item 2 came to be
 
@@ -15,6 +16,7 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 
   dudao rubrics                                  列出自带的评分细则
   dudao form funding-no-decrease -o 填报表.xlsx  生成要填的表
+  dudao check 填报表.xlsx                        核对数据，列出有问题的单元格
   dudao score 填报表.xlsx                        评分并写出自评报告
   dudao explain 填报表.xlsx 2                    说明第 2 项的得分怎么来的
 
@@ -138,6 +140,25 @@ values of a return stand in it already.`: `把评分细则的空白填报表写�
 	"replace an existing form even if someone has edited it": "已有的填报表即使有人填过也覆盖",
 	"the form can’t be made (in the original words: %s)":     "填报表无法生成（原文：%s）",
 	"Form": "填报表",
+
+	// check
+	"RETURN":                                 "填报数据",
+	"Finds problems in the data of a return": "核对填报数据，列出问题",
+	`Reads a return and lists what is wrong or doubtful in its data, nothing else: cells
+that can’t be understood, figures that are missing or out of bounds, the checks of
+the rubric, and figures that look like a slip, such as 元 for 万元 or a copy of last
+year. Each comes with its file, sheet and cell and with what to do.
+
+The exit status is 1 if there are errors; warnings alone give 0.`: `只核对填报数据，不评分：列出看不懂的单元格、没有填的和超出范围的数、细则里的
+校验、像是填错的数（如元和万元混用、照抄上年）。每条都写明文件、工作表、单元格和
+改法。
+
+有错误时退出码为 1；只有警告时为 0。`,
+	"name the return to check":                                   "请写出要核对的填报数据",
+	"check what this `RUBRIC` asks for (id, id@version or file)": "按这个评分`细则`核对（id、id@版本或文件）",
+	"Errors":   "错误",
+	"Warnings": "警告",
+	"Notes":    "提示",
 
 	// lint and test
 	"Finds errors and doubts in a rubric": "检查评分细则的错误和可疑之处",

@@ -212,4 +212,17 @@ var zhScore = map[string]string{
 	"“%s” is not known yet: %s":                   "“%s”尚未确定：%s",
 	"To be judged: “%s” for “%s” can’t be understood.":                      "待评定：填的“%s”无法识别，事项“%s”。",
 	"To be judged: “%s” is answered without the evidence that is required.": "待评定：“%s”已回答，但缺少必需的佐证材料。",
+
+	// doubtful figures
+	"; the same in %s more rows: %s":                                                  "；另有 %s 行也是这样：%s",
+	"%s: %s, and %s the year before: about %s times apart":                            "%s：%s，上一年是 %s，大约相差 %s 倍",
+	"check that both years are in the same unit":                                      "请核对两年的单位是否一致，如元和万元",
+	"%s: %s%% is over 100%%":                                                          "%s：%s%%，超过 100%%",
+	"check what it is a share of":                                                     "请核对分子和分母",
+	"%s: %s is taken as %s%%; if %s%% is meant, write %[4]s":                          "%s：%s 按 %s%% 计算；如果是 %s%%，请填 %[4]s",
+	"a percentage is written as 85, not 0.85; 0.5%% with its sign is not asked about": "百分数填 85，不填 0.85；确实是百分之零点几的，连同百分号填写，就不再提示",
+	"%s: all %s figures of this year equal last year’s":                               "%s：本年的 %s 个数与上年全部相同",
+	"check that this year’s figures were filled in and not copied":                    "请核对本年的数据是否照抄上年",
+	"%s: “%s” and “%s” have the same values in all columns":                           "%s：“%s”和“%s”各栏全部相同",
+	"check that the row was not copied":                                               "请核对是否重复填报或照抄",
 }

@@ -1,0 +1,108 @@
+package engine
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/engine/formula"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/engine/source"
+)
+
+// leastCompared is how many figures must be equal before a copy is suspected.
+const leastCompared = 3
+
+// figures are the inputs of a block that people fill in, its keys left out.
+func (s *scorer) figures(name string, b *rubric.Block) []input {
+	var out []input
+	for _, in := range s.inputs {
+		field := func(f source.KeyedItem[rubric.Field]) bool { return f.Key.Text == in.name }
+		switch {
+		case in.fixed || in.isKey():
+		case in.table != nil && in.table.Name == name,
+			in.table == nil && slices.ContainsFunc(b.Fields, field):
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// unchanged doubts groups and tables whose figures are all last year's.
+func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
+	count, first := 0, diag.Pos{}
+	for _, in := range s.figures(name, b) {
+		if in.kind != formula.Number || len(in.slots) < 2 {
+			continue
+		}
+		for row := range s.m.Slots[in.slots[0]].State {
+			now, ok := s.known(in, 0, row)
+			before, also := s.known(in, 1, row)
+			switch {
+			case !ok || !also || now == 0 && before == 0:
+				continue
+			case decimal.Compare(now, before) != 0:
+				return nil
+			case count == 0:
+				first = s.given(in, 0, row).Pos
+			}
+			count++
+		}
+	}
+	if count < leastCompared {
+		return nil
+	}
+	return []Problem{{Severity: diag.Warning, Pos: first,
+		Said:  diag.P(diag.M("%s: all %s figures of this year equal last year’s", name, strconv.Itoa(count))),
+		Hints: []diag.Message{diag.M("check that this year’s figures were filled in and not copied")}}}
+}
+
+// twins doubts rows of an open table that differ in nothing but their names.
+func (s *scorer) twins(name string, b *rubric.Block) []Problem {
+	columns, t := s.figures(name, b), s.scope.Table(name)
+	if len(columns) == 0 {
+		return nil
+	}
+	var out []Problem
+	first := map[string]int{}
+	for row := range s.m.Rows[t.Index] {
+		text, figures := s.rowText(columns, row)
+		if figures < leastCompared {
+			continue
+		}
+		at, twin := first[text]
+		if !twin {
+			first[text] = row
+			continue
+		}
+		names := keys(s.m, t, []int{at, row})
+		out = append(out, Problem{Severity: diag.Warning, Pos: s.given(columns[0], 0, row).Pos,
+			Said:  diag.P(diag.M("%s: “%s” and “%s” have the same values in all columns", name, names[0], names[1])),
+			Hints: []diag.Message{diag.M("check that the row was not copied")}})
+	}
+	return out
+}
+
+// rowText is all that a row holds, and how many figures other than 0 are in it.
+func (s *scorer) rowText(columns []input, row int) (string, int) {
+	var b strings.Builder
+	figures := 0
+	for _, in := range columns {
+		for back := range in.slots {
+			c := s.given(in, back, row)
+			b.WriteString(strconv.Itoa(int(c.State)) + "\x00")
+			if c.State != returns.Given {
+				b.WriteString(c.Typed + "\x00")
+				continue
+			}
+			if in.kind == formula.Number && c.Number != 0 {
+				figures++
+			}
+			b.WriteString(decimal.Format(c.Number, 9) + c.Text + "\x00")
+		}
+	}
+	return b.String(), figures
+}
