@@ -46,6 +46,7 @@ var homes = map[string][]string{
 	"golang.org/x/text/message":            {"engine/text"},
 	"golang.org/x/text/language":           {"engine/text"},
 	"golang.org/x/text/unicode/norm":       {"engine/lint"},
+	"golang.org/x/text/encoding":           {"engine/returns"},
 	"golang.org/x/text/width":              {"engine/diag", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
 	"github.com/rogpeppe/go-internal/diff": {"cmd/dudao"},
 }

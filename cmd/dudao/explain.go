@@ -79,7 +79,7 @@ func unknownItem(p *engine.Program, id string) error {
 // completeItems offers files for the return, then the items of its rubric.
 func (a *app) completeItems(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) == 0 {
-		return []cobra.Completion{"xlsx", "yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
+		return []cobra.Completion{"xlsx", "yaml", "yml", "json", "csv", "zip"}, cobra.ShellCompDirectiveFilterFileExt
 	}
 	if len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp

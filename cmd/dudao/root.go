@@ -80,7 +80,7 @@ func droppedFile(root *cobra.Command, arg string) bool {
 		return true
 	}
 	info, err := os.Stat(arg)
-	return err == nil && info.Mode().IsRegular()
+	return err == nil && (info.Mode().IsRegular() || info.IsDir())
 }
 
 func unknownVerb(root *cobra.Command, verb string) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -36,11 +37,13 @@ func newScore(a *app) *cobra.Command {
 		Long: a.Sprint(diag.M(`Scores each return, writes its self-assessment report (.xlsx) beside it and
 prints the total, the grade, the largest losses and the problems of the data.
 
-A return is a filled form (.xlsx) or YAML; “-” is YAML on standard input. A form
-knows its rubric; -r scores it with another one. A county below the standard is a
-result: the exit status is 0.`)),
+A return is a filled form (.xlsx), YAML or JSON, or a folder or zip that holds
+return.yaml or CSV tables; “-” is YAML on standard input. A form knows its rubric;
+-r scores it with another one. A county below the standard is a result: the exit
+status is 0.`)),
 		Example: `  dudao score 填报表.xlsx
   dudao score return.yaml -o report.xlsx
+  dudao score 某县.zip -r county-duty-2022
   dudao score 填报表.xlsx --format json`,
 		Args: atLeast(1, diag.M("name the return to score")),
 		RunE: func(_ *cobra.Command, args []string) error { return a.score(args, o) },
@@ -137,20 +140,9 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 
 // readReturn opens a return, finds its rubric and reads it.
 func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Program, error) {
-	data, err := a.readFile(name, returns.DefaultLimits.FileSize)
+	doc, file, err := a.openReturn(name)
 	if err != nil {
 		return nil, nil, err
-	}
-	file := filepath.ToSlash(name)
-	if name == "-" {
-		file = "stdin.yaml"
-	}
-	doc, diags := returns.Open(file, data, returns.DefaultLimits)
-	if ext := filepath.Ext(file); ext == ".yaml" || ext == ".yml" {
-		a.files[file] = data
-	}
-	if diags.HasErrors() {
-		return nil, nil, &exit{exitFailed, diags}
 	}
 	defer doc.Close()
 	own := rubricName == ""
@@ -184,6 +176,45 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	return ret, p, nil
 }
 
+// openReturn opens a file, or a folder or zip of files.
+func (a *app) openReturn(name string) (*returns.Document, string, error) {
+	file := filepath.ToSlash(name)
+	var doc *returns.Document
+	var diags diag.List
+	if info, err := os.Stat(name); err == nil && info.IsDir() && name != "-" {
+		file = filepath.ToSlash(folderName(name))
+		doc, diags = returns.OpenFolder(os.DirFS(name), file, returns.DefaultLimits)
+	} else {
+		data, err := a.readFile(name, returns.DefaultLimits.FileSize)
+		if err != nil {
+			return nil, "", err
+		}
+		if name == "-" {
+			file = "stdin.yaml"
+			doc, diags = returns.Open(file, data, returns.DefaultLimits)
+		} else {
+			doc, diags = returns.OpenBeside(os.DirFS(filepath.Dir(name)), file, data, returns.DefaultLimits)
+		}
+		switch strings.ToLower(filepath.Ext(file)) {
+		case ".yaml", ".yml", ".json":
+			a.files[file] = data // also of one that can't be read
+		}
+	}
+	if diags.HasErrors() {
+		return nil, "", &exit{exitFailed, diags}
+	}
+	maps.Copy(a.files, doc.Texts)
+	return doc, file, nil
+}
+
+// folderName is the path of a folder with its name at the end, also of “.”.
+func folderName(name string) string {
+	if abs, err := filepath.Abs(name); err == nil && strings.HasPrefix(filepath.Base(name), ".") {
+		return filepath.Join(name, "..", filepath.Base(abs))
+	}
+	return filepath.Clean(name)
+}
+
 // wrongRubric puts the file that asked for a rubric before what is wrong with it.
 func wrongRubric(file string, ref rubric.Ref, err error) error {
 	e := usageError(err)
@@ -203,6 +234,10 @@ func wrongRubric(file string, ref rubric.Ref, err error) error {
 // reportName is where a report goes: beside its return unless -o says otherwise.
 func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
 	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		name = folderName(name)
+		base = filepath.Base(name)
+	}
 	if len(o.rubrics) > 1 {
 		base += "-" + id
 	}

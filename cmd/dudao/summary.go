@@ -132,7 +132,9 @@ func (a *app) problems(card *engine.Scorecard) {
 			return
 		}
 		at := p.Pos
-		at.File = ""
+		if len(card.Files) == 1 {
+			at.File = ""
+		}
 		place := at.String()
 		if place != "" {
 			place = " (" + place + ")"

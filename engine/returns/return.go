@@ -1,5 +1,5 @@
 // Package returns reads what a county submits: a filled form, the report made
-// from one, or YAML. Every value keeps where it came from, what was typed there
+// from one, YAML, CSV tables, or several of them. Every value keeps where it came from, what was typed there
 // and what was made of it, so that a score can be defended down to the cell.
 package returns
 
@@ -92,10 +92,11 @@ type Return struct {
 type Limits struct {
 	FileSize int64 // bytes of the file
 	Unpacked int64 // bytes of all its parts, unpacked
+	Files    int   // of a folder or zip
 }
 
 // DefaultLimits fit a county with some thousand schools many times over.
-var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20}
+var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200}
 
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.

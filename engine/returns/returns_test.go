@@ -290,8 +290,8 @@ func TestOtherFiles(t *testing.T) {
 		{"encrypted", "a.xlsx", encrypted, "工作簿加了密码"},
 		{"truncated", "a.xlsx", form[:len(form)/2], "工作簿已损坏：文件不完整"},
 		{"no form", "a.xlsx", plain, "这个工作簿不是 dudao 生成的填报表"},
-		{"text", "a.txt", []byte("hello"), "这既不是 Excel 工作簿，也不是 YAML"},
-		{"binary", "a.bin", []byte{1, 0, 2, 0, 3}, "这既不是 Excel 工作簿，也不是 YAML"},
+		{"text", "a.txt", []byte("hello"), "这既不是 Excel 工作簿，也不是 YAML、JSON 或 CSV"},
+		{"binary", "a.bin", []byte{1, 0, 2, 0, 3}, "这既不是 Excel 工作簿，也不是 YAML、JSON 或 CSV"},
 		{"zip of something else", "a.xlsx", zipOf(t, "word/document.xml"), "这不是 Excel 工作簿，而是别的文件"},
 		{"garbage in a workbook", "a.xlsx", zipOf(t, "xl/workbook.xml"), "工作簿已损坏，或者太大，不会是填报表"},
 	}
@@ -371,7 +371,7 @@ func FuzzForm(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	r := shipped(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		doc, diags := returns.Open("a.xlsx", data, returns.Limits{FileSize: 1 << 20, Unpacked: 8 << 20})
+		doc, diags := returns.Open("a.xlsx", data, returns.Limits{FileSize: 1 << 20, Unpacked: 8 << 20, Files: 20})
 		if doc != nil {
 			ret, more := doc.Read(r)
 			diags = append(append(diags, more...), ret.Problems...)

@@ -23,6 +23,7 @@ type document struct {
 	Reviewer diag.Excerpt              `yaml:"reviewer"`
 	Phone    diag.Excerpt              `yaml:"phone"`
 	Date     diag.Excerpt              `yaml:"date"`
+	From     []diag.Excerpt            `yaml:"from"` // read on opening
 	Data     source.Keyed[source.Node] `yaml:"data"`
 	Judged   source.Keyed[source.Node] `yaml:"judged"`
 }

@@ -84,13 +84,15 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 	`Scores each return, writes its self-assessment report (.xlsx) beside it and
 prints the total, the grade, the largest losses and the problems of the data.
 
-A return is a filled form (.xlsx) or YAML; “-” is YAML on standard input. A form
-knows its rubric; -r scores it with another one. A county below the standard is a
-result: the exit status is 0.`: `给每份填报数据评分，在旁边写出自评报告（.xlsx），
+A return is a filled form (.xlsx), YAML or JSON, or a folder or zip that holds
+return.yaml or CSV tables; “-” is YAML on standard input. A form knows its rubric;
+-r scores it with another one. A county below the standard is a result: the exit
+status is 0.`: `给每份填报数据评分，在旁边写出自评报告（.xlsx），
 并打印总分、等级、失分最多的项目和数据问题。
 
-填报数据是填好的填报表（.xlsx）或 YAML 文件；“-”表示从标准输入读 YAML。填报表自带
-评分细则的名称，-r 可以改用别的细则。未达标也是结果，退出码为 0。`,
+填报数据是填好的填报表（.xlsx）、YAML 或 JSON 文件，或者放着 return.yaml 或 CSV 表的
+文件夹、zip；“-”表示从标准输入读 YAML。填报表自带评分细则的名称，-r 可以改用别的细则。
+未达标也是结果，退出码为 0。`,
 	"name the return to score": "请写出要评分的填报数据",
 	"score with this `RUBRIC` (id, id@version or file); may be given several times":                   "改用这个评分`细则`（id、id@版本或文件）；可以写多次",
 	"write the report to this `FILE`; with several reports, into this folder":                         "报告写到这个`文件`；有多份报告时写到这个文件夹",

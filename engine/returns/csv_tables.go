@@ -1,0 +1,367 @@
+package returns
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/rubric"
+
+	"golang.org/x/text/width"
+)
+
+// singles names the CSV file for single values of any group.
+const singles = "单值"
+
+// csvReader puts a CSV file into a return.
+type csvReader struct {
+	*csvTable
+	s setter // knows which names belong to other rubrics
+}
+
+// fill finds what the file is named after and reads it.
+func (c *csvReader) fill(file string) diag.List {
+	var known []string
+	data := c.s.r.Data
+	for i := range data {
+		b := &data[i].Value
+		if b.IsView() {
+			continue
+		}
+		known = append(known, data[i].Key.Text)
+		if data[i].Key.Text != c.name {
+			continue
+		}
+		if b.IsTable() {
+			c.table(b)
+			return c.s.diags
+		}
+		c.values()
+		return c.s.diags
+	}
+	if c.name == singles {
+		c.values()
+		return c.s.diags
+	}
+	if c.s.r.Spare[c.name] {
+		return nil
+	}
+	at := diag.Pos{File: file}
+	if near := diag.Nearest(c.name, known); near == "" && c.s.several {
+		c.s.ret.Problems = append(c.s.ret.Problems, diag.Diagnostic{Severity: diag.Note, Pos: at,
+			Message: diag.M("the rubric has no table “%s”; the file is not read", c.name)})
+	} else if near != "" {
+		c.s.diags.Add(at, 0, diag.M("the rubric has no table “%s”", c.name), diag.M("did you mean “%s”?", near))
+	} else {
+		c.s.diags.Add(at, 0, diag.M("the rubric has no table “%s”", c.name), diag.M("its tables: %s", strings.Join(append(known, singles), " ")))
+	}
+	return c.s.diags
+}
+
+// column is what a heading stands for; an empty name is for no value.
+type column struct {
+	name string
+	back int
+}
+
+// table reads the rows of a table.
+func (c *csvReader) table(b *rubric.Block) {
+	columns, ok := c.columns(b)
+	if !ok {
+		return
+	}
+	t := NewTable(b)
+	c.s.ret.Tables[c.name] = t
+	seen := map[string]bool{}
+	for _, row := range c.rows {
+		at, label := -1, ""
+		if b.IsOpen() {
+			at = t.addRow()
+		}
+		for i, e := range row {
+			if i >= len(columns) || columns[i].name != b.Key[0].Text {
+				continue
+			}
+			label = strings.TrimSpace(e.typed)
+			if b.IsOpen() {
+				continue
+			}
+			switch at = slices.Index(t.Keys, label); {
+			case at < 0:
+				c.s.ret.Problems.Add(e.pos, len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
+			case seen[label]:
+				c.s.ret.Problems.Add(e.pos, len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
+				at = -1
+			}
+			seen[label] = true
+		}
+		if at < 0 {
+			continue
+		}
+		for i, e := range row {
+			if i >= len(columns) {
+				break
+			}
+			col := columns[i]
+			years, entered := t.Columns[col.name]
+			if !entered {
+				continue // the name of a fixed row, or no column of the table
+			}
+			years[col.back][at] = understand(e, b.KeyField(col.name), form.Path(c.name, label, col.name, col.back), &c.s.ret.Problems)
+		}
+	}
+	if b.IsOpen() {
+		t.nameRows(c.name, b, &c.s.ret.Problems)
+	}
+}
+
+// columns understands the headings. Without the columns that name a row the file
+// is no table.
+func (c *csvReader) columns(b *rubric.Block) ([]column, bool) {
+	names := map[string]*rubric.Field{}
+	var order, known []string
+	for _, k := range b.KeyNames() {
+		order, names[k] = append(order, k), b.KeyField(k)
+	}
+	for i := range b.Columns {
+		name := b.Columns[i].Key.Text
+		if names[name] == nil {
+			order = append(order, name)
+		}
+		names[name] = &b.Columns[i].Value
+	}
+	for _, name := range order {
+		if names[name].Entered() {
+			known = append(known, form.FieldLabel(name, names[name]))
+		}
+	}
+	seen := map[column]bool{}
+	out := make([]column, len(c.heading))
+	for i, e := range c.heading {
+		col, ok := c.column(e, order, names, known)
+		switch {
+		case !ok:
+			continue
+		case seen[col]:
+			c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
+			continue
+		}
+		out[i], seen[col] = col, true
+	}
+	for _, k := range b.KeyNames() {
+		if !seen[column{name: k}] {
+			c.s.diags.Add(c.heading[0].pos, 0, diag.M("the table has no column “%s”, which names its rows", k), diag.M("the first line of the file holds the names of the columns"))
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// column understands one heading: 教师数, 教师数.上年, 面积（㎡）, 面积（㎡，上年）.
+func (c *csvReader) column(e entry, order []string, names map[string]*rubric.Field, known []string) (column, bool) {
+	text := squeezed(e.typed)
+	if text == "" || ignored[text] {
+		return column{}, false
+	}
+	head, parts := headingParts(text)
+	for _, name := range order {
+		f, rest := names[name], parts
+		label := squeezed(form.FieldLabel(name, f))
+		switch {
+		case text == squeezed(name) || text == label:
+			rest = nil
+		case head != squeezed(name) && head != label:
+			continue
+		}
+		if !f.Entered() {
+			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("“%s” is computed, so it can’t be submitted", name))
+			return column{}, false
+		}
+		return c.meant(e, name, f, rest)
+	}
+	if c.s.r.Spare[c.name+"."+head] {
+		return column{}, false
+	}
+	c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(head, known)...)
+	return column{}, false
+}
+
+// meant reads what a heading says beside the name: the year and the unit.
+func (c *csvReader) meant(e entry, name string, f *rubric.Field, parts []string) (column, bool) {
+	col := column{name: name}
+	for _, p := range parts {
+		if back, ok := yearBack(p); ok {
+			col.back = back
+		} else if !sameUnit(p, f) {
+			c.otherUnit(e, p, f)
+			return column{}, false
+		}
+	}
+	if col.back >= f.YearCount() {
+		c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)))
+		return column{}, false
+	}
+	return col, true
+}
+
+func (c *csvReader) otherUnit(e entry, unit string, f *rubric.Field) {
+	hint := diag.M("the rubric has no unit here; leave it out if the figures are the same")
+	if f.UnitText() != "" {
+		hint = diag.M("convert the figures to %s", f.UnitText())
+	}
+	c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), hint)
+}
+
+// values reads single values: 名称, 本年, 上年, one a line.
+func (c *csvReader) values() {
+	nameAt, unitAt := -1, -1
+	back := map[int]int{}
+	for i, e := range c.heading {
+		text := squeezed(e.typed)
+		year, isYear := yearBack(text)
+		switch {
+		case nameAt < 0 && (text == "名称" || text == "指标"):
+			nameAt = i
+		case text == "单位":
+			unitAt = i
+		case isYear:
+			back[i] = year
+		case text != "" && !ignored[text]:
+			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(text, []string{"名称", "单位", "本年", "上年"})...)
+		}
+	}
+	if nameAt < 0 || len(back) == 0 {
+		c.s.diags.Add(c.heading[0].pos, 0, diag.M("a file of single values has the columns 名称 and 本年, and 上年 where it is asked for"))
+		return
+	}
+	seen := map[string]bool{}
+	for _, row := range c.rows {
+		if nameAt >= len(row) || squeezed(row[nameAt].typed) == "" {
+			continue
+		}
+		name, f := c.single(row[nameAt])
+		if f == nil {
+			continue
+		}
+		if seen[name] {
+			c.s.ret.Problems.Add(row[nameAt].pos, len([]rune(name)), diag.M("the row “%s” stands here twice", name), diag.M("the first one is read"))
+			continue
+		}
+		seen[name] = true
+		if unitAt >= 0 && unitAt < len(row) {
+			if unit := squeezed(row[unitAt].typed); unit != "" && !sameUnit(unit, f) {
+				c.otherUnit(row[unitAt], unit, f)
+				continue
+			}
+		}
+		for i, e := range row {
+			y, isYear := back[i]
+			switch {
+			case !isYear:
+			case y < f.YearCount():
+				c.s.ret.Fields[name][y] = understand(e, f, form.Path("", "", name, y), &c.s.ret.Problems)
+			case strings.TrimSpace(e.typed) != "":
+				c.s.ret.Problems.Warn(e.pos, 0, diag.M("“%s” is asked for %s years; this value is not read", name, strconv.Itoa(f.YearCount())))
+			}
+		}
+	}
+}
+
+// single finds the single value that a line is for.
+func (c *csvReader) single(e entry) (string, *rubric.Field) {
+	text := squeezed(e.typed)
+	head, parts := headingParts(text)
+	var known []string
+	for i := range c.s.r.Data {
+		fields := c.s.r.Data[i].Value.Fields
+		for j := range fields {
+			name, f := fields[j].Key.Text, &fields[j].Value
+			label := squeezed(form.FieldLabel(name, f))
+			exact := text == squeezed(name) || text == label
+			switch {
+			case !exact && head != squeezed(name) && head != label:
+				known = append(known, name)
+				continue
+			case !f.Entered():
+				c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("“%s” is computed, so it can’t be submitted", name))
+				return "", nil
+			case exact:
+				return name, f
+			}
+			for _, p := range parts {
+				if !sameUnit(p, f) {
+					c.otherUnit(e, p, f)
+					return "", nil
+				}
+			}
+			return name, f
+		}
+	}
+	if near := diag.Nearest(head, known); near != "" || !c.s.several {
+		c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”", strings.TrimSpace(e.typed)), nearest(head, known)...)
+	} else if !c.s.r.Spare[head] {
+		c.s.others = append(c.s.others, diag.Excerpt{Text: strings.TrimSpace(e.typed), Pos: e.pos})
+	}
+	return "", nil
+}
+
+func nearest(name string, known []string) []diag.Message {
+	if near := diag.Nearest(name, known); near != "" {
+		return []diag.Message{diag.M("did you mean “%s”?", near)}
+	}
+	return nil
+}
+
+// ignored are columns that the form has, too, and nobody scores.
+var ignored = map[string]bool{"填报口径": true, "数据来源": true, "备注": true, "序号": true}
+
+// squeezed folds the ways in which a heading may be typed.
+func squeezed(s string) string {
+	return strings.Join(strings.Fields(width.Narrow.String(strings.ReplaceAll(s, "　", " "))), "")
+}
+
+var (
+	inBrackets = regexp.MustCompile(`^(.+)\(([^()]+)\)$`)
+	behindDot  = regexp.MustCompile(`^(.+)\.(本年|上年|前\d年)$`)
+	yearsAgo   = regexp.MustCompile(`^(?:前(\d)年|(\d)年前)$`)
+)
+
+// headingParts divides 面积(㎡,上年) into the name and what is said of it.
+func headingParts(text string) (head string, parts []string) {
+	head = text
+	for {
+		if m := inBrackets.FindStringSubmatch(head); m != nil {
+			head, parts = m[1], append(parts, strings.FieldsFunc(m[2], func(r rune) bool { return strings.ContainsRune(",，、", r) })...)
+		} else if m := behindDot.FindStringSubmatch(head); m != nil {
+			head, parts = m[1], append(parts, m[2])
+		} else {
+			return head, parts
+		}
+	}
+}
+
+// yearBack reads 本年, 上年, 前2年 or 2年前.
+func yearBack(text string) (int, bool) {
+	switch text {
+	case "本年":
+		return 0, true
+	case "上年":
+		return 1, true
+	}
+	m := yearsAgo.FindStringSubmatch(text)
+	if m == nil {
+		return 0, false
+	}
+	n, _ := strconv.Atoi(m[1] + m[2]) // one of them is a digit
+	return n, true
+}
+
+// unitSigns are the ways to write one unit.
+var unitSigns = strings.NewReplacer("㎡", "m2", "m²", "m2", "平方米", "m2")
+
+func sameUnit(unit string, f *rubric.Field) bool {
+	return unitSigns.Replace(unit) == unitSigns.Replace(squeezed(f.UnitText()))
+}

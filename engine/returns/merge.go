@@ -1,0 +1,118 @@
+package returns
+
+import (
+	"slices"
+
+	"dudao/engine/diag"
+	"dudao/engine/form"
+)
+
+// merger puts the values of a further file into a return.
+type merger struct {
+	ret   *Return
+	diags diag.List
+}
+
+// merge takes over what another file gives. The same value given twice is fine;
+// two values for one place are an error, for nobody knows which is meant.
+func (ret *Return) merge(other *Return) diag.List {
+	m := merger{ret: ret}
+	m.cover(other)
+	for name, cells := range other.Fields {
+		for back, c := range cells {
+			m.cell(&ret.Fields[name][back], c, form.Path("", "", name, back))
+		}
+	}
+	for name, t := range other.Tables {
+		m.table(name, t)
+	}
+	for item, answers := range other.Answers {
+		for ask, a := range answers {
+			m.answer(item, ask, a)
+		}
+	}
+	ret.Files = append(ret.Files, other.Files...)
+	ret.Problems = append(ret.Problems, other.Problems...)
+	return m.diags.Sorted()
+}
+
+func (m *merger) cover(other *Return) {
+	c, o := &m.ret.Cover, &other.Cover
+	if c.Year == 0 {
+		c.Year = o.Year
+	}
+	into := []*string{&c.Name, &c.Code, &c.Period, &c.Filler, &c.Reviewer, &c.Phone, &c.Date}
+	for i, from := range []string{o.Name, o.Code, o.Period, o.Filler, o.Reviewer, o.Phone, o.Date} {
+		if *into[i] == "" {
+			*into[i] = from
+		}
+	}
+	// Who filled in a file may differ; whose figures they are, and of which year, not.
+	for _, key := range []string{"name", "code", "year"} {
+		if mine, theirs := c.Line(key), o.Line(key); theirs != "" && mine != theirs {
+			m.diags.Add(diag.Pos{File: other.Files[0].Name}, 0, diag.M("the files are of different units or years: %s here, %s in %s", theirs, mine, m.ret.Files[0].Name),
+				diag.M("mend one of them"))
+		}
+	}
+}
+
+// cell takes over a cell.
+func (m *merger) cell(into *Cell, c Cell, label string) {
+	switch {
+	case c.State == Missing:
+	case into.State == Missing:
+		*into = c
+	case same(*into, c):
+	default:
+		at, first, here, there := c.Pos, into.Pos, c.Typed, into.Typed
+		m.diags.Add(at, len([]rune(here)), diag.M("%s is given twice and differently: “%s” here, “%s” in %s", label, here, there, first.String()),
+			diag.M("mend or empty one of them"))
+	}
+}
+
+// same tells whether two cells hold one value, however they are typed.
+func same(a, b Cell) bool {
+	if a.State == Invalid || b.State == Invalid {
+		return a.State == b.State && a.Typed == b.Typed
+	}
+	return a.State == b.State && a.Number == b.Number && a.Text == b.Text
+}
+
+func (m *merger) table(name string, other *Table) {
+	t := m.ret.Tables[name]
+	rowOf, taken := map[string]int{}, map[string]bool{}
+	for i, key := range slices.Backward(t.Keys) {
+		rowOf[key] = i
+	}
+	for row, key := range other.Keys {
+		at, known := rowOf[key]
+		if key == "" || !known || taken[key] {
+			at = t.addRow() // also rows that don't count: they are reported and kept
+			t.Keys[at] = key
+		}
+		taken[key] = true
+		for column, years := range other.Columns {
+			for back := range years {
+				m.cell(&t.Columns[column][back][at], years[back][row], form.Path(name, key, column, back))
+			}
+		}
+	}
+}
+
+func (m *merger) answer(item, ask string, a Answer) {
+	mine := m.ret.Answers[item][ask]
+	label := ask
+	if label == "" {
+		label = item
+	}
+	m.cell(&mine.Cell, a.Cell, label)
+	if mine.Note == "" {
+		mine.Note = a.Note
+	}
+	for _, e := range a.Evidence {
+		if !slices.Contains(mine.Evidence, e) {
+			mine.Evidence = append(mine.Evidence, e)
+		}
+	}
+	m.ret.answer(item, ask, mine)
+}
