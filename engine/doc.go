@@ -15,7 +15,8 @@
 //	form      which cell of a form asks for what
 //	returns   what a county submits; readers and cleaning
 //	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
-//	          here and nothing after this sees them
+//	          here and nothing after this sees them; Explain tells how a
+//	          number came to be, Coverage what of a rubric its tests reach
 //	cases     authors' tests, their coverage and mutants
 //	lint      errors and doubts of a rubric, for its author
 //	diag      places, messages, diagnostics
