@@ -12,7 +12,8 @@ import (
 )
 
 // Whatever stands in a rubric and in a return: no panic, every diagnostic has a
-// place, and a scorecard can be put into words.
+// place, a scorecard can be put into words, every item explained, and coverage
+// watched without another result.
 func FuzzScore(f *testing.F) {
 	rubrics, _ := filepath.Glob("../rubrics/testdata/idioms/*.yaml")
 	for _, file := range append(rubrics, "../rubrics/funding-no-decrease.yaml") {
@@ -51,5 +52,16 @@ func FuzzScore(f *testing.F) {
 			zh.Lines(p.Standard(i.ID))
 		}
 		zh.Phrase(card.TotalWords())
+		for _, i := range card.Items {
+			if p.Explain(ret, i.ID, true) == nil {
+				t.Errorf("item %s isn't explained", i.ID)
+			}
+		}
+		if asJSON(t, p.NewCoverage().Score(ret)) != asJSON(t, card) {
+			t.Error("a watched score is another one")
+		}
+		for _, written := range p.Formulas() {
+			written.Doubts()
+		}
 	})
 }

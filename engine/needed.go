@@ -12,6 +12,7 @@ import (
 // rubrics that share the data of others (uses:).
 func (p *Program) needed() *rubric.Rubric {
 	n := need{names: map[string]bool{}, tables: map[string]bool{}, spare: map[string]bool{}, words: map[string]bool{}, bounds: p.bounds}
+	n.computed = map[*formula.Name]bool{}
 	for _, it := range p.items {
 		n.formulas(it.when, it.gate, it.value, it.target)
 		for _, t := range it.scoring.tests() {
@@ -92,6 +93,8 @@ type need struct {
 	spare  map[string]bool // what was dropped
 	words  map[string]bool // of formulas, among them the params
 	bounds []bound
+
+	computed map[*formula.Name]bool // whether it follows from what stays
 }
 
 func (n *need) test(t test) {
@@ -139,10 +142,7 @@ func (n *need) formulas(list ...*formula.Formula) {
 }
 
 func (n *need) name(name *formula.Name) {
-	key := name.Name
-	if name.Table != nil {
-		key = name.Table.Name + "." + name.Name
-	}
+	key := name.Path()
 	if n.names[key] {
 		return
 	}
@@ -175,12 +175,7 @@ func (n *need) has(f *formula.Formula) bool {
 		return true
 	}
 	for _, name := range f.Names() {
-		key := name.Name
-		if name.Table != nil {
-			key = name.Table.Name + "." + name.Name
-		}
-		follows := name.Formula != nil && n.has(name.Formula) && n.has(name.Standard)
-		if !n.names[key] && !name.Answer && !follows {
+		if !n.names[name.Path()] && !name.Answer && !n.follows(name) {
 			return false
 		}
 	}
@@ -190,6 +185,17 @@ func (n *need) has(f *formula.Formula) bool {
 		}
 	}
 	return true
+}
+
+// follows reports whether a value is computed from what stays. It remembers, for
+// formulas build on each other.
+func (n *need) follows(name *formula.Name) bool {
+	known, ok := n.computed[name]
+	if !ok {
+		known = name.Formula != nil && n.has(name.Formula) && n.has(name.Standard)
+		n.computed[name] = known
+	}
+	return known
 }
 
 // keep drops the shared fields and columns that nobody needs; what stands in the

@@ -117,7 +117,7 @@ func (a *app) testsBeside(name string, r *rubric.Rubric) *lint.Tests {
 	if name == "-" {
 		return nil
 	}
-	file := strings.TrimSuffix(r.File, path.Ext(r.File)) + "_test" + path.Ext(r.File)
+	file := testsOf(r.File)
 	var text []byte
 	var err error
 	if isPath(name) {

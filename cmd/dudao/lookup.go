@@ -113,6 +113,12 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 	return nil, nil, fail(diag.M("there is no rubric “%s”", name), hint)
 }
 
+// testsOf is the file with the tests of a rubric: name_test.yaml beside name.yaml.
+func testsOf(file string) string {
+	ext := path.Ext(file)
+	return strings.TrimSuffix(file, ext) + "_test" + ext
+}
+
 func isPath(name string) bool {
 	if name == "-" || strings.ContainsAny(name, `/\`) {
 		return true

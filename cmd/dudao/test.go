@@ -205,15 +205,14 @@ func (a *app) testFile(name string) (file string, read func(string) ([]byte, err
 	case strings.HasSuffix(name, "_test.yaml"), strings.HasSuffix(name, "_test.yml"):
 		return name, os.ReadFile, "", nil
 	case isPath(name):
-		ext := filepath.Ext(name)
-		return strings.TrimSuffix(name, ext) + "_test" + ext, os.ReadFile, name, nil
+		return testsOf(name), os.ReadFile, name, nil
 	}
 	r, _, err := a.loadRubric(name)
 	if err != nil {
 		return "", nil, "", err
 	}
 	embedded := func(file string) ([]byte, error) { return rubrics.Files.ReadFile(path.Base(filepath.ToSlash(file))) }
-	return strings.TrimSuffix(r.File, ".yaml") + "_test.yaml", embedded, name, nil
+	return testsOf(r.File), embedded, name, nil
 }
 
 // record prints the case of a return.

@@ -42,6 +42,14 @@ func (n *Name) Shown() string {
 	return n.Name
 }
 
+// Path names a value among all others: table.column, or the name of a single one.
+func (n *Name) Path() string {
+	if n.Table == nil {
+		return n.Name
+	}
+	return n.Table.Name + "." + n.Name
+}
+
 // Table is a named set of rows: those of a table, or with Base the rows of
 // another one for which a mask holds.
 type Table struct {

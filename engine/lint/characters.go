@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,3 +167,6 @@ func pairs(list string) map[rune]rune {
 	}
 	return out
 }
+
+// quotedText is a text constant in a formula.
+var quotedText = regexp.MustCompile(`"[^"]*"|'[^']*'`)

@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"regexp"
-
 	"dudao/engine"
 	"dudao/engine/diag"
 	"dudao/engine/formula"
@@ -66,7 +64,7 @@ func uses(p *engine.Program) usage {
 	for _, f := range p.Formulas() {
 		own := standards[f.Source.Pos] // a standard doesn't make a value read
 		for _, n := range f.Names() {
-			if key := keyOf(n); key != own {
+			if key := n.Path(); key != own {
 				u.names[key] = true
 				if n.Table != nil {
 					u.tables[n.Table.Name] = true
@@ -102,13 +100,6 @@ func uses(p *engine.Program) usage {
 	return u
 }
 
-func keyOf(n *formula.Name) string {
-	if n.Table == nil {
-		return n.Name
-	}
-	return n.Table.Name + "." + n.Name
-}
-
 // standards tells of each standard whose it is, by its place.
 func standards(r *rubric.Rubric) map[diag.Pos]string {
 	out := map[diag.Pos]string{}
@@ -124,13 +115,8 @@ func standards(r *rubric.Rubric) map[diag.Pos]string {
 	return out
 }
 
-var (
-	quotedText = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-	word       = regexp.MustCompile(`[\p{L}_][\p{L}\p{N}_]*`)
-)
-
-func (u usage) readWords(formula string) {
-	for _, w := range word.FindAllString(quotedText.ReplaceAllString(formula, " "), -1) {
+func (u usage) readWords(text string) {
+	for _, w := range formula.Mentions(text) {
 		u.words[w] = true
 	}
 }

@@ -71,6 +71,9 @@ func (c *checker) missing(pos diag.Pos, key string) {
 }
 
 func (c *checker) at(e diag.Excerpt, m diag.Message, hints ...diag.Message) *diag.Diagnostic {
+	if !e.Given() { // that it is missing was reported
+		e.Pos.File = c.r.File
+	}
 	return c.diags.Add(e.Pos, len([]rune(e.Text)), m, hints...)
 }
 

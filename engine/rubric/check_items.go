@@ -405,11 +405,12 @@ func (c *checker) grades() {
 			continue
 		}
 		last := k == len(c.r.Grades)-1
-		if !g.Grade.Given() {
-			c.missing(g.Pos, "grade")
-		}
 		if g.From.Given && !needsRound.Given {
 			needsRound = g.From
+		}
+		if !g.Grade.Given() {
+			c.missing(g.Pos, "grade")
+			continue
 		}
 		switch {
 		case g.From.Given && c.r.Kind.Text == "letter":

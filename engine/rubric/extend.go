@@ -128,7 +128,9 @@ func (l *loader) changesWithoutBase(r *Rubric) {
 		l.diags.Add(id.Pos, len([]rune(id.Text)), diag.M("%s needs extends:", "remove:")).Rule = "extends"
 	}
 	for _, a := range r.Add {
-		l.diags.Add(a.Pos, 1, diag.M("%s needs extends:", "add:")).Rule = "extends"
+		if !unreadable(a.Pos) {
+			l.diags.Add(a.Pos, 1, diag.M("%s needs extends:", "add:")).Rule = "extends"
+		}
 	}
 }
 
@@ -155,7 +157,9 @@ func (l *loader) extend(base, own *Rubric, root source.Node) *Rubric {
 	l.data(base, own)
 	base.Checks = append(base.Checks, own.Checks...)
 	for _, i := range own.Items {
-		l.diags.Add(i.Pos, 1, diag.M("a rubric that extends another has no items: of its own"), diag.M("put them under add:")).Rule = "extends"
+		if !unreadable(i.Pos) {
+			l.diags.Add(i.Pos, 1, diag.M("a rubric that extends another has no items: of its own"), diag.M("put them under add:")).Rule = "extends"
+		}
 	}
 	l.change(base, own.Change)
 	for _, id := range own.Remove {

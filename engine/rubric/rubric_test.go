@@ -89,6 +89,7 @@ func TestFindings(t *testing.T) {
 		{"enterable without formula", strings.Replace(item(one), "乙: {}", "乙: {enterable: true}", 1), "8:7 “乙” is enterable: but has no formula:"},
 		{"not a truth", strings.Replace(item(one), "乙: {}", "乙: {optional: maybe}", 1), "8:21 true or false is expected here, not “maybe”"},
 		{"grades without an end", item(one) + "grades: [{grade: 优, when: score > 1}]\n", "16:18 some results would have no grade at all"},
+		{"grades without a name", item(one) + "grades: [{when: score > 1}, {grade: 差}]\n", "16:10 grade: is missing here"},
 		{"grades in the wrong order", item(one) + "round: none\ngrades: [{grade: 良, from: 80}, {grade: 优, from: 90}, {grade: 差}]\n", "17:49 no rate reaches this grade"},
 		{"round is needed", item(one) + "grades: [{grade: 优, from: 90}, {grade: 差}]\n", "16:27 the rubric must say how the rate is rounded"},
 		{"anchor", item(one) + "note: &x 某\n", "16:7 anchors and aliases (& and *) are not used here"},
@@ -113,6 +114,22 @@ func TestFindings(t *testing.T) {
 			}
 			t.Errorf("want %s\ngot  %s", tt.want, strings.Join(got, "\n     "))
 		})
+	}
+}
+
+// Every finding has a place, also where a text stands instead of a block of keys.
+func TestFindingsHavePlaces(t *testing.T) {
+	one := "items:\n  - {id: \"1\", title: 一, points: 1, pass: 甲 >= 1}\n"
+	for _, rest := range []string{"add: 某\n", "extends: other\nadd: 某\n", "grades: [{when: score > 1}, 某, {grade: 差}]\n", "veto: [某]\n", "deduct: [某]\n", "checks: [某]\n"} {
+		_, diags := Load("r.yaml", []byte(head+someData+one+rest), opener(map[string]string{"other": head + someData + one}))
+		if !diags.HasErrors() {
+			t.Errorf("%s: no error", rest)
+		}
+		for _, d := range diags {
+			if d.Pos.File == "" {
+				t.Errorf("%s: no place: %s", rest, d.Message.Key)
+			}
+		}
 	}
 }
 
