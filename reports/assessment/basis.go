@@ -66,152 +66,201 @@ func (w *writer) formulas(s sheet) {
 	w.band(s, diag.M("How points are given, as the scheme has it"))
 	s.row(w.headings(diag.M("Id"), diag.M("What is assessed"), diag.M("Rule"))...)
 	for _, l := range w.leaves {
-		s.row(center(l.ID.Text), left(l.Title.Text), left(rule(l.Item)))
+		s.row(center(l.ID.Text), left(l.Title.Text), left(w.rule(l.Item)))
 	}
 	for _, v := range w.rubric.Veto {
-		s.row(w.words(book.Center, diag.M("Veto"))[0], left(v.Title.Text), left(vetoRule(v)))
+		s.row(w.words(book.Center, diag.M("Veto"))[0], left(v.Title.Text), left(w.vetoRule(v)))
 	}
 	for _, g := range w.rubric.Grades {
-		var r lines
-		if g.From.Given {
-			r.add("from", number(g.From.Value))
-		}
-		r.excerpt("when", g.When)
+		r := lines{writer: w}
+		r.number(diag.M("from"), g.From)
+		r.excerpt(diag.M("if"), g.When)
 		s.row(w.words(book.Center, diag.M("Grade"))[0], left(g.Grade.Text), left(r.String()))
 	}
 }
 
-// lines are “key: value” as in the file. Keys of the language stay as they are.
-type lines []string
+// lines are “key: value” as in the file, the keys in the words of the reader.
+// Formulas stay as they were written.
+type lines struct {
+	*writer
+	list []string
+}
 
-func (l *lines) add(key, value string) { *l = append(*l, key+": "+value) }
+func (l *lines) add(key diag.Message, value string) {
+	l.list = append(l.list, l.Sprint(diag.M("%s: ", l.Sprint(key)))+value)
+}
 
-func (l *lines) excerpt(key string, e diag.Excerpt) {
+func (l *lines) excerpt(key diag.Message, e diag.Excerpt) {
 	if e.Given() {
 		l.add(key, e.Text)
 	}
 }
 
-func (l *lines) String() string { return strings.Join(*l, "\n") }
-
-func rule(i *rubric.Item) string {
-	var l lines
-	l.excerpt("when", i.When)
-	l.excerpt("each", i.Each)
-	l.excerpt("where", i.Where)
-	l.excerpt("value", i.Value)
-	l.excerpt("pass", i.Pass)
-	if i.Lose.Given {
-		l.add("lose", number(i.Lose.Value))
+// option is one of the words that the language has for a key.
+func (l *lines) option(key diag.Message, e diag.Excerpt) {
+	if e.Given() {
+		l.add(key, l.Sprint(optionWords(e.Text)))
 	}
+}
+
+func (l *lines) number(key diag.Message, n source.Number) {
+	if n.Given {
+		l.add(key, number(n.Value))
+	}
+}
+
+func (l *lines) String() string { return strings.Join(l.list, "\n") }
+
+// inline is the lines in one.
+func (l *lines) inline() string { return strings.Join(l.list, l.Sprint(diag.M("; "))) }
+
+func optionWords(word string) diag.Message {
+	switch word {
+	case "mean":
+		return diag.M("mean of the rows")
+	case "sum":
+		return diag.M("sum of the rows")
+	case "least":
+		return diag.M("least of the rows")
+	case "share":
+		return diag.M("share of the rows that are met")
+	case "up":
+		return diag.M("counts as a whole one")
+	case "down":
+		return diag.M("does not count yet")
+	case "part":
+		return diag.M("counts in proportion")
+	case "full":
+		return diag.M("full points for what does not apply")
+	case "exclude":
+		return diag.M("not counted")
+	case "zero":
+		return diag.M("no points for it")
+	case "error":
+		return diag.M("severity error")
+	case "warning":
+		return diag.M("severity warning")
+	case "true":
+		return diag.M("yes")
+	case "false":
+		return diag.M("no")
+	default:
+		return diag.Verbatim(word)
+	}
+}
+
+func (w *writer) rule(i *rubric.Item) string {
+	l := lines{writer: w}
+	l.excerpt(diag.M("when"), i.When)
+	l.excerpt(diag.M("each"), i.Each)
+	l.excerpt(diag.M("where"), i.Where)
+	l.excerpt(diag.M("value"), i.Value)
+	l.excerpt(diag.M("pass"), i.Pass)
+	l.number(diag.M("lose"), i.Lose)
 	for _, b := range i.Bands.List {
-		l.add("bands", band(b))
+		l.add(diag.M("bands"), w.bandRule(b))
 	}
 	if i.Scale != nil {
-		l.add("scale", "from: "+number(i.Scale.From.Value)+"，to: "+number(i.Scale.To.Value))
+		l.add(diag.M("scale"), w.Sprint(diag.M("no points at %s, full points at %s", number(i.Scale.From.Value), number(i.Scale.To.Value))))
 	}
 	for _, p := range i.Parts {
-		l.add("parts", term(rubric.Term(p), "give"))
+		l.add(diag.M("parts"), w.term(rubric.Term(p), diag.M("give")))
 	}
 	if i.Judge != nil {
-		l.add("judge", judgement(i.Judge))
+		l.add(diag.M("judge"), w.judgement(i.Judge))
 	}
 	if i.Rank != nil {
-		l.excerpt("rank", i.Rank.Of)
+		l.excerpt(diag.M("rank"), i.Rank.Of)
 	}
-	l.excerpt("score", i.Score)
-	l.excerpt("gate", i.Gate)
-	l.excerpt("must", i.Must)
-	l.excerpt("by", i.By)
-	if i.Give.Given {
-		l.add("give", number(i.Give.Value))
-	}
-	if i.AtLeast.Given {
-		l.add("at_least", number(i.AtLeast.Value))
-	}
-	l.excerpt("for", i.For)
+	l.excerpt(diag.M("score"), i.Score)
+	l.excerpt(diag.M("gate"), i.Gate)
+	l.option(diag.M("must"), i.Must)
+	l.option(diag.M("by"), i.By)
+	l.number(diag.M("give"), i.Give)
+	l.number(diag.M("at_least"), i.AtLeast)
+	l.excerpt(diag.M("for"), i.For)
 	for _, d := range i.Deduct {
-		l.add("deduct", term(rubric.Term(d), "take"))
+		l.add(diag.M("deduct"), w.term(rubric.Term(d), diag.M("take")))
 	}
-	l.excerpt("target", i.Target)
+	l.excerpt(diag.M("target"), i.Target)
 	if i.Inapplicable.Pos.Line > 0 { // else it is the rubric's, which stands above
-		l.add("inapplicable", i.Inapplicable.Text)
+		l.option(diag.M("inapplicable"), i.Inapplicable)
 	}
 	if len(i.Basis) > 0 {
-		l.add("basis", excerpts(i.Basis))
+		l.add(diag.M("basis"), excerpts(i.Basis))
 	}
 	return l.String()
 }
 
-func vetoRule(v rubric.Veto) string {
-	var l lines
-	l.excerpt("when", v.When)
-	l.excerpt("ask", v.Ask)
-	l.excerpt("grade", v.Grade)
-	l.excerpt("cap", v.Cap)
-	if v.Down.Given {
-		l.add("down", number(v.Down.Value))
-	}
+func (w *writer) vetoRule(v rubric.Veto) string {
+	l := lines{writer: w}
+	l.excerpt(diag.M("if"), v.When)
+	l.excerpt(diag.M("ask"), v.Ask)
+	l.excerpt(diag.M("grade"), v.Grade)
+	l.excerpt(diag.M("cap"), v.Cap)
+	l.number(diag.M("down"), v.Down)
 	if v.Once {
-		l.add("once", "true")
+		l.add(diag.M("once"), w.Sprint(diag.M("yes")))
 	}
 	if len(v.Basis) > 0 {
-		l.add("basis", excerpts(v.Basis))
+		l.add(diag.M("basis"), excerpts(v.Basis))
 	}
-	l.excerpt("note", v.Note)
+	l.excerpt(diag.M("note"), v.Note)
 	return l.String()
 }
 
-func band(b rubric.Band) string {
-	switch {
-	case b.Letter.Given():
-		return "from: " + number(b.From.Value) + "，letter: " + b.Letter.Text
-	case b.Share.Given:
-		return "from: " + number(b.From.Value) + "，share: " + number(b.Share.Value)
-	default:
-		return "from: " + number(b.From.Value) + "，points: " + number(b.Points.Value)
-	}
+func (w *writer) bandRule(b rubric.Band) string {
+	l := lines{writer: w}
+	l.number(diag.M("from"), b.From)
+	l.number(diag.M("points"), b.Points)
+	l.number(diag.M("share"), b.Share)
+	l.excerpt(diag.M("letter"), b.Letter)
+	return l.inline()
 }
 
-func judgement(j *rubric.Judge) string {
-	var l lines
+func (w *writer) judgement(j *rubric.Judge) string {
+	l := lines{writer: w}
 	for _, level := range j.Levels {
 		text := level.Level.Text
 		if level.Points.Given {
 			text += " " + number(level.Points.Value)
 		}
-		l = append(l, text)
+		if level.When.Given() {
+			text += w.Sprint(diag.M(" (%s)", level.When.Text))
+		}
+		l.list = append(l.list, text)
 	}
-	if j.Step.Given {
-		l = append(l, "step: "+number(j.Step.Value))
-	}
+	l.number(diag.M("step"), j.Step)
 	if j.From.Given || j.To.Given {
-		l = append(l, number(j.From.Value)+"～"+number(j.To.Value))
+		l.list = append(l.list, number(j.From.Value)+"～"+number(j.To.Value))
 	}
-	return strings.Join(l, "，")
+	return l.inline()
 }
 
 // term is an entry of deduct: or parts:; key is that of its points.
-func term(t rubric.Term, key string) string {
-	l := lines{key + ": " + number(t.Points.Value)}
-	l.excerpt("for", t.For)
-	l.excerpt("if", t.If)
-	l.excerpt("ask", t.Ask)
-	l.excerpt("each", t.Each)
-	l.excerpt("where", t.Where)
-	l.excerpt("times", t.Times)
-	l.excerpt("started", t.Started)
-	if t.Max.Given {
-		l.add("max", number(t.Max.Value))
-	}
-	return strings.Join(l, "，")
+func (w *writer) term(t rubric.Term, key diag.Message) string {
+	l := lines{writer: w}
+	l.number(key, t.Points)
+	l.excerpt(diag.M("for"), t.For)
+	l.excerpt(diag.M("if"), t.If)
+	l.excerpt(diag.M("ask"), t.Ask)
+	l.excerpt(diag.M("each"), t.Each)
+	l.excerpt(diag.M("where"), t.Where)
+	l.excerpt(diag.M("times"), t.Times)
+	l.option(diag.M("started"), t.Started)
+	l.number(diag.M("max"), t.Max)
+	return l.inline()
 }
 
 // constant lists the values of a param, those below keys by their paths. A list
 // of bands stands with the items that name it.
 func (w *writer) constant(s sheet, path string, n source.Node) {
 	if n.Kind == source.Scalar {
-		s.row(w.words(book.Center, diag.M("constant"))[0], left(path), left(n.Text.Text))
+		text := n.Text.Text
+		if text == "true" || text == "false" {
+			text = w.Sprint(optionWords(text))
+		}
+		s.row(w.words(book.Center, diag.M("constant"))[0], left(path), left(text))
 	}
 	for _, e := range n.Entries {
 		w.constant(s, path+"."+e.Key.Text, e.Value)
@@ -232,11 +281,12 @@ func (w *writer) dataFormulas(s sheet) {
 		}
 	})
 	for _, k := range w.rubric.Checks {
-		var l lines
-		l.excerpt("each", k.Each)
-		l.excerpt("rule", k.Rule)
-		l.excerpt("level", k.Level)
-		l.excerpt("say", k.Say)
+		l := lines{writer: w}
+		l.excerpt(diag.M("each"), k.Each)
+		l.excerpt(diag.M("rule"), k.Rule)
+		l.excerpt(diag.M("ask"), k.Ask)
+		l.option(diag.M("level"), k.Level)
+		l.excerpt(diag.M("say"), k.Say)
 		name := k.Title.Text
 		if name == "" {
 			name = k.ID.Text

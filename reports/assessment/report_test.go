@@ -118,7 +118,7 @@ func TestUnverifiedIsListed(t *testing.T) {
 // What a section rests on stands at its items; what a veto rests on, at the veto.
 func TestBasisIsShown(t *testing.T) {
 	got := dump(t, workbook(t, all(t)["levels"].book("zh")))
-	for _, want := range []string{"basis: 某发〔2023〕8号", "grade: 不合格", "basis: 某发〔2024〕1号", "note: 以年报为准"} {
+	for _, want := range []string{"依据：某发〔2023〕8号", "等级：不合格", "依据：某发〔2024〕1号", "说明：以年报为准"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s", want)
 		}
