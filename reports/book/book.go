@@ -57,6 +57,14 @@ type Cell struct {
 	Digits   int    // decimals a number is shown with; -1: as many as it has
 	Prefix   string // shown before a number that has decimals given: ≥
 	Unlocked bool   // may be edited on a protected sheet
+	Note     string // shown when the cell is pointed at; not printed
+	Link     *Place // where a click on the cell leads
+}
+
+// Place is a cell of a sheet.
+type Place struct {
+	Sheet string
+	Ref
 }
 
 // Name is a defined name of the whole workbook. With a zero To it is one cell.

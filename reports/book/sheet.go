@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -88,12 +89,16 @@ func (s *Sheet) writeRows(f *excelize.File, st *styles, g *grid) error {
 		}
 	}
 	widths := g.widths(s.Widths)
-	for i, w := range widths {
+	// From the last to the first: excelize puts each before those it has.
+	for i, w := range slices.Backward(widths) {
 		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
 			return err
 		}
 	}
 	heights := g.heights(widths)
+	if err := s.attach(f, g, heights); err != nil {
+		return err
+	}
 	for r, row := range g.rows {
 		cells := make([]any, len(row.Cells))
 		for c, cell := range row.Cells {

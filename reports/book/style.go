@@ -48,6 +48,10 @@ const (
 	headFont = "黑体"
 	bodySize = 10.5 // 五号
 	line     = "808080"
+
+	// A link is seen on the screen; on paper, where nobody can click, it is as
+	// black as the text around it.
+	linkColour = "1F3864"
 )
 
 // The fills are pale, so that a photocopy stays legible, and differ in
@@ -118,9 +122,9 @@ func (c Cell) format() string {
 
 // appearance is all that makes two cells look and behave differently.
 type appearance struct {
-	style    Style
-	format   string
-	unlocked bool
+	style            Style
+	format           string
+	unlocked, linked bool
 }
 
 // styles hands out excelize's numbers for appearances.
@@ -130,7 +134,7 @@ type styles struct {
 }
 
 func (s *styles) of(c Cell) (int, error) {
-	a := appearance{c.Style, c.format(), c.Unlocked}
+	a := appearance{c.Style, c.format(), c.Unlocked, c.Link != nil}
 	if id, ok := s.ids[a]; ok {
 		return id, nil
 	}
@@ -146,6 +150,9 @@ func (s *styles) of(c Cell) (int, error) {
 	}
 	if a.format != "" {
 		style.CustomNumFmt = &a.format
+	}
+	if a.linked {
+		style.Font.Color = linkColour
 	}
 	if l.fill != "" {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}

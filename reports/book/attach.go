@@ -1,0 +1,82 @@
+package book
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// The text of a note, in points. A character takes half of that or all of it.
+const (
+	noteSize  = 9.0
+	noteWidth = 44.0 // in half-width characters
+	noteAbove = 10.0 // what is left free above and below
+)
+
+// attach hangs notes and links on the cells. It comes between the widths of the
+// columns and the rows: before, a note doesn't know how many columns it covers,
+// and after, it is lost.
+func (s *Sheet) attach(f *excelize.File, g *grid, heights []float64) error {
+	measured := false
+	for r, row := range g.rows {
+		for c, cell := range row.Cells {
+			at := Ref{r + 1, c + 1}.String()
+			if cell.Note != "" {
+				// A note covers a number of rows, so it must know how high they are.
+				if !measured {
+					if err := s.measure(f, heights); err != nil {
+						return err
+					}
+					measured = true
+				}
+				if err := f.AddComment(s.Name, note(at, clean(cell.Note))); err != nil {
+					return fmt.Errorf("note at %s: %w", at, err)
+				}
+			}
+			if cell.Link == nil {
+				continue
+			}
+			to := Range{cell.Link.Ref, cell.Link.Ref}
+			if index, err := f.GetSheetIndex(cell.Link.Sheet); err != nil || index < 0 || !to.valid() {
+				return fmt.Errorf("link at %s: there is no %v on a sheet %q", at, cell.Link.Ref, cell.Link.Sheet)
+			}
+			where := quoteSheet(cell.Link.Sheet) + "!" + cell.Link.Ref.String()
+			if err := f.SetCellHyperLink(s.Name, at, where, "Location"); err != nil {
+				return fmt.Errorf("link at %s: %w", at, err)
+			}
+		}
+	}
+	return nil
+}
+
+// measure tells excelize the heights of the rows. It writes those of the stream,
+// but takes these to find out where something ends that lies over the cells.
+func (s *Sheet) measure(f *excelize.File, heights []float64) error {
+	for r, h := range heights {
+		if err := f.SetRowHeight(s.Name, r+1, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note makes a comment as large as its text.
+func note(at, text string) excelize.Comment {
+	longest := 0.0
+	for line := range strings.SplitSeq(text, "\n") {
+		longest = max(longest, WidthOf(line, Plain))
+	}
+	width := min(longest+2*padding, noteWidth)
+	height := float64(lines(text, width-2*padding))*noteSize*1.46 + noteAbove
+	return excelize.Comment{
+		Cell: at, Author: "dudao",
+		Width:     pixels(width * noteSize / 2),
+		Height:    pixels(height),
+		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: bodyFont, Size: noteSize}}},
+	}
+}
+
+// pixels is a length given in points.
+func pixels(points float64) uint { return uint(math.Ceil(points * 96 / 72)) }
