@@ -40,6 +40,8 @@ type Sheet struct {
 	// Rows can still be inserted, deleted, sorted and made higher, columns wider.
 	Protected   bool
 	Validations []Validation
+	Conditions  []Condition
+	Charts      []*Chart
 }
 
 // Row is one row of a sheet. A Height of 0 is computed from the text.

@@ -41,7 +41,7 @@ func sample() *Book {
 	}
 	second := &Sheet{Name: "县's 数据", Hidden: true, Rows: []Row{{Cells: []Cell{{Value: "x", Note: "乙"}, {Note: "甲"}}}}}
 	return &Book{
-		Title: "示例", Creator: "dudao 1.0", Sheets: []*Sheet{first, second},
+		Title: "示例", Creator: "dudao 1.0", Sheets: []*Sheet{first, second, points()},
 		Names: []Name{
 			{Name: "总分", Sheet: "评分表", From: Ref{3, 2}},
 			{Name: "表.列", Sheet: "县's 数据", From: Ref{1, 1}, To: Ref{9, 1}},

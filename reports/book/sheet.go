@@ -13,24 +13,27 @@ import (
 
 // write fills the sheet of the file. The order matters: excelize silently
 // drops whatever is set after the rows.
-func (s *Sheet) write(f *excelize.File, st *styles, lists map[string]string) error {
+func (s *Sheet) write(w *writing) error {
 	g, err := s.grid()
 	if err != nil {
 		return err
 	}
-	if err := s.layOut(f, g.end()); err != nil {
+	if err := s.layOut(w.File, g.end()); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	for _, v := range s.Validations {
-		dv, err := v.rule(lists)
+		dv, err := v.rule(w.lists)
 		if err == nil {
-			err = f.AddDataValidation(s.Name, dv)
+			err = w.AddDataValidation(s.Name, dv)
 		}
 		if err != nil {
 			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
 	}
-	if err := s.writeRows(f, st, g); err != nil {
+	if err := s.setConditions(w); err != nil {
+		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
+	}
+	if err := s.writeRows(w, g); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	return nil
@@ -78,8 +81,8 @@ func (s *Sheet) layOut(f *excelize.File, end Ref) error {
 	})
 }
 
-func (s *Sheet) writeRows(f *excelize.File, st *styles, g *grid) error {
-	sw, err := f.NewStreamWriter(s.Name)
+func (s *Sheet) writeRows(w *writing, g *grid) error {
+	sw, err := w.NewStreamWriter(s.Name)
 	if err != nil {
 		return err
 	}
@@ -90,19 +93,19 @@ func (s *Sheet) writeRows(f *excelize.File, st *styles, g *grid) error {
 	}
 	widths := g.widths(s.Widths)
 	// From the last to the first: excelize puts each before those it has.
-	for i, w := range slices.Backward(widths) {
-		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
+	for i, width := range slices.Backward(widths) {
+		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
 	}
 	heights := g.heights(widths)
-	if err := s.attach(f, g, heights); err != nil {
+	if err := s.attach(w, g, heights); err != nil {
 		return err
 	}
 	for r, row := range g.rows {
 		cells := make([]any, len(row.Cells))
 		for c, cell := range row.Cells {
-			if cells[c], err = cell.excel(st); err != nil {
+			if cells[c], err = cell.excel(w.styles); err != nil {
 				return fmt.Errorf("%v: %w", Ref{r + 1, c + 1}, err)
 			}
 		}

@@ -48,6 +48,7 @@ const (
 	headFont = "黑体"
 	bodySize = 10.5 // 五号
 	line     = "808080"
+	darkLine = "000000" // around what a condition marks
 
 	// A link is seen on the screen; on paper, where nobody can click, it is as
 	// black as the text around it.
@@ -131,6 +132,8 @@ type appearance struct {
 type styles struct {
 	file *excelize.File
 	ids  map[appearance]int
+
+	conditions map[Style]int
 }
 
 func (s *styles) of(c Cell) (int, error) {
@@ -158,11 +161,17 @@ func (s *styles) of(c Cell) (int, error) {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
 	}
 	if l.border {
-		for _, side := range []string{"left", "top", "right", "bottom"} {
-			style.Border = append(style.Border, excelize.Border{Type: side, Color: line, Style: 1})
-		}
+		style.Border = border(line)
 	}
 	id, err := s.file.NewStyle(style)
 	s.ids[a] = id
 	return id, err
+}
+
+func border(colour string) []excelize.Border {
+	var sides []excelize.Border
+	for _, side := range []string{"left", "top", "right", "bottom"} {
+		sides = append(sides, excelize.Border{Type: side, Color: colour, Style: 1})
+	}
+	return sides
 }
