@@ -17,7 +17,8 @@ type Book struct {
 	Names   []Name
 }
 
-// Sheet is one worksheet. It always prints on A4, one page wide.
+// Sheet is one worksheet. It always prints on A4, one page wide unless it has key
+// columns.
 type Sheet struct {
 	Name   string
 	Hidden bool
@@ -34,7 +35,14 @@ type Sheet struct {
 	Landscape              bool
 	FreezeRows, FreezeCols int
 	TitleFrom, TitleTo     int    // rows printed again on each page; 0 = none
+	PrintArea              Range  // what is printed; none = all
+	Breaks                 []int  // rows that begin a new page
 	Footer                 string // centred; &P is the page, &N the number of pages
+
+	// KeyCols are the first columns if they are to be printed again on each page.
+	// Only then a sheet is cut that is too wide to be read on one page. A merged
+	// area that ends right of them, such as a title's, is cut, too.
+	KeyCols int
 
 	// Protected locks all cells but the unlocked ones, without a password.
 	// Rows can still be inserted, deleted, sorted and made higher, columns wider.

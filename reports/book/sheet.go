@@ -18,7 +18,7 @@ func (s *Sheet) write(w *writing) error {
 	if err != nil {
 		return err
 	}
-	if err := s.layOut(w.File, g.end()); err != nil {
+	if err := s.layOut(w.File, g); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	for _, v := range s.Validations {
@@ -40,31 +40,11 @@ func (s *Sheet) write(w *writing) error {
 }
 
 // layOut sets paper, view and protection.
-func (s *Sheet) layOut(f *excelize.File, end Ref) error {
-	orientation := "portrait"
-	if s.Landscape {
-		orientation = "landscape"
-	}
-	footer := ""
-	if s.Footer != "" {
-		footer = "&C" + s.Footer
-	}
+func (s *Sheet) layOut(f *excelize.File, g *grid) error {
 	err := cmp.Or(
 		// Without it strict readers see one cell only.
-		f.SetSheetDimension(s.Name, Range{Ref{1, 1}, end}.String()),
-		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
-		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
-			Size:        new(9), // A4
-			Orientation: &orientation,
-			FitToWidth:  new(1),
-			FitToHeight: new(0), // as many pages as it takes
-		}),
-		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{ // in inches
-			Left: new(0.6), Right: new(0.6), Top: new(0.75), Bottom: new(0.75),
-			Header: new(0.35), Footer: new(0.35),
-			Horizontally: new(true),
-		}),
-		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: footer}),
+		f.SetSheetDimension(s.Name, Range{Ref{1, 1}, g.end()}.String()),
+		s.layPaper(f, g.widths(s.Widths)),
 		f.SetSheetView(s.Name, -1, &excelize.ViewOptions{ShowGridLines: new(false)}),
 	)
 	if err != nil || !s.Protected {
@@ -110,6 +90,14 @@ func (s *Sheet) writeRows(w *writing, g *grid) error {
 			}
 		}
 		if err := sw.SetRow(Ref{r + 1, 1}.String(), cells, excelize.RowOpts{Height: heights[r]}); err != nil {
+			return err
+		}
+	}
+	for _, row := range s.Breaks {
+		if row < 2 {
+			return fmt.Errorf("no page can begin at row %d", row)
+		}
+		if err := sw.InsertPageBreak(Ref{row, 1}.String()); err != nil {
 			return err
 		}
 	}

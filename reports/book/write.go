@@ -97,16 +97,14 @@ func addNames(f *excelize.File, names []Name, sheets []*Sheet) error {
 	known := map[string]bool{}
 	for _, s := range sheets {
 		known[s.Name] = true
-		if s.TitleFrom == 0 {
-			continue
-		}
-		rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.Name), s.TitleFrom, s.TitleTo)
-		if s.TitleFrom < 0 || s.TitleTo < s.TitleFrom {
-			return fmt.Errorf("book: title rows %s are none", rows)
-		}
-		err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.Name})
+		printed, err := s.printNames()
 		if err != nil {
-			return fmt.Errorf("book: title rows %s: %w", rows, err)
+			return err
+		}
+		for _, name := range printed {
+			if err := f.SetDefinedName(&name); err != nil {
+				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
+			}
 		}
 	}
 	for _, n := range names {
