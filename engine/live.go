@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
@@ -43,6 +45,19 @@ type Choice struct{ Keys, Values *sheet.Cell }
 // none.
 func (l *Live) Value(table, field string, back int) *sheet.Cell {
 	return l.values[ValueKey{table, field, back}]
+}
+
+// ValuesOf are the columns of a table that were submitted or are declared, sorted by
+// their names.
+func (l *Live) ValuesOf(table string) []*sheet.Cell {
+	var out []*sheet.Cell
+	for key, c := range l.values {
+		if key.Table == table {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *sheet.Cell) int { return strings.Compare(a.Name, b.Name) })
+	return out
 }
 
 // Answer is the cell of an answer.
