@@ -84,7 +84,7 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 	p.compute(m)
 	m.Reset()
 	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
-	b := &live{Live: l, Program: p, m: m, ret: ret, card: card, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{},
+	b := &live{Live: l, Program: p, m: m, ret: ret, card: card, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, counted0: map[*formula.Table]*sheet.Cell{},
 		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
 	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
 	b.data()
@@ -104,8 +104,9 @@ type live struct {
 	words LiveWords
 	s     *formula.Sheet
 
-	letters0 [2][]*sheet.Expr // the numbers of the indicators' letters
-	names    map[string]bool  // taken, as a spreadsheet compares them
+	letters0 [2][]*sheet.Expr               // the numbers of the indicators' letters
+	names    map[string]bool                // taken, as a spreadsheet compares them
+	counted0 map[*formula.Table]*sheet.Cell // which rows count, where not all do
 	params   map[*formula.Name]*sheet.Cell
 	choices  map[string]Choice
 }
@@ -231,10 +232,11 @@ func (b *live) input(in input) {
 		b.values[ValueKey{c.Table, in.name, back}] = c
 		switch {
 		case in.isKey():
-			b.s.Set(in.slots[back], formula.Certain(c, formula.Text))
+			b.s.Set(in.slots[back], b.counting(in, n, formula.Certain(c, formula.Text)))
 		case field.Formula.Given():
 		default:
-			b.s.Set(in.slots[back], b.used(in, n, b.s.Typed(in.slots[back], n.Kind, c, field.Always)))
+			p := b.used(in, n, b.s.Typed(in.slots[back], n.Kind, c, field.Always))
+			b.s.Set(in.slots[back], b.counting(in, n, p))
 		}
 	}
 }
@@ -264,6 +266,42 @@ func (b *live) shown(c *returns.Cell, f *rubric.Field) sheet.Value {
 	default:
 		return sheet.Of(c.Number)
 	}
+}
+
+// counting is a column of a table in which some rows don't count, for they can't be
+// told apart: what stands in them is missing.
+func (b *live) counting(in input, n *formula.Name, p formula.Place) formula.Place {
+	if in.table == nil || in.fixed {
+		return p
+	}
+	rows, ok := b.counted0[in.table]
+	if !ok {
+		rows = b.rowsThatCount(in.table)
+		b.counted0[in.table] = rows
+	}
+	if rows == nil {
+		return p
+	}
+	e := sheet.If(sheet.Cmp("=", sheet.Ref(rows), sheet.Num(1)), b.s.Value(p), sheet.Str(b.words.Missing))
+	return b.s.StoreValue(e, n.Kind, p.Can()|formula.OnlyMissing, in.table, diag.P(diag.M("%s as it is used", n.Shown())))
+}
+
+// rowsThatCount is a column of 1 and 0, or nil where all rows count.
+func (b *live) rowsThatCount(table *formula.Table) *sheet.Cell {
+	t := b.ret.Tables[table.Name]
+	values, all := make([]sheet.Value, len(t.Keys)), true
+	for i := range values {
+		values[i] = sheet.Of(1)
+		for _, k := range table.Keys {
+			if years := t.Columns[k.Name]; len(years) > 0 && years[0][i].State == returns.Invalid {
+				values[i], all = sheet.Of(0), false
+			}
+		}
+	}
+	if all {
+		return nil
+	}
+	return b.plain(table, diag.P(diag.M("counts")), diag.M("a row that stands twice or isn’t named in full doesn’t count"), values)
 }
 
 // used is what of a submitted value is used: its default where nothing was filled

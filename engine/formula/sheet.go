@@ -326,7 +326,7 @@ func (s *Sheet) YesNo(t Term) *sheet.Expr {
 
 // short gives parts of a long expression cells of their own.
 func (s *Sheet) short(e *sheet.Expr, table *Table, label diag.Phrase) *sheet.Expr {
-	return e.Shorten(longest, func(part *sheet.Expr) *sheet.Cell {
+	return e.Shorten(longest, s.Words.Failed, func(part *sheet.Expr) *sheet.Cell {
 		if !part.ByRow() {
 			return s.New(nil, append(diag.P(diag.M("part of: ")), label...), part)
 		}

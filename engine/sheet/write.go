@@ -81,15 +81,26 @@ func (e *Expr) write(b *strings.Builder, f *Formula, outer int) {
 }
 
 // Shorten makes an expression of at most so many characters by giving the largest
-// parts that do so a cell of their own. make puts an expression into a cell.
-func (e *Expr) Shorten(most int, own func(*Expr) *Cell) *Expr {
+// parts that do so a cell of their own. own puts an expression into a cell. A part
+// is computed also where the whole doesn't look at it, and must not show an error
+// there: failed stands instead, which is no number, so that the whole fails, too,
+// where it does look.
+func (e *Expr) Shorten(most int, failed string, own func(*Expr) *Cell) *Expr {
 	for e.size > most {
 		part := e.largest(most)
 		if part == nil {
 			return e // nothing to take out
 		}
-		ref := Ref(own(part.stored()))
-		if part.truth {
+		held := part.stored()
+		risky := part.risky(map[*Expr]bool{})
+		if risky {
+			held = IfError(held, Str(failed))
+		}
+		ref := Ref(own(held))
+		switch {
+		case part.truth && risky:
+			ref = Cmp("=", Mul(Num(1), ref), Num(1))
+		case part.truth:
 			ref = Cmp("=", ref, Num(1))
 		}
 		shorter := e.replace(part, ref, map[*Expr]*Expr{})
@@ -107,6 +118,26 @@ func (e *Expr) stored() *Expr {
 		return If(e, Num(1), Num(0))
 	}
 	return e
+}
+
+// risky reports whether an expression is an error where a text stands instead of a
+// number.
+func (e *Expr) risky(seen map[*Expr]bool) bool {
+	switch e.op {
+	case "+", "-", "*", "/", "ROUND", "INDEX", "INT", "ABS", "SQRT", "MIN", "MAX":
+		return true
+	case "IFERROR", "COUNT", "COUNTIFS", "SUMIFS", "SUM", "SUMPRODUCT":
+		return false
+	}
+	if out, ok := seen[e]; ok {
+		return out
+	}
+	out := false
+	for _, a := range e.args {
+		out = out || a.risky(seen)
+	}
+	seen[e] = out
+	return out
 }
 
 // largest is the part to take out: what fits into a cell by itself and saves most,

@@ -32,6 +32,8 @@ var zhLive = map[string]string{
 	"What it is":                           "算的是什么",
 	"a spreadsheet has no function for %s": "电子表格没有相当于 %s 的函数，这里是算好的值",
 	"%s (the value used)":                  "%s（所用值）",
+	"counts":                               "计入",
+	"a row that stands twice or isn’t named in full doesn’t count": "重复的行和没有填全名称的行不计",
 	"working":                              "计算",
 	"actual":                               "实际值",
 	"all keys are filled in: %s":           "关键列是否填全：%s",
