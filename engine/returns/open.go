@@ -12,8 +12,7 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
-
-	"github.com/xuri/excelize/v2"
+	"dudao/engine/xlsx"
 )
 
 // Document is an opened return whose rubric is known by name but which isn't
@@ -22,10 +21,10 @@ type Document struct {
 	Rubric rubric.Ref // as the file says; empty fields are unknown
 	file   File
 	data   []byte
-	book   *excelize.File // of a workbook
-	isForm bool           // the workbook is a form, not a report
-	root   source.Node    // of YAML
-	table  *csvTable      // of CSV
+	book   *xlsx.Book  // of a workbook
+	isForm bool        // the workbook is a form, not a report
+	root   source.Node // of YAML
+	table  *csvTable   // of CSV
 
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
@@ -52,6 +51,8 @@ func open(name string, data []byte, f *folder) (*Document, diag.List) {
 	switch {
 	case len(data) == 0:
 		diags.Add(at, 0, diag.M("the file is empty"))
+	case bytes.HasPrefix(data, []byte("PK")) && bytes.Count(data, []byte("PK\x01\x02")) > f.limits.Parts: // before their list is unpacked
+		diags.Add(at, 0, diag.M("the file is packed from too many files to be a return"))
 	case bytes.HasPrefix(data, []byte("PK")):
 		archive, err := archiveOf(data)
 		if err == nil && strings.EqualFold(path.Ext(d.file.Name), ".zip") && !isWorkbook(archive) {
@@ -125,14 +126,16 @@ func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags
 		diags.Add(at, 0, diag.M("this is no Excel workbook but another kind of file"), formHint)
 		return
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(d.data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Unpacked,
-	})
+	book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: limits.Unpacked, Text: limits.Text, Cells: limits.Cells, Rows: limits.Rows, Time: limits.Time})
 	if err != nil {
-		diags.Add(at, 0, diag.M("the workbook is damaged or too large to be a return"), diag.M("open it in Excel or WPS, save it as .xlsx and try again"))
+		*diags = append(*diags, refused(at, err))
 		return
 	}
 	ref, kind, found := bookRef(book)
+	if err := book.Err(); err != nil {
+		*diags = append(*diags, refused(at, err))
+		return
+	}
 	if !found {
 		diags.Add(at, 0, diag.M("this workbook is no form made by dudao"),
 			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"))
@@ -158,16 +161,6 @@ func (d *Document) openYAML() diag.List {
 	}
 	d.Rubric.ID, d.Rubric.Version, _ = strings.Cut(name.Text.Text, "@")
 	return diags
-}
-
-// Close gives back what an opened workbook holds.
-func (d *Document) Close() {
-	if d.book != nil {
-		_ = d.book.Close() // it was only read
-	}
-	for _, part := range d.parts {
-		part.Close()
-	}
 }
 
 // Read reads the return for a rubric. The diagnostics are about the files as a
@@ -206,6 +199,9 @@ func (d *Document) read(r *rubric.Rubric) (*Return, diag.List) {
 		return ret, nil
 	case d.book != nil:
 		readBook(d, r, ret)
+		if err := d.book.Err(); err != nil {
+			diags = append(diags, refused(diag.Pos{File: d.file.Name}, err))
+		}
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
 		diags = c.fill(d.file.Name)

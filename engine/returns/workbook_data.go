@@ -4,19 +4,16 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
 )
 
 func readBook(d *Document, r *rubric.Rubric, ret *Return) {
-	b := bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, names: areas(d.book), ret: ret,
-		merged: map[string]map[string]string{}, formats: map[int]cellFormat{}}
+	b := newBookReader(d, ret)
 	b.cover()
 	for i := range r.Data {
 		name, block := r.Data[i].Key.Text, &r.Data[i].Value
@@ -49,9 +46,7 @@ func (b *bookReader) cover() {
 		case f.Key == "year":
 			b.year(e)
 		case e.format == dateOrTime:
-			if t, err := excelize.ExcelDateToTime(*e.number, false); err == nil {
-				*into[f.Key] = t.Format(time.DateOnly)
-			}
+			*into[f.Key], _ = dayOf(*e.number)
 		default:
 			*into[f.Key] = strings.TrimSpace(e.typed)
 		}
