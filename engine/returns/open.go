@@ -51,11 +51,13 @@ func open(name string, data []byte, f *folder) (*Document, diag.List) {
 	switch {
 	case len(data) == 0:
 		diags.Add(at, 0, diag.M("the file is empty"))
+	case strings.HasPrefix(path.Base(d.file.Name), "~$"):
+		diags.Add(at, 0, diag.M("this file only says that the workbook is open in Excel or WPS"), diag.M("name the workbook itself: %s", strings.TrimPrefix(path.Base(d.file.Name), "~$")))
 	case bytes.HasPrefix(data, []byte("PK")) && bytes.Count(data, []byte("PK\x01\x02")) > f.limits.Parts: // before their list is unpacked
 		diags.Add(at, 0, diag.M("the file is packed from too many files to be a return"))
 	case bytes.HasPrefix(data, []byte("PK")):
 		archive, err := archiveOf(data)
-		if err == nil && strings.EqualFold(path.Ext(d.file.Name), ".zip") && !isWorkbook(archive) {
+		if err == nil && strings.EqualFold(path.Ext(d.file.Name), ".zip") && !xlsx.IsBook(archive) {
 			if f.inner {
 				diags.Add(at, 0, diag.M("a zip inside a return is not opened"), diag.M("unpack it and name its files"))
 				break
@@ -73,7 +75,7 @@ func open(name string, data []byte, f *folder) (*Document, diag.List) {
 	case isCSV(name):
 		d.table, d.Texts[d.file.Name], diags = readCSV(d.file.Name, data)
 	default:
-		diags.Add(at, 0, diag.M("this is neither an Excel workbook nor YAML, JSON or CSV"), formHint)
+		diags = append(diags, otherFile(at, data))
 	}
 	if diags.HasErrors() {
 		return nil, diags
@@ -93,37 +95,14 @@ func sum(data []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
-// compoundFile tells the two kinds of file that Office keeps in its old
-// container: an encrypted .xlsx and an .xls. The names of their streams are in
-// UTF-16.
-func compoundFile(at diag.Pos, data []byte) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: diag.Error, Pos: at}
-	if bytes.Contains(data, utf16("EncryptedPackage")) {
-		d.Message = diag.M("the workbook is encrypted with a password")
-		d.Hints = []diag.Message{diag.M("open it in Excel or WPS, remove the password and save it again")}
-		return d
-	}
-	d.Message = diag.M("this is an old .xls workbook (or another file of the old Office)")
-	d.Hints = []diag.Message{diag.M("open it in Excel or WPS and save it as .xlsx")}
-	return d
-}
-
-func utf16(s string) []byte {
-	var out []byte
-	for i := range len(s) {
-		out = append(out, s[i], 0)
-	}
-	return out
-}
-
 func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags *diag.List) {
 	at := diag.Pos{File: d.file.Name}
 	if err != nil {
-		diags.Add(at, 0, diag.M("the workbook is damaged: its end is missing"), diag.M("copy or download the file again"))
+		diags.Add(at, 0, diag.M("the workbook is damaged: its end is missing"), copyAgain)
 		return
 	}
-	if !isWorkbook(archive) {
-		diags.Add(at, 0, diag.M("this is no Excel workbook but another kind of file"), formHint)
+	if !xlsx.IsBook(archive) {
+		*diags = append(*diags, otherZip(at, archive))
 		return
 	}
 	book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: limits.Unpacked, Text: limits.Text, Cells: limits.Cells, Rows: limits.Rows, Time: limits.Time})
@@ -142,6 +121,9 @@ func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags
 		return
 	}
 	d.book, d.Rubric, d.isForm = book, ref, kind != "report"
+	if book.HasMacros {
+		d.found = append(d.found, diag.Diagnostic{Severity: diag.Note, Pos: at, Message: diag.M("the workbook holds macros; they were not run")})
+	}
 }
 
 func (d *Document) openYAML() diag.List {
@@ -171,6 +153,7 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		other, more := part.read(r)
 		diags = append(diags, more...)
 		diags = append(diags, ret.merge(other)...)
+		ret.Problems = append(ret.Problems, part.found...)
 		if ref := part.Rubric; ref.ID != "" && ref != d.Rubric && (ref.ID != r.ID.Text || ref.Hash != "" && ref.Hash != r.Hash) {
 			ret.Problems.Warn(diag.Pos{File: part.file.Name}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
 				ref.String()+" "+ref.ShortHash(), r.Ref().String()+" "+r.Ref().ShortHash()))

@@ -2,7 +2,18 @@ package text
 
 // zhFiles say why a file from outside isn't read.
 var zhFiles = map[string]string{
-	"the workbook can’t be read": "工作簿读不出来",
+	"this is a %s file, not an Excel workbook": "这是 %s 文件，不是 Excel 工作簿",
+	"this is a picture, not an Excel workbook": "这是图片，不是 Excel 工作簿",
+	"this is plain text that is only named %s": "这是纯文本，只是文件名以 %s 结尾",
+	"open it in Excel or WPS and save it as .xlsx; a table in CSV is named after its table, with .csv at the end": "请用 Excel 或 WPS 打开，另存为 .xlsx；如果是 CSV 表，请以表名命名，扩展名用 .csv",
+	"the file holds nothing but zeros: copying or downloading it went wrong":                                      "文件里全是零，复制或下载时出了错",
+	"this file only says that the workbook is open in Excel or WPS":                                               "这是 Excel 或 WPS 打开工作簿时留下的临时文件",
+	"name the workbook itself: %s":                                                                  "请选工作簿本身：%s",
+	"open it in the program that made it and save or export it as .xlsx":                            "请用原来的软件打开，另存或导出为 .xlsx",
+	"copy the figures into the form (.xlsx) that “dudao form” writes":                               "请把数据填进用“dudao form”生成的填报表（.xlsx）",
+	"unpack it and name the files inside":                                                           "请解压后选里面的文件",
+	"the workbook holds macros; they were not run":                                                  "工作簿带有宏，没有运行",
+	"the workbook can’t be read":                                                                    "工作簿读不出来",
 	"the workbook is not what Excel or WPS writes: its part %s holds a text longer than any cell":   "这不是 Excel 或 WPS 保存的工作簿：其中 %s 里有一段文字比任何单元格都长",
 	"the workbook is not what Excel or WPS writes: its part %s holds declarations":                  "这不是 Excel 或 WPS 保存的工作簿：其中 %s 里有不该有的声明",
 	"the workbook is not what Excel or WPS writes: its part %s is nested too deeply":                "这不是 Excel 或 WPS 保存的工作簿：其中 %s 嵌套过深",

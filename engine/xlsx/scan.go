@@ -85,6 +85,8 @@ func (s *scanner) fail(m diag.Message) {
 	}
 }
 
+func (s *scanner) cut() { s.fail(diag.M("the workbook is damaged: its part %s is cut off", s.part)) }
+
 // find returns where a mark stands behind pos+from, relative to pos.
 func (s *scanner) find(mark string, from int) int {
 	for {
@@ -128,7 +130,7 @@ func (s *scanner) next() token {
 		}
 		for s.end-s.pos < 2 {
 			if !s.fill() {
-				s.fail(diag.M("the workbook is damaged: its part %s is cut off", s.part))
+				s.cut()
 				return done
 			}
 		}
@@ -146,6 +148,8 @@ func (s *scanner) next() token {
 				s.data, s.isRaw = s.buf[s.pos+9:s.pos+n], true
 				s.pos += n + 3
 				return chars
+			} else {
+				s.cut()
 			}
 		case '/':
 			if n := s.find(">", 2); n >= 0 {
@@ -158,6 +162,7 @@ func (s *scanner) next() token {
 				s.pop()
 				return closed
 			}
+			s.cut()
 		default:
 			if s.tag() {
 				return opened
@@ -165,7 +170,7 @@ func (s *scanner) next() token {
 		}
 	}
 	if s.depth > 0 {
-		s.fail(diag.M("the workbook is damaged: its part %s is cut off", s.part))
+		s.cut()
 	}
 	return done
 }
@@ -174,7 +179,7 @@ func (s *scanner) next() token {
 func (s *scanner) pass(mark string) {
 	n := s.find(mark, 2)
 	if n < 0 {
-		s.fail(diag.M("the workbook is damaged: its part %s is cut off", s.part))
+		s.cut()
 		return
 	}
 	s.pos += n + len(mark)
@@ -199,7 +204,7 @@ func (s *scanner) tag() bool {
 			}
 		}
 		if !s.fill() {
-			s.fail(diag.M("the workbook is damaged: its part %s is cut off", s.part))
+			s.cut()
 			return false
 		}
 	}
@@ -207,9 +212,7 @@ func (s *scanner) tag() bool {
 
 func (s *scanner) push(tag []byte, length int) bool {
 	s.pos += length
-	if n := len(tag); n > 0 && tag[n-1] == '/' {
-		tag, s.closing = tag[:n-1], true
-	}
+	tag, closing := bytes.CutSuffix(tag, []byte("/"))
 	n := 0
 	for n < len(tag) && !isSpace(tag[n]) {
 		n++
@@ -226,6 +229,7 @@ func (s *scanner) push(tag []byte, length int) bool {
 	s.starts = append(s.starts[:s.depth], len(s.open))
 	s.open = append(s.open, tag[:n]...)
 	s.depth++
+	s.closing = closing
 	s.name, s.attrs = tag[:n], tag[n:]
 	if colon := bytes.IndexByte(s.name, ':'); colon >= 0 {
 		s.name = s.name[colon+1:]

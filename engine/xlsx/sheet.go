@@ -257,7 +257,7 @@ func (r *sheetReader) cell(s *scanner, kind byte, style, col, row int) (c Cell, 
 			r.buf = r.buf[:0]
 		case "v":
 			r.buf = s.text(r.buf[:0])
-			hasValue = kind == 'f' || len(r.buf) > 0 // an empty text is the value of a formula, too
+			hasValue = kind == 'f' || len(r.buf) > 0 // a formula may make an empty text
 		case "is":
 			r.buf = s.richText(r.buf[:0])
 			hasValue, kind = true, 'i'
@@ -269,7 +269,7 @@ func (r *sheetReader) cell(s *scanner, kind byte, style, col, row int) (c Cell, 
 	case len(r.buf) == 0 && !hasFormula:
 		return c, false, nil
 	default:
-		if err := r.value(&c, kind, style); err != nil {
+		if err := r.value(&c, kind, style); err != nil || c.Kind == Text && c.Text == "" {
 			return c, false, err
 		}
 	}
