@@ -292,7 +292,7 @@ func TestOtherFiles(t *testing.T) {
 		{"no form", "a.xlsx", plain, "这个工作簿不是 dudao 生成的填报表"},
 		{"text", "a.txt", []byte("hello"), "这既不是 Excel 工作簿，也不是 YAML、JSON 或 CSV"},
 		{"binary", "a.bin", []byte{1, 0, 2, 0, 3}, "这既不是 Excel 工作簿，也不是 YAML、JSON 或 CSV"},
-		{"zip of something else", "a.xlsx", zipOf(t, "word/document.xml"), "这不是 Excel 工作簿，而是别的文件"},
+		{"zip of something else", "a.xlsx", zipOf(t, "other/document.xml"), "这不是 Excel 工作簿，而是别的文件"},
 		{"garbage in a workbook", "a.xlsx", zipOf(t, "xl/workbook.xml"), "工作簿已损坏：其中 xl/workbook.xml 不完整"},
 	}
 	for _, tt := range tests {
