@@ -99,7 +99,7 @@ func TestKindsOfFiles(t *testing.T) {
 		return zipWith(t, "mimetype", "application/vnd.oasis.opendocument."+kind, "content.xml", "<x/>")
 	}
 	is := func(format, hintZH, hintEN string) [2]string {
-		return [2]string{"这是 " + format + " 文件，不是 Excel 工作簿|" + hintZH, "this is a " + format + " file, not an Excel workbook|" + hintEN}
+		return [2]string{"这是 " + format + " 文件，不是 Excel 工作簿|" + hintZH, "this is no Excel workbook; its format is " + format + "|" + hintEN}
 	}
 	html := is("HTML", saveZH, saveEN)
 	plain := [2]string{"这是纯文本，只是文件名以 .xlsx 结尾|请用 Excel 或 WPS 打开，另存为 .xlsx；如果是 CSV 表，请以表名命名，扩展名用 .csv",

@@ -1,6 +1,7 @@
 package returns_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/engine/text"
+	"dudao/engine/xlsx"
 	"dudao/reports/blank"
 
 	"github.com/xuri/excelize/v2"
@@ -90,6 +92,28 @@ func BenchmarkForm(b *testing.B) {
 	}
 	b.ReportAllocs()
 	b.ReportMetric(float64(cells), "cells")
+}
+
+// BenchmarkFormSheets reads all its sheets, without making a return of them.
+func BenchmarkFormSheets(b *testing.B) {
+	_, data := benchForm(b)
+	l := returns.DefaultLimits
+	for b.Loop() {
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: l.Unpacked, Text: l.Text, Cells: l.Cells, Rows: l.Rows, Time: l.Time})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, name := range book.Sheets {
+			if _, err := book.Sheet(name); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportAllocs()
 }
 
 // BenchmarkFormGetRows is what excelize's own GetRows needs for the same file.

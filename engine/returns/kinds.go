@@ -22,7 +22,7 @@ var (
 func otherFile(at diag.Pos, data []byte) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Error, Pos: at}
 	is := func(format string, hint diag.Message) diag.Diagnostic {
-		d.Message, d.Hints = diag.M("this is a %s file, not an Excel workbook", format), []diag.Message{hint}
+		d.Message, d.Hints = diag.M("this is no Excel workbook; its format is %s", format), []diag.Message{hint}
 		return d
 	}
 	head := data[:min(len(data), 8<<10)]
@@ -71,12 +71,12 @@ func compoundFile(at diag.Pos, data []byte) diag.Diagnostic {
 		d.Message = diag.M("the workbook is encrypted with a password")
 		d.Hints = []diag.Message{diag.M("open it in Excel or WPS, remove the password and save it again")}
 	case ext == ".et":
-		d.Message = diag.M("this is a %s file, not an Excel workbook", "WPS (.et)")
+		d.Message = diag.M("this is no Excel workbook; its format is %s", "WPS (.et)")
 	case has("WordDocument") && (!has("Workbook") || ext == ".doc" || ext == ".wps"):
-		d.Message = diag.M("this is a %s file, not an Excel workbook", "Word (.doc, .wps)")
+		d.Message = diag.M("this is no Excel workbook; its format is %s", "Word (.doc, .wps)")
 		d.Hints = []diag.Message{useForm}
 	case has("PowerPoint Document"):
-		d.Message = diag.M("this is a %s file, not an Excel workbook", "PowerPoint (.ppt, .dps)")
+		d.Message = diag.M("this is no Excel workbook; its format is %s", "PowerPoint (.ppt, .dps)")
 		d.Hints = []diag.Message{useForm}
 	default:
 		d.Message = diag.M("this is an old .xls workbook (or another file of the old Office)")
@@ -96,7 +96,7 @@ func utf16(s string) []byte {
 func otherZip(at diag.Pos, archive *zip.Reader) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Error, Pos: at}
 	is := func(format string, hint diag.Message) diag.Diagnostic {
-		d.Message, d.Hints = diag.M("this is a %s file, not an Excel workbook", format), []diag.Message{hint}
+		d.Message, d.Hints = diag.M("this is no Excel workbook; its format is %s", format), []diag.Message{hint}
 		return d
 	}
 	for _, f := range archive.File {

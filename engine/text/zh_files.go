@@ -2,9 +2,9 @@ package text
 
 // zhFiles say why a file from outside isn't read.
 var zhFiles = map[string]string{
-	"this is a %s file, not an Excel workbook": "这是 %s 文件，不是 Excel 工作簿",
-	"this is a picture, not an Excel workbook": "这是图片，不是 Excel 工作簿",
-	"this is plain text that is only named %s": "这是纯文本，只是文件名以 %s 结尾",
+	"this is no Excel workbook; its format is %s": "这是 %s 文件，不是 Excel 工作簿",
+	"this is a picture, not an Excel workbook":    "这是图片，不是 Excel 工作簿",
+	"this is plain text that is only named %s":    "这是纯文本，只是文件名以 %s 结尾",
 	"open it in Excel or WPS and save it as .xlsx; a table in CSV is named after its table, with .csv at the end": "请用 Excel 或 WPS 打开，另存为 .xlsx；如果是 CSV 表，请以表名命名，扩展名用 .csv",
 	"the file holds nothing but zeros: copying or downloading it went wrong":                                      "文件里全是零，复制或下载时出了错",
 	"this file only says that the workbook is open in Excel or WPS":                                               "这是 Excel 或 WPS 打开工作簿时留下的临时文件",

@@ -16,13 +16,13 @@ type Area struct{ Col, Row, ToCol, ToRow int }
 
 // CellName is what a cell is called: C5.
 func CellName(col, row int) string {
-	var letters [4]byte
-	i := len(letters)
+	var name [12]byte
+	i := 4
 	for ; col > 0 && i > 0; col = (col - 1) / 26 {
 		i--
-		letters[i] = byte('A' + (col-1)%26)
+		name[i] = byte('A' + (col-1)%26)
 	}
-	return string(letters[i:]) + strconv.Itoa(row)
+	return string(strconv.AppendInt(name[i:4], int64(row), 10))
 }
 
 // place reads C5.

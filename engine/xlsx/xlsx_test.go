@@ -37,7 +37,7 @@ func parts(sheetData string) map[string]string {
 			`<si><r><rPr><b/></rPr><t>丙</t></r><r><t>丁</t></r><rPh sb="0" eb="1"><t>bing</t></rPh><phoneticPr fontId="1"/></si>` +
 			`<si><t>一_x000D_二&amp;&#x4E09;` + "\r\n" + `_x005F_</t></si><si/></sst>`,
 		"xl/styles.xml": head + `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="0.0%"/><numFmt numFmtId="177" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>` +
-			`<numFmt numFmtId="178" formatCode="_ * #,##0.00_ ;[Red]&quot;d&quot;0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>` +
+			`<numFmt numFmtId="178" formatCode="_m* #,##0.00_ ;[Red]&quot;d&quot;0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>` +
 			`<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="176"/><xf numFmtId="14"/><xf numFmtId="177"/><xf numFmtId="178"/></cellXfs></styleSheet>`,
 		"xl/worksheets/sheet1.xml": head + `<worksheet><dimension ref="A1:XFD1048576"/><sheetData>` + sheetData + `</sheetData></worksheet>`,
 	}
@@ -115,17 +115,17 @@ func TestCells(t *testing.T) {
 			"A1 text a <b>\nB1 text 一二\nC1 text <x>&amp;"},
 		{"truths, errors, dates", `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c><c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="d"><v>2021-09-01T00:00:00</v></c><c r="E1" t="d"><v>2021-09-01</v></c></row>`,
 			"A1 truth TRUE\nB1 truth FALSE\nC1 error #DIV/0!\nD1 text 2021-09-01\nE1 text 2021-09-01"},
-		{"formulas", `<row r="1"><c r="A1"><f>1+2</f><v>3</v></c><c r="B1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c><c r="C1"><f>1+1</f></c><c r="D1"><f>1+1</f><v></v></c><c r="E1" t="str"><f>IF(A1="","",1)</f><v></v></c><c r="F1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>`,
-			"A1 number 3 =1+2\nB1 text ab =\"a\"&\"b\"\nC1 uncomputed  =1+1\nD1 uncomputed  =1+1\nF1 error #DIV/0! =1/0"},
-		{"shared formulas", `<row r="1"><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*$C$1+LOG10(A$1)+'A1'!$A1&amp;"A1"</f><v>1</v></c></row><row r="2"><c r="B2"><f t="shared" si="0"/></c></row>`,
-			"B1 number 1 =A1*$C$1+LOG10(A$1)+'A1'!$A1&\"A1\"\nB2 uncomputed  =A2*$C$1+LOG10(A$1)+'A1'!$A2&\"A1\""},
+		{"formulas", `<row r="1"><c r="A1"><f>1+2</f><v>3</v></c><c r="B1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c><c r="C1"><f>1+1</f></c><c r="D1"><f>1+1</f><v></v></c><c r="E1" t="str"><f>IF(A1="","",1)</f><v></v></c><c r="F1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="G1" t="str"><f>A1</f><v>_x0041_</v></c></row>`,
+			"A1 number 3 =1+2\nB1 text ab =\"a\"&\"b\"\nC1 uncomputed  =1+1\nD1 uncomputed  =1+1\nF1 error #DIV/0! =1/0\nG1 text A =A1"},
+		{"shared formulas", `<row r="1"><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*$C$1+LOG10(A$1)+'A1'!$A1&amp;"A1"</f><v>1</v></c></row><row r="2"><c r="B2"><f t="shared" si="0"/></c><c r="C2"><f t="shared" si="0"/></c></row>`,
+			"B1 number 1 =A1*$C$1+LOG10(A$1)+'A1'!$A1&\"A1\"\nB2 uncomputed  =A2*$C$1+LOG10(A$1)+'A1'!$A2&\"A1\"\nC2 uncomputed  =B2*$C$1+LOG10(B$1)+'A1'!$A2&\"A1\""},
 		{"formats", `<row r="1"><c r="A1" s="0"><v>1</v></c><c r="B1" s="1"><v>1</v></c><c r="C1" s="2"><v>1</v></c><c r="D1" s="3"><v>1</v></c><c r="E1" s="4"><v>1</v></c><c r="F1" s="5"><v>1</v></c><c r="G1" s="99"><v>1</v></c></row>`,
 			"A1 number 1\nB1 number 1 percent\nC1 number 1 percent\nD1 number 1 date\nE1 number 1 date\nF1 number 1\nG1 number 1"},
 		{"no places", `<row><c><v>1</v></c><c/><c><v>3</v></c></row><row r="4"><c r="C4"><v>5</v></c><c><v>6</v></c></row><row><c><v>7</v></c></row>`, "A1 number 1\nC1 number 3\nC4 number 5\nD4 number 6\nA5 number 7"},
 		{"out of order", `<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row><row r="1" hidden="1"><c r="A1"><v>1</v></c></row>`, "A1 number 1\nA2 number 3\nB2 number 4"},
 		{"only formatted", `<row r="1" s="1" customFormat="1"/><row r="2"><c r="A2" s="1"/><c r="B2" s="1"></c><c r="C2"><v></v></c><c r="D2" t="s"><v/></c></row>`, ""},
-		{"prefixes, comments, other quotes", `<x:row r='1' xmlns:x="a>b"><!-- <c> --><?a <c>?><x:c r='A1' t = "str" ><x:v>1</x:v></x:c></x:row>`, "A1 text 1"},
-		{"foreign elements", `<row r="1"><c r="A1"><v>1</v><extLst><ext><v>9</v></ext></extLst></c></row><other><row><c r="A9"><v>9</v></c></row></other>`, "A1 number 1"},
+		{"prefixes, comments, other quotes", `<x:row xmlns:x="a>b" r='2'><!-- <c> --><?a <c>?><x:c r='A2' t = "str" ><x:v>1</x:v></x:c></x:row>`, "A2 text 1"},
+		{"foreign elements", `<row r="1"><c r="A1"><v>1<x>8</x></v><extLst><ext><v>9</v></ext></extLst></c></row><other><row><c r="A9"><v>9</v></c></row></other>`, "A1 number 1"},
 		{"far away", `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`, "XFD1048576 number 1"},
 	}
 	for _, tt := range tests {
@@ -294,6 +294,16 @@ func TestChecksum(t *testing.T) {
 	l.Unpacked = 2 << 20
 	if _, err := first(archive, l); err == nil {
 		t.Error("a part larger than its header says is read")
+	}
+}
+
+func TestLocked(t *testing.T) {
+	archive := pack(t, parts(""))
+	archive.File[0].Flags |= 1
+	_, err := first(archive, limits)
+	var r *xlsx.Refusal
+	if !errors.As(err, &r) || text.New("zh").Sprint(r.Message) != "工作簿用密码锁住了" {
+		t.Errorf("got %v", err)
 	}
 }
 
