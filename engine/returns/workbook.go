@@ -89,19 +89,6 @@ func parseArea(ref string) (area, bool) {
 	return area{sheet, a.Col, a.Row, a.ToCol, a.ToRow}, ok
 }
 
-// sheets are the names of the sheets, as they are shown.
-func (b *bookReader) sheets() []string { return b.book.Sheets }
-
-// rows are the rows of a sheet that hold something, with the cells that do. What
-// can't be read is told when the reading ends.
-func (b *bookReader) rows(sheet string) []xlsx.Row {
-	s, _ := b.book.Sheet(sheet)
-	if s == nil {
-		return nil
-	}
-	return s.Rows
-}
-
 // read returns what stands in a cell.
 func (b *bookReader) read(sheet string, col, row int) entry {
 	e := entry{pos: diag.Pos{File: b.file, Sheet: sheet, Cell: xlsx.CellName(col, row)}}
