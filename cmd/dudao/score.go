@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -169,10 +168,7 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	if diags.HasErrors() {
 		return nil, nil, &exit{exitFailed, diags}
 	}
-	if !own && doc.Rubric.ID != "" && doc.Rubric != p.Rubric.Ref() && doc.Rubric.String() != p.Rubric.ID.Text {
-		ret.Problems.Warn(diag.Pos{File: path.Base(file)}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
-			doc.Rubric.String()+" "+doc.Rubric.ShortHash(), p.Rubric.Ref().String()+" "+p.Rubric.Ref().ShortHash()))
-	}
+	a.report(diags)
 	return ret, p, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"dudao/reports/book"
@@ -88,7 +89,12 @@ func change(ts *testscript.TestScript, file string, f func(*excelize.File) error
 }
 
 func setCell(ts *testscript.TestScript, _ bool, args []string) {
-	change(ts, args[0], func(w *excelize.File) error { return w.SetCellValue(args[1], args[2], args[3]) })
+	change(ts, args[0], func(w *excelize.File) error {
+		if x, err := strconv.ParseFloat(args[3], 64); err == nil {
+			return w.SetCellValue(args[1], args[2], x) // as a person who types it
+		}
+		return w.SetCellValue(args[1], args[2], args[3])
+	})
 }
 
 func setMeta(ts *testscript.TestScript, _ bool, args []string) {

@@ -21,12 +21,21 @@ type bookReader struct {
 	formats map[int]cellFormat           // by style
 	isForm  bool                         // and not a report
 	ret     *Return
+
+	byHeading map[string]bool  // names that are gone; what they meant was found by its headings
+	told      map[string]bool  // names and merged cells that have been reported
+	grids     map[string]*grid // by sheet
+	foreign   bool             // the form was made for another rubric, or another text of it
+	present   int              // values and tables that are asked for and stand on the form
+	absent    []string         // those that don't
+	seen      remarks
 }
 
 // area is where a defined name points to.
 type area struct {
 	sheet                  string
 	col, row, toCol, toRow int
+	unit                   string // of the heading that was found, where it isn't the declared one
 }
 
 // areas reads the names of the whole workbook. A copied sheet brings names of its
@@ -34,12 +43,19 @@ type area struct {
 func areas(book *excelize.File) map[string]area {
 	out := map[string]area{}
 	for _, local := range []bool{true, false} {
+		of := map[string]int{}
 		for _, n := range book.GetDefinedName() {
 			if (n.Scope != "Workbook") != local {
 				continue
 			}
 			if a, ok := parseArea(n.RefersTo); ok {
 				out[n.Name] = a
+				of[n.Name]++
+			}
+		}
+		for name, n := range of {
+			if n > 1 {
+				delete(out, name) // two copies, and the first sheet is gone
 			}
 		}
 	}

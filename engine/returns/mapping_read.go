@@ -1,0 +1,289 @@
+package returns
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/rubric"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// mapper reads a workbook that isn't ours as its mapping says.
+type mapper struct {
+	*mapping
+	*bookReader
+	s setter // knows which names belong to other rubrics
+	g *grid
+}
+
+// readMapped reads what a mapping says of a workbook.
+func readMapped(d *Document, r *rubric.Rubric, ret *Return, several bool) diag.List {
+	m := mapper{mapping: d.mapping, bookReader: newBookReader(d, ret), s: setter{ret: ret, r: r, several: several}}
+	if sheet, ok := m.sheet(); ok {
+		m.g = m.grid(sheet)
+		if m.Table.Given() {
+			m.table()
+		}
+		for _, v := range m.Values {
+			m.s.given = append(m.s.given, v.Key.Text)
+		}
+		for _, v := range m.Values {
+			m.value(v.Key, v.Value)
+		}
+	}
+	m.s.sumUp()
+	m.sumUp()
+	return m.s.diags
+}
+
+// wrong reports a mistake in the mapping.
+func (m *mapper) wrong(at diag.Excerpt, message diag.Message, hints ...diag.Message) {
+	m.s.diags.Add(at.Pos, len([]rune(at.Text)), message, hints...)
+}
+
+func (m *mapper) sheet() (string, bool) {
+	all := m.sheets()
+	if !m.Sheet.Given() {
+		if len(all) == 1 {
+			return all[0], true
+		}
+		m.wrong(m.Workbook, diag.M("%s has %s sheets; say which one: sheet:", m.Workbook.Text, strconv.Itoa(len(all))), diag.M("its sheets: %s", some(all)))
+		return "", false
+	}
+	if slices.Contains(all, m.Sheet.Text) {
+		return m.Sheet.Text, true
+	}
+	if at := slices.IndexFunc(all, func(s string) bool { return squeezed(s) == squeezed(m.Sheet.Text) }); at >= 0 {
+		return all[at], true
+	}
+	m.wrong(m.Sheet, diag.M("%s has no sheet “%s”", m.Workbook.Text, m.Sheet.Text), near(m.Sheet.Text, all, diag.M("its sheets: %s", some(all))))
+	return "", false
+}
+
+// near suggests the name that was meant, or else says something in its place.
+func near(name string, known []string, otherwise diag.Message) diag.Message {
+	if hints := nearest(name, known); len(hints) > 0 {
+		return hints[0]
+	}
+	return otherwise
+}
+
+// value reads one single value in all its years, or one of a fixed table.
+func (m *mapper) value(key diag.Excerpt, spots []valueSpot) {
+	cells, f, label := m.target(key)
+	if f == nil {
+		return
+	}
+	if len(spots) > len(cells) {
+		m.wrong(key, diag.M("%s values are given for “%s”, which is asked for %s years", strconv.Itoa(len(spots)), key.Text, strconv.Itoa(len(cells))))
+		return
+	}
+	for back, spot := range spots {
+		if a, ok := m.spot(spot, back, f); ok {
+			*cells[back] = m.take(a, a.row, "", f, label(back))
+		}
+	}
+}
+
+// target finds what a name stands for: a field, or table[row].column.
+func (m *mapper) target(key diag.Excerpt) (cells []*Cell, f *rubric.Field, label func(back int) string) {
+	parts := pathForm.FindStringSubmatch(key.Text)
+	var known []string
+	for i := range m.s.r.Data {
+		b := &m.s.r.Data[i].Value
+		if parts != nil && parts[2] != "" && m.s.r.Data[i].Key.Text == parts[1] && b.IsTable() && !b.IsOpen() {
+			t := m.ret.Tables[parts[1]]
+			at, column := slices.Index(t.Keys, parts[2]), b.Column(parts[3])
+			switch {
+			case at < 0:
+				m.s.unknown(diag.Excerpt{Text: parts[2], Pos: key.Pos}, t.Keys)
+			case column == nil:
+				m.s.unknown(diag.Excerpt{Text: parts[3], Pos: key.Pos}, columnNames(b))
+			case !column.Entered():
+				m.s.computed(key)
+			default:
+				for back := range t.Columns[parts[3]] {
+					cells = append(cells, &t.Columns[parts[3]][back][at])
+				}
+				return cells, column, func(back int) string { return form.Path(parts[1], parts[2], parts[3], back) }
+			}
+			return nil, nil, nil
+		}
+		for j := range b.Fields {
+			name, field := b.Fields[j].Key.Text, &b.Fields[j].Value
+			known = append(known, name)
+			if name != key.Text {
+				continue
+			}
+			if !field.Entered() {
+				m.s.computed(key)
+				return nil, nil, nil
+			}
+			for back := range m.ret.Fields[name] {
+				cells = append(cells, &m.ret.Fields[name][back])
+			}
+			return cells, field, func(back int) string { return form.Path("", "", name, back) }
+		}
+	}
+	if !m.s.r.Spare[key.Text] {
+		m.s.unknown(key, known)
+	}
+	return nil, nil, nil
+}
+
+func columnNames(b *rubric.Block) []string {
+	names := b.KeyNames()
+	for i := range b.Columns {
+		if name := b.Columns[i].Key.Text; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// spot finds the cell of a single value.
+func (m *mapper) spot(s valueSpot, back int, f *rubric.Field) (area, bool) {
+	if s.Cell.Given() {
+		col, row, err := excelize.CellNameToCoordinates(s.Cell.Text)
+		if err != nil {
+			m.wrong(s.Cell, diag.M("“%s” is no cell", s.Cell.Text), diag.M("write its address, such as C5"))
+			return area{}, false
+		}
+		return m.inUnit(area{sheet: m.g.sheet, col: col, row: row}, s.Unit, "", f, place{row, col})
+	}
+	at, ok := m.label(s.Label)
+	if !ok {
+		return area{}, false
+	}
+	_, said := headingParts(m.g.at(at.row, at.col))
+	end := at.col
+	for m.g.origin(at.row, end+1) == at {
+		end++
+	}
+	if s.Column.Given() {
+		col, heading, ok := m.columnAbove(s.Column, at.row, back)
+		_, more := headingParts(heading)
+		if !ok {
+			return area{}, false
+		}
+		return m.inUnit(area{sheet: m.g.sheet, col: col, row: at.row}, s.Unit, unitIn(append(said, more...), f), f, place{at.row, col})
+	}
+	unit := unitIn(said, f)
+	for col := end + 1; col <= m.g.width(at.row); col++ {
+		text := m.g.at(at.row, col)
+		switch {
+		case text == "":
+		case isNumeric(f) && !strings.ContainsAny(text, "0123456789") && looksLikeUnit(text, f):
+			unit = text // the unit beside its label
+		default:
+			return m.inUnit(area{sheet: m.g.sheet, col: col, row: at.row}, s.Unit, unit, f, place{at.row, col})
+		}
+	}
+	return area{sheet: m.g.sheet, col: end + 1, row: at.row}, true // empty
+}
+
+// label finds the one cell with a text.
+func (m *mapper) label(e diag.Excerpt) (place, bool) {
+	want := squeezed(e.Text)
+	found := m.g.find(want)
+	var known []string
+	if len(found) == 0 {
+		for r, row := range m.g.text {
+			for c, text := range row {
+				if at := (place{r + 1, c + 1}); m.g.origin(at.row, at.col) != at || text == "" {
+					continue
+				}
+				if head, _ := headingParts(text); head == want || strings.TrimSuffix(head, ":") == want || strings.TrimSuffix(text, ":") == want {
+					found = append(found, place{r + 1, c + 1})
+				}
+				if len([]rune(text)) < 60 {
+					known = append(known, text)
+				}
+			}
+		}
+	}
+	switch len(found) {
+	case 0:
+		m.wrong(e, diag.M("the sheet %s has no cell “%s”", m.g.sheet, e.Text), near(want, known, diag.M("write the label as it stands there, or give the cell: {cell: C5}")))
+	case 1:
+		return found[0], true
+	default:
+		m.wrong(e, diag.M("“%s” stands at %s and at %s", e.Text, m.g.name(found[0]), m.g.name(found[1])), diag.M("give the cell instead: {cell: C5}"))
+	}
+	return place{}, false
+}
+
+// columnAbove finds the column of a label: by its letter, or by a heading above.
+func (m *mapper) columnAbove(e diag.Excerpt, row, back int) (int, string, bool) {
+	if letters.MatchString(e.Text) {
+		col, err := excelize.ColumnNameToNumber(e.Text)
+		return col, "", err == nil
+	}
+	want := squeezed(e.Text)
+	var found []place
+	var known []string
+	for r := 1; r < row; r++ {
+		for c := 1; c <= m.g.width(r); c++ {
+			text := m.g.at(r, c)
+			if head, parts := headingParts(text); text == want || head == want && len(parts) > 0 {
+				found = append(found, place{r, c})
+			}
+			known = append(known, text)
+		}
+	}
+	slices.SortFunc(found, func(a, b place) int { return a.col - b.col })
+	found = slices.CompactFunc(found, func(a, b place) bool { return a.col == b.col })
+	switch len(found) {
+	case 0:
+		m.wrong(e, diag.M("no heading “%s” stands above row %s of the sheet %s", e.Text, strconv.Itoa(row), m.g.sheet),
+			near(want, known, diag.M("write it as it stands there, or the letter of the column")))
+	case 1:
+		return found[0].col, m.g.at(found[0].row, found[0].col), true
+	default:
+		m.wrong(e, diag.M("“%s” stands at %s and at %s", e.Text, m.g.name(found[0]), m.g.name(found[1])), diag.M("write the letter of the column"))
+	}
+	return 0, "", false
+}
+
+// inUnit gives an area the unit of its figures: the one that the mapping says, or
+// that of the heading. One that can't be converted is reported.
+func (m *mapper) inUnit(a area, said diag.Excerpt, heading string, f *rubric.Field, at place) (area, bool) {
+	unit := heading
+	if said.Given() {
+		unit = squeezed(said.Text)
+	}
+	switch {
+	case unit == "" || sameUnit(unit, f):
+	case isNumeric(f) && convertible(unit, f):
+		a.unit = unit
+	case said.Given():
+		m.wrong(said, diag.M("figures in %s can’t be converted into the unit of the rubric", said.Text), unitHint(f))
+		return a, false
+	default:
+		m.ret.Problems.Add(diag.Pos{File: m.file, Sheet: m.g.sheet, Cell: cellName(at.row, at.col)}, 0,
+			diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), unitHint(f))
+		return a, false
+	}
+	return a, true
+}
+
+// unitIn is the unit that stands in the brackets of a heading, or "".
+func unitIn(parts []string, f *rubric.Field) string {
+	for _, p := range parts {
+		if looksLikeUnit(p, f) {
+			return p
+		}
+	}
+	return ""
+}
+
+// looksLikeUnit tells a unit in brackets from a remark.
+func looksLikeUnit(text string, f *rubric.Field) bool {
+	u := unitOf(text)
+	return sameUnit(text, f) || text != "" && convertible(text, f) && (u.base != "" || u.power > 0) ||
+		slices.Contains([]string{"元", "人", "㎡", "%", "‰", "亩", "米", "美元", "所", "个", "间", "班", "册", "台", "套", "次", "课时", "学时", "小时", "天"}, u.base)
+}
