@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -197,10 +198,24 @@ func (a *app) openReturn(name string) (*returns.Document, string, error) {
 		}
 	}
 	if diags.HasErrors() {
+		a.showLines(diags)
 		return nil, "", &exit{exitFailed, diags}
 	}
 	maps.Copy(a.files, doc.Texts)
 	return doc, file, nil
+}
+
+// showLines reads the YAML in a folder again, so that an error can show its line.
+func (a *app) showLines(diags diag.List) {
+	for _, d := range diags {
+		ext := strings.ToLower(path.Ext(d.Pos.File))
+		if d.Pos.Line == 0 || a.files[d.Pos.File] != nil || ext != ".yaml" && ext != ".yml" && ext != ".json" {
+			continue
+		}
+		if data, err := a.readFile(filepath.FromSlash(d.Pos.File), returns.DefaultLimits.FileSize); err == nil {
+			a.files[d.Pos.File] = data
+		}
+	}
 }
 
 // folderName is the path of a folder with its name at the end, also of “.”.

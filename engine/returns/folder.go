@@ -103,18 +103,19 @@ func (f *folder) open() (*Document, diag.List) {
 			return nil, append(diags, wrong...)
 		}
 		d, more := open(path.Join(f.name, main[0]), data, f)
-		diags = append(diags, more...)
-		if d != nil {
-			diags = slices.DeleteFunc(diags, func(n diag.Diagnostic) bool {
-				return slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == n.Pos.File })
-			})
-			for _, name := range tables {
-				if !slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == path.Join(f.name, name) }) {
-					diags.Warn(diag.Pos{File: path.Join(f.name, name)}, 0, diag.M("%s is not read: return.yaml does not name it", name), diag.M("name it there: from: [%s]", name))
-				}
-			}
-			d.found = diags
+		if d == nil {
+			return nil, more // which files it names isn't known
 		}
+		diags = append(diags, more...)
+		diags = slices.DeleteFunc(diags, func(n diag.Diagnostic) bool {
+			return slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == n.Pos.File })
+		})
+		for _, name := range tables {
+			if !slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == path.Join(f.name, name) }) {
+				diags.Warn(diag.Pos{File: path.Join(f.name, name)}, 0, diag.M("%s is not read: return.yaml does not name it", name), diag.M("name it there: from: [%s]", name))
+			}
+		}
+		d.found = diags
 		return d, diags
 	}
 	if len(tables) == 0 {

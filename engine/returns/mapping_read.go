@@ -173,17 +173,33 @@ func (m *mapper) spot(s valueSpot, back int, f *rubric.Field) (area, bool) {
 		return m.inUnit(area{sheet: m.g.sheet, col: col, row: at.row}, s.Unit, unitIn(append(said, more...), f), f, place{at.row, col})
 	}
 	unit := unitIn(said, f)
+	var filled, figures []int
 	for col := end + 1; col <= m.g.width(at.row); col++ {
 		text := m.g.at(at.row, col)
+		isFigure := strings.ContainsAny(text, "0123456789")
 		switch {
-		case text == "":
-		case isNumeric(f) && !strings.ContainsAny(text, "0123456789") && looksLikeUnit(text, f):
+		case text == "" || m.g.origin(at.row, col) != (place{at.row, col}):
+		case isNumeric(f) && !isFigure && looksLikeUnit(text, f):
 			unit = text // the unit beside its label
+		case isNumeric(f) && isFigure:
+			figures = append(figures, col)
+			fallthrough
 		default:
-			return m.inUnit(area{sheet: m.g.sheet, col: col, row: at.row}, s.Unit, unit, f, place{at.row, col})
+			filled = append(filled, col)
 		}
 	}
-	return area{sheet: m.g.sheet, col: end + 1, row: at.row}, true // empty
+	if len(figures) > 0 {
+		filled = figures
+	}
+	switch len(filled) {
+	case 0:
+		return area{sheet: m.g.sheet, col: end + 1, row: at.row}, true // nothing is filled in
+	case 1:
+		return m.inUnit(area{sheet: m.g.sheet, col: filled[0], row: at.row}, s.Unit, unit, f, place{at.row, filled[0]})
+	}
+	m.wrong(s.Label, diag.M("beside “%s” something stands at %s and at %s", s.Label.Text, m.g.name(place{at.row, filled[0]}), m.g.name(place{at.row, filled[1]})),
+		diag.M("say which column: {label: …, column: C}, or the heading of the column"))
+	return area{}, false
 }
 
 // label finds the one cell with a text.
@@ -197,11 +213,13 @@ func (m *mapper) label(e diag.Excerpt) (place, bool) {
 				if at := (place{r + 1, c + 1}); m.g.origin(at.row, at.col) != at || text == "" {
 					continue
 				}
-				if head, _ := headingParts(text); head == want || strings.TrimSuffix(head, ":") == want || strings.TrimSuffix(text, ":") == want {
+				bare := strings.TrimSuffix(text, ":")
+				head, _ := headingParts(bare)
+				if bare == want || strings.TrimSuffix(head, ":") == want {
 					found = append(found, place{r + 1, c + 1})
 				}
-				if len([]rune(text)) < 60 {
-					known = append(known, text)
+				if len([]rune(bare)) < 60 {
+					known = append(known, bare, head)
 				}
 			}
 		}
@@ -247,43 +265,4 @@ func (m *mapper) columnAbove(e diag.Excerpt, row, back int) (int, string, bool) 
 		m.wrong(e, diag.M("“%s” stands at %s and at %s", e.Text, m.g.name(found[0]), m.g.name(found[1])), diag.M("write the letter of the column"))
 	}
 	return 0, "", false
-}
-
-// inUnit gives an area the unit of its figures: the one that the mapping says, or
-// that of the heading. One that can't be converted is reported.
-func (m *mapper) inUnit(a area, said diag.Excerpt, heading string, f *rubric.Field, at place) (area, bool) {
-	unit := heading
-	if said.Given() {
-		unit = squeezed(said.Text)
-	}
-	switch {
-	case unit == "" || sameUnit(unit, f):
-	case isNumeric(f) && convertible(unit, f):
-		a.unit = unit
-	case said.Given():
-		m.wrong(said, diag.M("figures in %s can’t be converted into the unit of the rubric", said.Text), unitHint(f))
-		return a, false
-	default:
-		m.ret.Problems.Add(diag.Pos{File: m.file, Sheet: m.g.sheet, Cell: cellName(at.row, at.col)}, 0,
-			diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), unitHint(f))
-		return a, false
-	}
-	return a, true
-}
-
-// unitIn is the unit that stands in the brackets of a heading, or "".
-func unitIn(parts []string, f *rubric.Field) string {
-	for _, p := range parts {
-		if looksLikeUnit(p, f) {
-			return p
-		}
-	}
-	return ""
-}
-
-// looksLikeUnit tells a unit in brackets from a remark.
-func looksLikeUnit(text string, f *rubric.Field) bool {
-	u := unitOf(text)
-	return sameUnit(text, f) || text != "" && convertible(text, f) && (u.base != "" || u.power > 0) ||
-		slices.Contains([]string{"元", "人", "㎡", "%", "‰", "亩", "米", "美元", "所", "个", "间", "班", "册", "台", "套", "次", "课时", "学时", "小时", "天"}, u.base)
 }

@@ -170,10 +170,21 @@ func (m *mapper) headings() []headed {
 	for row := m.heading.from; row <= m.heading.to; row++ {
 		width = max(width, m.g.width(row))
 	}
+	over := map[int]string{} // by row the heading that goes on to the right without being merged
 	for col := 1; col <= width; col++ {
 		h := headed{col: col}
 		for row := m.heading.from; row <= m.heading.to; row++ {
-			if text, at := m.g.at(row, col), m.g.origin(row, col); text != "" && (len(h.path) == 0 || at != h.at) {
+			text, at := m.g.at(row, col), m.g.origin(row, col)
+			isUpper := m.g.at(row+1, col) != "" && row < m.heading.to && m.g.origin(row+1, col) != at
+			switch {
+			case text != "" && isUpper:
+				over[row] = text
+			case text != "":
+				over[row] = ""
+			case isUpper:
+				text = over[row]
+			}
+			if text != "" && (len(h.path) == 0 || at != h.at) {
 				h.path, h.at = append(h.path, text), at
 			}
 		}
@@ -185,7 +196,7 @@ func (m *mapper) headings() []headed {
 }
 
 // fits says how well a heading fits what the mapping says, 0 for not at all: as
-// written in full, its end, the same without what stands in brackets.
+// written in full, its end, the same without what stands in brackets, its beginning.
 func (h headed) fits(want string, back int) int {
 	bare := make([]string, len(h.path))
 	year, said := 0, false
@@ -208,6 +219,11 @@ func (h headed) fits(want string, back int) int {
 			return 2
 		}
 	}
+	for i := range h.path {
+		if strings.Join(h.path[:i], "/") == want || strings.Join(bare[:i], "/") == want {
+			return 1
+		}
+	}
 	return 0
 }
 
@@ -227,12 +243,16 @@ func (m *mapper) column(s columnSpot, back int, f *rubric.Field) (area, bool) {
 		return m.below(all[at], s, f)
 	}
 	want := squeezed(s.Heading.Text)
-	best := 1
+	best := 0
 	var found []headed
-	var known []string
+	var known, lowest []string
 	for _, h := range all {
-		known = append(known, strings.Join(h.path, "/"))
+		if full := strings.Join(h.path, "/"); !slices.Contains(known, full) {
+			known = append(known, full)
+		}
+		lowest = append(lowest, h.path[len(h.path)-1]) // people mean this one
 		switch n := h.fits(want, back); {
+		case n == 0:
 		case n > best:
 			best, found = n, []headed{h}
 		case n == best:
@@ -245,15 +265,14 @@ func (m *mapper) column(s columnSpot, back int, f *rubric.Field) (area, bool) {
 		if m.heading.to > m.heading.from {
 			rows += "-" + strconv.Itoa(m.heading.to)
 		}
-		last := make([]string, len(known)) // people mean the lowest heading
-		for i, h := range all {
-			last[i] = h.path[len(h.path)-1]
-		}
 		hint := diag.M("its headings in row %s: %s", rows, some(known))
 		if len(known) == 0 {
 			hint = diag.M("row %s is empty; say where the headings are: heading: 2-3", rows)
 		}
-		m.wrong(s.Heading, diag.M("the sheet %s has no heading “%s”", m.g.sheet, s.Heading.Text), near(want, append(known, last...), hint))
+		if at := m.g.find(want); len(at) > 0 {
+			hint = diag.M("it stands in row %s; say so: heading: %s", strconv.Itoa(at[0].row), strconv.Itoa(at[0].row))
+		}
+		m.wrong(s.Heading, diag.M("the sheet %s has no heading “%s”", m.g.sheet, s.Heading.Text), near(want, append(lowest, known...), hint))
 	case 1:
 		return m.below(found[0], s, f)
 	default:
