@@ -257,10 +257,17 @@ func yearOf(heading string) (int, bool) {
 	if back, ok := yearBack(heading); ok {
 		return back, true
 	}
+	back, ok := yearHeadings[heading]
+	return back, ok
+}
+
+// yearHeadings are those of a form; no field is asked for more years.
+var yearHeadings = func() map[string]int {
+	out := map[string]int{}
 	for back := range 10 {
-		if slices.Contains(said(diag.P(form.YearHeading(back))), heading) {
-			return back, true
+		for _, words := range said(diag.P(form.YearHeading(back))) {
+			out[words] = back
 		}
 	}
-	return 0, false
-}
+	return out
+}()

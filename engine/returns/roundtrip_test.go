@@ -222,6 +222,16 @@ func TestRoundTrips(t *testing.T) {
 			}
 			tr.must(tr.InsertCols("学校", "A", 1))
 		}, lostNames("各学段", 4, "学校", 5, "封面", 8, "经费", 5, "评定与事实", 5)},
+		{"a sheet copied", func(tr *trip) {
+			first := tr.sheets()[1]
+			at, err := tr.NewSheet(first + " (2)")
+			tr.must(err)
+			from, err := tr.GetSheetIndex(first)
+			tr.must(err)
+			tr.must(tr.CopySheet(from, at))
+			tr.must(tr.SetCellValue(first+" (2)", "C3", 5))
+			tr.must(tr.SetDefinedName(&excelize.DefinedName{Name: "教育支出", RefersTo: "'" + first + " (2)'!$C$3", Scope: first + " (2)"}))
+		}, "warning 经费 (2) 这张工作表是表内另一张的复制件，只读取原来那张"},
 		{"numbers as text", func(tr *trip) {
 			tr.must(tr.SetCellStr("经费", "C3", "83861"))
 			tr.must(tr.SetCellStr("经费", "C4", "95.5"))
@@ -436,4 +446,41 @@ func TestSavedByLibreOffice(t *testing.T) {
 	if c := ret.Fields["教育支出"][0]; len(c.Notes) != 1 || c.Notes[0].Args[0] != "80000+3861" {
 		t.Errorf("the formula is not noted: %+v", c)
 	}
+}
+
+// What it costs to find everything by its headings, as against by names.
+func BenchmarkRead(b *testing.B) {
+	r := loadText(b, strings.Replace(tripRubric, "room: 6", "room: 300", 1))
+	f, err := excelize.OpenReader(bytes.NewReader(blankForm(b, r)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, by := range []string{"names", "headings"} {
+		if by == "headings" {
+			f.WorkBook.DefinedNames = nil
+		}
+		var buf bytes.Buffer
+		if err := f.Write(&buf); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(by, func(b *testing.B) {
+			for b.Loop() {
+				read(b, "填报表.xlsx", buf.Bytes(), r)
+			}
+		})
+	}
+}
+
+func blankForm(t testing.TB, r *rubric.Rubric) []byte {
+	t.Helper()
+	var yaml strings.Builder
+	yaml.WriteString("rubric: trip\ndata:\n  学校:\n")
+	for i := range 300 {
+		fmt.Fprintf(&yaml, "    - {校名: 校%d, 学段: 小学, 学生数: [%d, %d], 面积: %d}\n", i, 300+i, 290+i, 20+i)
+	}
+	var buf bytes.Buffer
+	if err := blank.Book(r, read(t, "return.yaml", []byte(yaml.String()), r), text.New("zh"), "test").Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
 }

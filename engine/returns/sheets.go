@@ -14,6 +14,20 @@ func (b *bookReader) sheets() []string {
 	return slices.DeleteFunc(b.book.GetSheetList(), func(s string) bool { return s == MetaSheet })
 }
 
+// copies are the sheets that somebody has copied within the form: their names are
+// names of the copy only.
+func (b *bookReader) copies() []string {
+	var out []string
+	for _, n := range b.book.GetDefinedName() {
+		a, ok := parseArea(n.RefersTo)
+		first, known := b.names[n.Name]
+		if ok && known && n.Scope != "Workbook" && a.sheet != first.sheet && !slices.Contains(out, a.sheet) {
+			out = append(out, a.sheet)
+		}
+	}
+	return out
+}
+
 // rows are the texts of a sheet, as far as it is filled.
 func (b *bookReader) rows(sheet string) [][]string {
 	rows, _ := b.book.GetRows(sheet) // one that can't be read holds nothing

@@ -17,6 +17,10 @@ import (
 func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	b := newBookReader(d, ret)
 	b.names, b.foreign = areas(d.book), isForeign(d.Rubric, r)
+	for _, sheet := range b.copies() {
+		b.ret.Problems.Warn(diag.Pos{File: b.file, Sheet: sheet}, 0, diag.M("the sheet was copied from another one of the form; only that one is read"),
+			diag.M("delete the copy, or fill in the first"))
+	}
 	if b.isForm && !b.foreign {
 		b.locate(r)
 	}

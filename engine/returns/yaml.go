@@ -317,6 +317,9 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 			checkPoints(known[""], &own.Cell, &s.ret.Problems)
 		case judged && e.Key.Text == "note":
 			own.Note = e.Value.Text.Text
+			if own.Pos.IsZero() {
+				own.Pos = e.Value.Pos
+			}
 		case judged && e.Key.Text == "evidence":
 			var list []diag.Excerpt
 			s.diags = append(s.diags, source.Decode(e.Value, &list)...)

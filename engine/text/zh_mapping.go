@@ -16,6 +16,8 @@ var zhMapping = map[string]string{
 	"hidden rows of the sheet are read: %s":                                                    "工作表里隐藏的行也读取了：第 %s 行",
 	"show them and see whether they belong to the return":                                      "请取消隐藏，看这些行该不该填报",
 	"the result of the formula =%s in the cell":                                                "取单元格里公式 =%s 的结果",
+	"the sheet was copied from another one of the form; only that one is read":                 "这张工作表是表内另一张的复制件，只读取原来那张",
+	"delete the copy, or fill in the first":                                                    "请删去复制件，或把数填在原来那张",
 	// forms of other rubrics
 	"this is a report made by dudao, not a form; the data in it are read":              "这是 dudao 写的自评报告，不是填报表；读取的是其中的数据",
 	"the form was made for %s; nothing that %s asks for stands on it":                  "这份表是按 %s 制作的，%s 要的数据上面一个也没有",
