@@ -18,13 +18,14 @@ import (
 // Document is an opened return whose rubric is known by name but which isn't
 // read yet: reading needs the rubric itself.
 type Document struct {
-	Rubric rubric.Ref // as the file says; empty fields are unknown
-	file   File
-	data   []byte
-	book   *xlsx.Book  // of a workbook
-	isForm bool        // the workbook is a form, not a report
-	root   source.Node // of YAML
-	table  *csvTable   // of CSV
+	Rubric  rubric.Ref // as the file says; empty fields are unknown
+	file    File
+	data    []byte
+	book    *xlsx.Book  // of a workbook
+	isForm  bool        // the workbook is a form, not a report
+	mapping *mapping    // says which cells of another workbook are which values
+	root    source.Node // of YAML
+	table   *csvTable   // of CSV
 
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
@@ -64,7 +65,7 @@ func open(name string, data []byte, f *folder) (*Document, diag.List) {
 			}
 			return openZip(d.file.Name, archive, f.limits)
 		}
-		d.openBook(archive, err, f.limits, &diags)
+		d.openBook(archive, err, f, &diags)
 	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		diags = append(diags, compoundFile(at, data))
 	case isYAML(name):
@@ -95,7 +96,7 @@ func sum(data []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
-func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags *diag.List) {
+func (d *Document) openBook(archive *zip.Reader, err error, f *folder, diags *diag.List) {
 	at := diag.Pos{File: d.file.Name}
 	if err != nil {
 		diags.Add(at, 0, diag.M("the workbook is damaged: its end is missing"), copyAgain)
@@ -105,9 +106,13 @@ func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags
 		*diags = append(*diags, otherZip(at, archive))
 		return
 	}
-	book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: limits.Unpacked, Text: limits.Text, Cells: limits.Cells, Rows: limits.Rows, Time: limits.Time})
+	book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: f.limits.Unpacked, Text: f.limits.Text, Cells: f.limits.Cells, Rows: f.limits.Rows, Time: f.limits.Time})
 	if err != nil {
 		*diags = append(*diags, refused(at, err))
+		return
+	}
+	if f.isMapped {
+		d.book = book
 		return
 	}
 	ref, kind, found := bookRef(book)
@@ -117,7 +122,8 @@ func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags
 	}
 	if !found {
 		diags.Add(at, 0, diag.M("this workbook is no form made by dudao"),
-			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"))
+			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"),
+			diag.M("or say in a return.yaml which columns are which: from: [{workbook: …, sheet: …, table: …, columns: {…}}]"))
 		return
 	}
 	d.book, d.Rubric, d.isForm = book, ref, kind != "report"
@@ -148,16 +154,12 @@ func (d *Document) openYAML() diag.List {
 // Read reads the return for a rubric. The diagnostics are about the files as a
 // whole; what is wrong with single cells stands in the return's Problems.
 func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
-	ret, diags := d.read(r)
+	ret, diags := d.read(r, d.Rubric)
 	for _, part := range d.parts {
-		other, more := part.read(r)
+		other, more := part.read(r, d.Rubric)
 		diags = append(diags, more...)
 		diags = append(diags, ret.merge(other)...)
 		ret.Problems = append(ret.Problems, part.found...)
-		if ref := part.Rubric; ref.ID != "" && ref != d.Rubric && (ref.ID != r.ID.Text || ref.Hash != "" && ref.Hash != r.Hash) {
-			ret.Problems.Warn(diag.Pos{File: part.file.Name}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
-				ref.String()+" "+ref.ShortHash(), r.Ref().String()+" "+r.Ref().ShortHash()))
-		}
 	}
 	if d.isFolder {
 		if ret.Name == "" {
@@ -172,19 +174,19 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 	return ret, diags
 }
 
-// read reads one file.
-func (d *Document) read(r *rubric.Rubric) (*Return, diag.List) {
+// read reads one file of a return that was made for a rubric, or for several.
+func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) {
 	ret := Empty(r)
 	ret.Rubric = d.Rubric
+	kind := d.kind(r, ret)
 	var diags diag.List
 	switch {
 	case d.isFolder:
 		return ret, nil
+	case d.mapping != nil:
+		diags = readMapped(d, r, ret, made.ID != r.ID.Text)
 	case d.book != nil:
-		readBook(d, r, ret)
-		if err := d.book.Err(); err != nil {
-			diags = append(diags, refused(diag.Pos{File: d.file.Name}, err))
-		}
+		diags = readBook(d, r, ret)
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
 		diags = c.fill(d.file.Name)
@@ -200,8 +202,11 @@ func (d *Document) read(r *rubric.Rubric) (*Return, diag.List) {
 			diags = nil
 		}
 	}
+	if d.book != nil && d.book.Err() != nil {
+		diags = append(diags, refused(diag.Pos{File: d.file.Name}, d.book.Err()))
+	}
 	ret.Files = []File{d.file}
-	return ret, diags
+	return ret, append(kind, diags...)
 }
 
 // isUsed reports whether a CSV file is a table of the rubric.

@@ -87,6 +87,12 @@ type Return struct {
 	Tables   map[string]*Table
 	Answers  map[string]map[string]Answer // by item id and fact
 	Problems diag.List                    // cells that aren't what the rubric asks for
+
+	// Absent are the tables and values, by defined name, that the form has no place
+	// for; the problems say so.
+	Absent map[string]bool
+
+	coverAt map[string]diag.Pos // where a line of the cover stands, by its key
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -110,7 +116,8 @@ var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.
 func Empty(r *rubric.Rubric) *Return {
-	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{}}
+	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
+		Absent: map[string]bool{}, coverAt: map[string]diag.Pos{}}
 	for _, b := range r.Data {
 		for _, f := range b.Value.Fields {
 			if f.Value.Entered() {

@@ -127,7 +127,7 @@ func TestCells(t *testing.T) {
 		note    string
 	}{
 		{"number", 83861.5, 83861.5, returns.Given, "", ""},
-		{"number as text", "83861.5", 83861.5, returns.Given, "", ""},
+		{"number as text", "83861.5", 83861.5, returns.Given, "工作表上有 1 个数以文本形式存储：C3|已按数字读取；工作表自己的公式不会算上它们", "数字以文本形式存储"},
 		{"full-width digits", "８３８６１．５", 83861.5, returns.Given, "", "“８３８６１．５”按 83861.5 读取"},
 		{"thousands", "83,861.5", 83861.5, returns.Given, "", "“83,861.5”按 83861.5 读取"},
 		{"spaces", " 83861.5　", 83861.5, returns.Given, "", "“ 83861.5　”按 83861.5 读取"},

@@ -19,10 +19,14 @@ type bookReader struct {
 	isForm bool // and not a report
 	ret    *Return
 	linked map[diag.Pos]bool // cells whose value another workbook gave
-}
 
-func newBookReader(d *Document, ret *Return) bookReader {
-	return bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, names: areas(d.book), ret: ret, linked: map[diag.Pos]bool{}}
+	byHeading map[string]bool  // names that are gone; what they meant was found by its headings
+	told      map[string]bool  // names and merged cells that have been reported
+	grids     map[string]*grid // by sheet
+	foreign   bool             // the form was made for another rubric, or another text of it
+	present   int              // values and tables that are asked for and stand on the form
+	absent    []string         // those that don't
+	seen      remarks
 }
 
 // refused says why a workbook isn't read.
@@ -59,6 +63,7 @@ func dayOf(serial float64) (string, bool) {
 type area struct {
 	sheet                  string
 	col, row, toCol, toRow int
+	unit                   string // of the heading that was found, where it isn't the declared one
 }
 
 // areas reads the names of the whole workbook. A copied sheet brings names of its
@@ -66,12 +71,19 @@ type area struct {
 func areas(book *xlsx.Book) map[string]area {
 	out := map[string]area{}
 	for _, local := range []bool{true, false} {
+		of := map[string]int{}
 		for _, n := range book.Names {
 			if n.IsLocal != local {
 				continue
 			}
 			if a, ok := parseArea(n.RefersTo); ok {
 				out[n.Name] = a
+				of[n.Name]++
+			}
+		}
+		for name, n := range of {
+			if n > 1 {
+				delete(out, name) // two copies, and the first sheet is gone
 			}
 		}
 	}
@@ -86,7 +98,7 @@ func parseArea(ref string) (area, bool) {
 	}
 	sheet := strings.ReplaceAll(strings.Trim(strings.TrimPrefix(ref[:bang], "="), "'"), "''", "'")
 	a, ok := xlsx.ParseArea(ref[bang+1:])
-	return area{sheet, a.Col, a.Row, a.ToCol, a.ToRow}, ok
+	return area{sheet: sheet, col: a.Col, row: a.Row, toCol: a.ToCol, toRow: a.ToRow}, ok
 }
 
 // read returns what stands in a cell.

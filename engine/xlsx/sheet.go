@@ -38,6 +38,8 @@ type Row struct {
 // Sheet is what was read of one sheet.
 type Sheet struct {
 	Rows   []Row            // from top to bottom
+	Areas  []Area           // merged cells
+	Hidden map[int]bool     // rows that hold something and aren't shown
 	merged map[int32][]Area // by row
 	tall   []Area           // merged over many rows
 }
@@ -50,7 +52,7 @@ func (b *Book) Sheet(name string) (*Sheet, error) {
 	if b.err != nil || known || !exists {
 		return s, b.err
 	}
-	r := sheetReader{b: b, sheet: &Sheet{merged: map[int32][]Area{}}, masters: map[string]master{}}
+	r := sheetReader{b: b, sheet: &Sheet{Hidden: map[int]bool{}, merged: map[int32][]Area{}}, masters: map[string]master{}}
 	if b.strings == nil {
 		b.err = b.readStrings()
 	}
@@ -65,6 +67,27 @@ func (b *Book) Sheet(name string) (*Sheet, error) {
 	}
 	b.sheets[name] = r.sheet
 	return r.sheet, nil
+}
+
+// Texts are the texts of a sheet as a table, as far as it is filled. Empty places
+// count as cells where they cost as much.
+func (b *Book) Texts(name string) ([][]string, error) {
+	s, err := b.Sheet(name)
+	if s == nil || len(s.Rows) == 0 {
+		return nil, err
+	}
+	out := make([][]string, s.Rows[len(s.Rows)-1].Number)
+	for _, row := range s.Rows {
+		width := int(row.Cells[len(row.Cells)-1].Col)
+		if b.err = b.count(width-len(row.Cells), 0); b.err != nil {
+			return nil, b.err
+		}
+		out[row.Number-1] = make([]string, width)
+		for _, c := range row.Cells {
+			out[row.Number-1][c.Col-1] = c.Text
+		}
+	}
+	return out, nil
 }
 
 // At returns a cell.
@@ -106,7 +129,7 @@ type sheetReader struct {
 	row     []Cell // the row that is being read
 	buf     []byte
 	masters map[string]master // formulas that others share
-	spans   int               // rows that merged areas cover
+	spans   int               // cells that merged areas cover
 }
 
 // master is the cell where a shared formula is written out.
@@ -137,9 +160,12 @@ func (r *sheetReader) rows(s *scanner) error {
 		if string(s.name) != "row" {
 			continue
 		}
-		number := last + 1
+		number, hidden := last+1, false
 		for s.attr() {
-			if string(s.key) == "r" {
+			switch string(s.key) {
+			case "hidden":
+				hidden = isTrue(s.value)
+			case "r":
 				n, err := strconv.Atoi(string(s.value))
 				if err != nil || n < 1 || n > maxRows {
 					return broken(s)
@@ -159,6 +185,9 @@ func (r *sheetReader) rows(s *scanner) error {
 			return &Refusal{diag.M("the workbook holds too many rows to be a return"), reduce}
 		}
 		r.sheet.Rows = append(r.sheet.Rows, Row{number, slices.Clone(r.row)})
+		if hidden {
+			r.sheet.Hidden[number] = true
+		}
 	}
 	if !sorted {
 		return r.sort(s)
@@ -339,7 +368,7 @@ func shown(raw []byte, x float64) []byte {
 	return strconv.AppendFloat(raw[:0], x, 'f', -1, 64)
 }
 
-// spanned bounds the rows that merged areas cover, one by one.
+// spanned bounds the cells that merged areas cover.
 const spanned = 500_000
 
 // merges reads which cells are merged.
@@ -350,6 +379,9 @@ func (r *sheetReader) merges(s *scanner) error {
 				continue
 			}
 			a, ok := ParseArea(string(s.value))
+			if ok {
+				r.sheet.Areas = append(r.sheet.Areas, a)
+			}
 			switch rows := a.ToRow - a.Row + 1; {
 			case !ok:
 			case rows > 1000:
@@ -358,7 +390,7 @@ func (r *sheetReader) merges(s *scanner) error {
 				for row := a.Row; row <= a.ToRow; row++ {
 					r.sheet.merged[int32(row)] = append(r.sheet.merged[int32(row)], a)
 				}
-				r.spans += rows
+				r.spans += rows * min(a.ToCol-a.Col+1, 100)
 			}
 			if r.spans > spanned || len(r.sheet.tall) > 100 {
 				return &Refusal{diag.M("too many cells of the workbook are merged"), reduce}
