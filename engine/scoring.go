@@ -21,6 +21,8 @@ type scoring interface {
 	reasons(m *formula.Machine, row int) []diag.Phrase
 	// tests are the conditions, for the rows and inputs of the result.
 	tests() []test
+	// lacks are what keeps the item from more points, and further ways to them.
+	lacks(g *gapper) ([]Lack, []*Way)
 }
 
 // ladder gives the points of the first rung whose condition holds: pass, bands,
