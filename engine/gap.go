@@ -25,6 +25,7 @@ type Lack struct {
 	Table   string      `json:"table,omitempty"` // of a row
 	Row     string      `json:"row,omitempty"`   // what names it
 	Words   diag.Phrase `json:"words"`
+	Stands  diag.Phrase `json:"stands,omitempty"`  // how a row stands, where Words speak of other values than its condition
 	Changes []Change    `json:"changes,omitempty"` // none: nothing that the return says is known to mend it
 	Cells   []InputRef  `json:"cells,omitempty"`   // to fill in
 

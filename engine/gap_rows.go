@@ -49,6 +49,9 @@ func (g *gapper) lacksIn(o aim, t test, rows []int, want bool) []Lack {
 		}
 		if lack.Changes != nil {
 			lack.Words = g.rowWords(lack.Changes, t.each.Root(), row)
+			if want && !t.names(lack.Changes) {
+				lack.Stands = t.cond.Unmet(g.m, row)
+			}
 		} else {
 			lack.Words = g.distance(t.cond, row)
 		}
@@ -174,4 +177,10 @@ func (g *gapper) tight(o aim, row int, changes []Change) []Change {
 		}
 	}
 	return changes
+}
+
+// names reports whether a condition speaks of the values that are changed.
+func (t test) names(list []Change) bool {
+	names := t.cond.Names()
+	return !slices.ContainsFunc(list, func(c Change) bool { return !slices.Contains(names, c.lever.name) })
 }

@@ -20,13 +20,15 @@ func (g Gap) Summary(kind string) []diag.Phrase {
 			step = append(step, w.Changes[0].step())
 		case len(rows) == 0:
 			step = append(step, diag.M("the nearest %s of these", strconv.Itoa(len(w.Changes))))
+		case len(rows) == 1:
+			step = append(step, diag.M("the nearest row"))
 		default:
 			step = append(step, diag.M("the nearest %s rows", strconv.Itoa(len(rows))))
 		}
 		if kind == "letter" {
-			step = append(step, diag.M(" give %s.", w.Letter))
+			step = append(step, diag.M(", then %s.", w.Letter))
 		} else {
-			step = append(step, diag.M(" give back %s points.", points(w.Gain)))
+			step = append(step, diag.M(", %s points back.", points(w.Gain)))
 		}
 		out = append(out, step)
 	}
@@ -48,7 +50,7 @@ func (g Gap) Summary(kind string) []diag.Phrase {
 		}
 		out = append(out, append(all, diag.M(".")))
 	case len(rows) < len(g.Lacks):
-		out = append(out, diag.P(diag.M("All is reached with the nearest %s rows.", n)))
+		out = append(out, diag.P(diag.M("Rows that are enough for all: the nearest %s.", n)))
 	default:
 		out = append(out, diag.P(diag.M("All is reached with these %s rows.", n)))
 	}
@@ -78,6 +80,5 @@ func (c Change) step() diag.Message {
 	case c.Truth:
 		return diag.M("%s must be yes", c.Path)
 	}
-	digits := digitsOf(c)
-	return diag.M("%s %s → %s", c.lever.name.Shown(), decimal.Format(c.From, max(digits, 2)), decimal.Format(c.To, digits))
+	return diag.M("%s %s → %s", c.lever.name.Shown(), decimal.Format(c.From, asEntered), decimal.Format(c.To, asEntered))
 }

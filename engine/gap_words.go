@@ -20,13 +20,8 @@ func amount(x float64, digits int, unit string) diag.Message {
 	return diag.M("%s %s", decimal.Format(x, digits), unit)
 }
 
-// digitsOf are as many decimals as a change needs to be seen.
-func digitsOf(c Change) int {
-	if c.lever.name.Whole {
-		return 0
-	}
-	return c.lever.name.Digits
-}
+// asEntered is how many decimals a figure that was entered may have.
+const asEntered = 6
 
 // changeWords says what is to change, in the unit of the field.
 func (g *gapper) changeWords(list []Change) diag.Phrase {
@@ -63,8 +58,7 @@ func (g *gapper) rowWords(list []Change, of *formula.Table, row int) diag.Phrase
 
 // words says what one value is to become.
 func (c Change) words(label string) diag.Phrase {
-	digits := digitsOf(c)
-	from, to := decimal.Format(c.From, max(digits, 2)), decimal.Format(c.To, digits)
+	from, to := decimal.Format(c.From, asEntered), decimal.Format(c.To, asEntered)
 	switch {
 	case c.Truth && c.Item+c.Ask != "" && c.To == 0:
 		return diag.P(diag.M("“%s” must not be so", label))
@@ -75,9 +69,9 @@ func (c Change) words(label string) diag.Phrase {
 	case c.Truth:
 		return diag.P(diag.M("%s must be yes", label))
 	case c.To > c.From:
-		return diag.P(diag.M("%s is short by ", label), amount(c.To-c.From, max(digits, 2), c.Unit), diag.M(" (now %s, needs %s)", from, to))
+		return diag.P(diag.M("%s is short by ", label), amount(c.To-c.From, asEntered, c.Unit), diag.M(" (now %s, needs %s)", from, to))
 	}
-	return diag.P(diag.M("%s must fall by ", label), amount(c.From-c.To, max(digits, 2), c.Unit), diag.M(" (now %s, must fall to %s)", from, to))
+	return diag.P(diag.M("%s must fall by ", label), amount(c.From-c.To, asEntered, c.Unit), diag.M(" (now %s, must fall to %s)", from, to))
 }
 
 // totalWords says what the total of a column is to become.

@@ -121,7 +121,7 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 				diag.M("score them one after the other, each with its own -o"))
 		}
 		a.written[report] = true
-		if err := a.writeReport(report, p, card, o.force, name); err != nil {
+		if err := a.writeReport(report, p, card, p.Gaps(ret), o.force, name); err != nil {
 			return err
 		}
 	}
@@ -251,9 +251,9 @@ func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
 	return o.out
 }
 
-func (a *app) writeReport(file string, p *engine.Program, card *engine.Scorecard, force bool, inputs ...string) error {
+func (a *app) writeReport(file string, p *engine.Program, card *engine.Scorecard, gaps []engine.Gap, force bool, inputs ...string) error {
 	var buf bytes.Buffer
-	if err := assessment.Book(p, card, a.Printer, version).Write(&buf); err != nil {
+	if err := assessment.Book(p, card, gaps, a.Printer, version).Write(&buf); err != nil {
 		return fail(diag.M("the report can’t be made (in the original words: %s)", err.Error()))
 	}
 	return writeFile(file, buf.Bytes(), force, inputs...)

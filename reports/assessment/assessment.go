@@ -13,10 +13,11 @@ import (
 	"dudao/reports/grid"
 )
 
-// Book makes the report of a scorecard that p has made. version is dudao's own.
-func Book(p *engine.Program, card *engine.Scorecard, pr text.Printer, version string) *book.Book {
+// Book makes the report of a scorecard that p has made, with what the items lack.
+// version is dudao's own.
+func Book(p *engine.Program, card *engine.Scorecard, gaps []engine.Gap, pr text.Printer, version string) *book.Book {
 	w := writer{
-		Printer: pr, program: p, rubric: p.Rubric, card: card, version: version,
+		Printer: pr, program: p, rubric: p.Rubric, card: card, gaps: gaps, version: version,
 		book: &book.Book{Title: pr.Sprint(diag.M("%s: self-assessment report", card.Title)), Creator: "dudao " + version},
 	}
 	w.outline()
@@ -34,6 +35,7 @@ type writer struct {
 	program  *engine.Program
 	rubric   *rubric.Rubric
 	card     *engine.Scorecard
+	gaps     []engine.Gap
 	version  string
 	book     *book.Book
 	leaves   []leaf
