@@ -25,7 +25,7 @@ type ending struct {
 	label diag.Phrase
 }
 
-func (b *live) scenario0(sum amount, full *sheet.Expr, worst bool) outcomeCells {
+func (b *live) scenario0(sum liveAmount, full *sheet.Expr, worst bool) outcomeCells {
 	e := ending{live: b, s: b.s.Fork(), worst: worst, label: diag.P(diag.M("at best: "))}
 	score := sum.upper
 	if worst {

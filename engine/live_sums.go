@@ -23,11 +23,11 @@ type LiveTotal struct {
 	Vetoes []*sheet.Cell  // at worst: 1 if it acts
 }
 
-// amount is an Amount as expressions.
-type amount struct{ points, lower, upper, full *sheet.Expr }
+// liveAmount is an Amount as expressions.
+type liveAmount struct{ points, lower, upper, full *sheet.Expr }
 
-func (a amount) each(f func(*sheet.Expr) *sheet.Expr) amount {
-	return amount{f(a.points), f(a.lower), f(a.upper), f(a.full)}
+func (a liveAmount) each(f func(*sheet.Expr) *sheet.Expr) liveAmount {
+	return liveAmount{f(a.points), f(a.lower), f(a.upper), f(a.full)}
 }
 
 // adding sums up cells, those of neighbouring leaves as one range.
@@ -46,8 +46,8 @@ func (b *live) sums() {
 }
 
 // sum is what items come to together.
-func (a *adding) sum(items []rubric.Item, section *int) amount {
-	var parts []amount
+func (a *adding) sum(items []rubric.Item, section *int) liveAmount {
+	var parts []liveAmount
 	from := a.next
 	flush := func() {
 		if a.next > from {
@@ -85,11 +85,11 @@ func (a *adding) sum(items []rubric.Item, section *int) amount {
 		}
 		return sheet.Round(sheet.Sums(list...), sheet.Num(a.digits0()))
 	}
-	return amount{round(out[0]), round(out[1]), round(out[2]), round(out[3])}
+	return liveAmount{round(out[0]), round(out[1]), round(out[2]), round(out[3])}
 }
 
 // run adds up leaves that follow each other.
-func (a *adding) run(from, to int) amount {
+func (a *adding) run(from, to int) liveAmount {
 	add := func(name string, cell func(LiveItem) *sheet.Cell) *sheet.Expr {
 		if to == from+1 {
 			return sheet.Ref(cell(a.Items[from]))
@@ -102,11 +102,11 @@ func (a *adding) run(from, to int) amount {
 		return sheet.Sum(sheet.All(r))
 	}
 	lower := add(a.words.Lower, func(i LiveItem) *sheet.Cell { return i.Lower })
-	return amount{lower, lower, add(a.words.Upper, func(i LiveItem) *sheet.Cell { return i.Upper }),
+	return liveAmount{lower, lower, add(a.words.Upper, func(i LiveItem) *sheet.Cell { return i.Upper }),
 		add(a.words.Full, func(i LiveItem) *sheet.Cell { return i.Full })}
 }
 
-func (a *adding) section(item *rubric.Item, section *int) amount {
+func (a *adding) section(item *rubric.Item, section *int) liveAmount {
 	at, first := *section, a.next
 	*section++
 	sum := a.sum(item.Items, section)
@@ -123,7 +123,7 @@ func (a *adding) section(item *rubric.Item, section *int) amount {
 		sum.full = sheet.Num(0)
 	}
 	cells := a.cells(sum, strconv.Itoa(at+1), diag.P(diag.Verbatim(item.Title.Text)))
-	out := amount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
+	out := liveAmount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
 	if item.Weight.Given && a.card.Sections[at].Full > 0 {
 		full := out.full
 		out = out.each(func(e *sheet.Expr) *sheet.Expr {
@@ -138,7 +138,7 @@ func (a *adding) section(item *rubric.Item, section *int) amount {
 }
 
 // cells gives an amount cells of its own.
-func (b *live) cells(sum amount, suffix string, label diag.Phrase) LiveSum {
+func (b *live) cells(sum liveAmount, suffix string, label diag.Phrase) LiveSum {
 	cell := func(name string, e *sheet.Expr) *sheet.Cell {
 		e = b.s.Short(e, nil, label)
 		return &sheet.Cell{Name: b.name(b.words.Sum + "." + suffix + "." + name), Label: label, Formula: e, Values: e.Values()}
@@ -178,21 +178,21 @@ func (a *adding) worstLetter(cells *LiveSum, items []LiveItem, at int) {
 }
 
 // total0 makes the cells of the total, the vetoes and the grade.
-func (b *live) total0(sum amount) {
+func (b *live) total0(sum liveAmount) {
 	if b.Program.deduct != nil {
 		sum = b.deducted(sum)
 	}
 	label := diag.P(diag.M("total"))
 	before := sum
 	if b.Program.total != nil {
-		before = amount{}
+		before = liveAmount{}
 		cells := b.cells(sum, b.words.Total+"0", append(label, diag.M(" before it is replaced")))
-		before = amount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
+		before = liveAmount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
 	}
 	full := b.cell(nil, append(label, diag.M(", full points")), before.full)
 	worst := b.scenario0(before, sheet.Ref(full), true)
 	best := b.scenario0(before, sheet.Ref(full), false)
-	out := amount{before.points, worst.score, best.score, sheet.Ref(full)}
+	out := liveAmount{before.points, worst.score, best.score, sheet.Ref(full)}
 	if b.Program.total != nil {
 		out.lower, out.upper = sheet.Least(worst.score, best.score), sheet.Greatest(worst.score, best.score)
 		out.points = out.lower
@@ -204,7 +204,7 @@ func (b *live) total0(sum amount) {
 
 // deducted takes from the total what the rubric as a whole deducts. What isn't
 // known yet is taken in the lower bound.
-func (b *live) deducted(sum amount) amount {
+func (b *live) deducted(sum liveAmount) liveAmount {
 	l := &liveItem{live: b, label: diag.P(diag.M("deduction from the total"))}
 	d := sheet.Num(b.digits0())
 	for _, t := range b.Program.deduct.terms {
@@ -237,5 +237,5 @@ func (b *live) deducted(sum amount) amount {
 	lower := sheet.Ref(b.cell(nil, l.label, b.s.Short(floor(sum.lower), nil, l.label)))
 	upper := sheet.Ref(b.cell(nil, l.label, b.s.Short(floor(sum.upper), nil, l.label)))
 	points := sheet.Greatest(lower, sheet.Least(floor(sum.points), upper))
-	return amount{points, lower, upper, sum.full}
+	return liveAmount{points, lower, upper, sum.full}
 }

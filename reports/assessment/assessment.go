@@ -19,7 +19,7 @@ import (
 // is dudao's own.
 func Book(p *engine.Program, ret *returns.Return, card *engine.Scorecard, pr text.Printer, version string) *book.Book {
 	w := writer{
-		Printer: pr, program: p, rubric: p.Rubric, card: card, version: version,
+		Printer: pr, program: p, rubric: p.Rubric, card: card, gaps: p.Gaps(ret), version: version,
 		book: &book.Book{Title: pr.Sprint(diag.M("%s: self-assessment report", card.Title)), Creator: "dudao " + version},
 	}
 	w.texts = map[string]*sheet.Cell{}
@@ -43,6 +43,7 @@ type writer struct {
 	program      *engine.Program
 	rubric       *rubric.Rubric
 	card         *engine.Scorecard
+	gaps         []engine.Gap
 	version      string
 	book         *book.Book
 	computation  computation
