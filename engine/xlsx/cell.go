@@ -112,4 +112,3 @@ func shown(raw []byte, x float64) []byte {
 	}
 	return strconv.AppendFloat(raw[:0], x, 'f', -1, 64)
 }
-

@@ -136,4 +136,3 @@ func (b *Book) count(cells, text int) error {
 	}
 	return nil
 }
-

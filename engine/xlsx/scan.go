@@ -316,4 +316,3 @@ func (s *scanner) text(into []byte) []byte {
 		}
 	}
 }
-
