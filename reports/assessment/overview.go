@@ -249,14 +249,11 @@ func (w *writer) states(s page) {
 	head := w.headings(diag.M("Items by result"))
 	row := []book.Cell{{Value: w.Sprint(diag.M("%s items in all", strconv.Itoa(len(w.leaves)))), Style: book.Label}}
 	add := func(words diag.Message, states ...engine.State) {
-		n, formula := 0, ""
-		for i, state := range states {
-			if i > 0 {
-				formula += "+"
-			}
+		n := 0
+		for _, state := range states {
 			n += count(w.leaves, state)
-			formula += "COUNTIF(" + sheet.LegalName(w.states0()) + `,"` + w.Sprint(state.Words()) + `")`
 		}
+		formula := "COUNTIF(" + sheet.LegalName(w.states0()) + `,"` + w.Sprint(words) + `")`
 		head = append(head, w.headings(words)...)
 		row = append(row, book.Cell{Value: float64(n), Formula: formula, Style: book.Center, Digits: -1})
 	}

@@ -37,29 +37,28 @@ func findRow(t *testing.T, b *book.Book, sheet string, col int, value any) []boo
 func TestStates(t *testing.T) {
 	cards := all(t)
 	b := cards["levels"].book("zh")
-	const number, full, own, why = 2, 4, 9, 11
+	const number, full, own, why = 2, 4, 10, 12
 	for _, want := range []struct {
 		id    string
 		state engine.State
 		full  any
 		own   any
-		style book.Style
 		why   string
 	}{
-		{"1.1", engine.Partial, 10.0, 8.0, book.BadNumber, "部分得分。\n"},
-		{"1.2", engine.Full, 10.0, 10.0, book.Number, "每低1个百分点"},
-		{"1.3", engine.None, 10.0, 0.0, book.BadNumber, "不得分。\n"},
-		{"1.5", engine.Missing, 5.0, "缺数据", book.Waiting, "缺数据："},
-		{"2.1", engine.Open, 10.0, "待评定", book.Waiting, "待评定："},
-		{"2.2", engine.Inapplicable, "10\n不计", "不适用", book.Center, "不适用："},
-		{"2.3", engine.Failed, 5.0, "计算错误", book.Waiting, "计算错误："},
+		{"1.1", engine.Partial, 10.0, 8.0, "部分得分。\n"},
+		{"1.2", engine.Full, 10.0, 10.0, "每低1个百分点"},
+		{"1.3", engine.None, 10.0, 0.0, "不得分。\n"},
+		{"1.5", engine.Missing, 5.0, "缺数据", "缺数据："},
+		{"2.1", engine.Open, 10.0, "待评定", "待评定："},
+		{"2.2", engine.Inapplicable, "10\n不计", "不适用", "不适用："},
+		{"2.3", engine.Failed, 5.0, "计算错误", "计算错误："},
 	} {
 		if got := cards["levels"].card.Item(want.id).State; got != want.state {
 			t.Fatalf("%s is %v, the test wants %v", want.id, got, want.state)
 		}
 		row := findRow(t, b, "自评打分表", number, want.id)
-		if row[full].Value != want.full || row[own].Value != want.own || row[own].Style != want.style {
-			t.Errorf("%s: full %v own %v %v, want %v %v %v", want.id, row[full].Value, row[own].Value, row[own].Style, want.full, want.own, want.style)
+		if row[full].Value != want.full || row[own].Value != want.own {
+			t.Errorf("%s: full %v own %v, want %v %v", want.id, row[full].Value, row[own].Value, want.full, want.own)
 		}
 		if got := row[why].Value.(string); !strings.HasPrefix(got, want.why) {
 			t.Errorf("%s: %q does not begin with %q", want.id, got, want.why)

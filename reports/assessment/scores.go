@@ -67,6 +67,9 @@ func (w *writer) looks(s page, first, levels, printed int) {
 	}
 	state := column(printed + 2)
 	lost := fmt.Sprintf("OR($%[1]s%[2]d=%[3]q,$%[1]s%[2]d=%[4]q)", state, first, w.Sprint(engine.Partial.Words()), w.Sprint(engine.None.Words()))
+	if w.card.Kind == "pass" {
+		lost = fmt.Sprintf("$%s%d=%q", state, first, w.Sprint(diag.M("item not met")))
+	}
 	open := fmt.Sprintf("OR($%[1]s%[2]d=%[3]q,$%[1]s%[2]d=%[4]q,$%[1]s%[2]d=%[5]q)", state, first,
 		w.Sprint(engine.Missing.Words()), w.Sprint(engine.Open.Words()), w.Sprint(engine.Failed.Words()))
 	s.Conditions = append(s.Conditions,
@@ -183,16 +186,7 @@ func (w *writer) distanceCell(l leaf, s page, row, col int) book.Cell {
 // the bounds, and what counts in full.
 func (w *writer) working(l leaf, s page, row, col int) []book.Cell {
 	c := l.live
-	points, result := sheet.Ref(c.Points), sheet.Ref(c.Result)
-	word := func(state engine.State) *sheet.Expr { return sheet.Str(w.Sprint(state.Words())) }
-	full := sheet.Num(w.worthOf(l))
-	if w.card.Kind != "points" {
-		points = result
-	}
-	known := sheet.If(sheet.Cmp(">=", points, full), word(engine.Full), sheet.If(sheet.Cmp(">", points, sheet.Num(0)), word(engine.Partial), word(engine.None)))
-	other := sheet.If(sheet.Is(result, "不适用"), word(engine.Inapplicable), result)
-	state := expr(sheet.If(sheet.IsNumber(result), known, other), book.Center)
-	out := []book.Cell{state, w.live(c.Result, s.Sheet, row, col+1, book.Computed)}
+	out := []book.Cell{w.state(l), w.live(c.Result, s.Sheet, row, col+1, book.Computed)}
 	cells := []*sheet.Cell{c.Lower, c.Upper, c.Full}
 	if c.Outcome != nil { // what has no points is counted all the same
 		cells = append(cells, c.Points)
@@ -203,16 +197,20 @@ func (w *writer) working(l leaf, s page, row, col int) []book.Cell {
 	return out
 }
 
-// worthOf is what a leaf gives at most, as its state is told by.
-func (w *writer) worthOf(l leaf) float64 {
-	switch {
-	case w.card.Kind == "letter":
-		return float64(len(w.rubric.Letters) - 1)
-	case w.card.Kind == "pass" || !l.Points.Given:
-		return 1
-	default:
-		return l.Points.Value
+// state is how an item came out, in a word.
+func (w *writer) state(l leaf) book.Cell {
+	if l.live.Outcome != nil {
+		return expr(sheet.Ref(l.live.Outcome), book.Center)
 	}
+	points, result := sheet.Ref(l.live.Points), sheet.Ref(l.live.Result)
+	word := func(state engine.State) *sheet.Expr { return sheet.Str(w.Sprint(state.Words())) }
+	full := 1.0
+	if l.Points.Given {
+		full = l.Points.Value
+	}
+	known := sheet.If(sheet.Cmp(">=", points, sheet.Num(full)), word(engine.Full),
+		sheet.If(sheet.Cmp(">", points, sheet.Num(0)), word(engine.Partial), word(engine.None)))
+	return expr(sheet.If(sheet.IsNumber(result), known, result), book.Center)
 }
 
 // full is what the item is worth; one that is excluded keeps the printed figure.
