@@ -24,9 +24,10 @@ func (s *Sheet) attach(w *writing, g *grid, heights []float64) error {
 			return err
 		}
 	}
-	for r, row := range g.rows {
-		for c, cell := range row.Cells {
-			if err := s.hang(w, Ref{r + 1, c + 1}, cell); err != nil {
+	for r := range g.rows {
+		cells := g.rows[r].Cells
+		for c := range cells {
+			if err := s.hang(w, Ref{r + 1, c + 1}, &cells[c]); err != nil {
 				return err
 			}
 		}
@@ -40,7 +41,7 @@ func (s *Sheet) attach(w *writing, g *grid, heights []float64) error {
 }
 
 // hang hangs note and link on a cell.
-func (s *Sheet) hang(w *writing, at Ref, cell Cell) error {
+func (s *Sheet) hang(w *writing, at Ref, cell *Cell) error {
 	if cell.Note != "" {
 		if err := w.AddComment(s.Name, note(at.String(), clean(cell.Note))); err != nil {
 			return fmt.Errorf("note at %v: %w", at, err)
