@@ -79,7 +79,7 @@ func (s *Sheet) writeRows(w *writing, g *grid, widths []float64) error {
 		}
 	}
 	heights := g.heights(widths)
-	if err := s.attach(w, g, heights); err != nil {
+	if err := s.attach(w, g, widths, heights); err != nil {
 		return err
 	}
 	// The cells of every row go through the same memory.
