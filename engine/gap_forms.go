@@ -74,7 +74,7 @@ func (s sum) lacks(g *gapper) ([]Lack, []*Way) {
 		own, ways := g.termLacks(t, s)
 		lacks, more = append(lacks, own...), append(more, ways...)
 	}
-	if !s.best {
+	if !s.best && len(lacks) > 1 {
 		more = append(more, g.inTurn(lacks))
 	}
 	return lacks, more
