@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"slices"
 
 	"dudao/engine/decimal"
@@ -73,7 +74,7 @@ func (s sum) lacks(g *gapper) ([]Lack, []*Way) {
 		own, ways := g.termLacks(t, s)
 		lacks, more = append(lacks, own...), append(more, ways...)
 	}
-	if !s.best {
+	if !s.best && len(lacks) > 1 {
 		more = append(more, g.inTurn(lacks))
 	}
 	return lacks, more
@@ -127,6 +128,9 @@ func (g *gapper) termLacks(t term, s sum) ([]Lack, []*Way) {
 		return named(t, g.moreTimes(t, gives(wanted, false))), nil
 	}
 	lacks, ways := g.lacksOf(gives(wanted, false), t.times)
+	if once := t.points(math.Floor(c.Num[0]) + 1); t.per > 0 && len(lacks) == 1 && lacks[0].Changes == nil && once < wanted {
+		lacks, ways = g.lacksOf(gives(once, false), t.times) // there may be no more of it
+	}
 	if f := g.reach(gives(is, true)); f.changes != nil {
 		ways = append(ways, g.way(f.changes, f.effort))
 	}
@@ -215,13 +219,20 @@ func (g *gapper) overLacks(it *item) []Lack {
 	for _, t := range it.scoring.tests() {
 		formulas = append(formulas, t.cond)
 	}
+	most := it.full // of one row
+	if l, is := it.scoring.(ladder); is {
+		most = 0
+		for _, r := range l.rungs {
+			most = max(most, r.points)
+		}
+	}
 	full := func(m *formula.Machine) formula.Column {
 		out := m.Take(m.Rows[it.over.each.Index])
 		it.scoring.judge(m, out)
 		in := selected(m, it.over.each, it.over.where)
 		for row := range out.State {
 			counts, known := in.at(row)
-			got := out.State[row] == formula.Known && decimal.Compare(out.Num[row], it.full) >= 0
+			got := out.State[row] == formula.Known && decimal.Compare(out.Num[row], most) >= 0
 			if out.Num[row] = 0; got && counts && known == formula.Known {
 				out.Num[row] = 1
 			}
@@ -238,6 +249,9 @@ func (g *gapper) overLacks(it *item) []Lack {
 		if counts, known := in.at(row); counts && known == formula.Known && state == formula.Known && has[row] == 0 {
 			rows = append(rows, row)
 		}
+	}
+	if len(rows) == 0 {
+		return []Lack{{Words: diag.P(diag.M("every row has the most a row can get; together they are too few"))}}
 	}
 	o := aim{each: it.over.each, formulas: formulas, met: full}
 	return g.lacksIn(o, test{cond: formulas[0], each: it.over.each, where: it.over.where}, rows, true)

@@ -113,8 +113,9 @@ func (g *gapper) several(o aim, t test, row int) ([]Change, float64) {
 	var changes []Change
 	effort := 0.0
 	for _, s := range made {
-		changes, effort = merged(changes, []Change{s.change}), effort+s.effort
+		changes, effort = append(changes, s.change), effort+s.effort
 	}
+	changes = merged(changes)
 	return g.tight(o, row, g.spared(o, row, changes)), effort
 }
 

@@ -14,7 +14,7 @@ type aim struct {
 	formulas []*formula.Formula // on which it rests
 	met      func(m *formula.Machine) formula.Column
 	fixed    []*formula.Formula // what these rest on isn't changed: the weights of a mean
-	rise     bool               // only by more of something
+	rise     bool               // only by more of something, of that on which least else rests
 }
 
 // Bounds of the work for one item.
@@ -95,16 +95,20 @@ func (g *gapper) pulls(o aim) []pull {
 			}
 		}
 	}
+	if o.rise && len(out) > 0 {
+		fewest := slices.MinFunc(out, func(a, b pull) int { return cmp.Compare(a.readers, b.readers) }).readers
+		out = slices.DeleteFunc(out, func(p pull) bool { return p.readers > fewest })
+	}
 	return out
 }
 
-// effort is how large a change is, counted more often the more rests on the value,
-// and as nothing one would do where the base of a comparison is lowered: fewer
-// pupils, a smaller budget.
+// effort is how large a change is, counted more often the more rests on the value.
+// That the base of a comparison is lowered, fewer pupils, a smaller budget, is the last
+// that is named.
 func (p pull) effort(c Change) float64 {
 	e := c.Relative() * float64(p.readers)
 	if p.base && c.To < c.From {
-		e *= 10
+		e *= 1000
 	}
 	return e
 }

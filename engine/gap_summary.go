@@ -9,11 +9,11 @@ import (
 )
 
 // Summary says what a first step gives back, and how much of what is missing gives
-// all; nothing where the one thing that is missing says so itself. kind is that of
-// the rubric.
+// all; nothing where the one thing that is missing says so itself, or where points are
+// given for every bit. kind is that of the rubric.
 func (g Gap) Summary(kind string) []diag.Phrase {
 	var out []diag.Phrase
-	if w := g.Next; w != nil && kind != "pass" && (g.Full == nil || decimal.Compare(w.Points, g.Full.Points) < 0) {
+	if w := g.Next; w != nil && kind != "pass" && (g.Full == nil || decimal.Compare(w.Points, g.Full.Points) < 0 && (len(w.rows()) > 0 || w.Gain*10 >= g.Lost)) {
 		step := diag.P(diag.M("First step: "))
 		switch rows := w.rows(); {
 		case len(w.Changes) == 1 && len(rows) == 0:

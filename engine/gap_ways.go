@@ -131,22 +131,29 @@ func (g *gapper) mends(lacks []Lack) *Way {
 	effort := 0.0
 	for _, l := range lacks {
 		effort += l.effort
-		changes = merged(changes, l.Changes)
+		changes = append(changes, l.Changes...)
 	}
-	return g.way(changes, effort)
+	return g.way(merged(changes), effort)
 }
 
-// merged adds changes to others; of two of one cell that go the same way the
-// farther one stays, else the first.
-func merged(changes, more []Change) []Change {
-	out := slices.Clone(changes)
-	for _, c := range more {
-		at := slices.IndexFunc(out, c.sameCell)
+// merged leaves of several changes of one cell the farthest, if they go the same way,
+// else the first.
+func merged(changes []Change) []Change {
+	type cell struct {
+		*lever
+		row int
+	}
+	var out []Change
+	at := map[cell]int{}
+	for _, c := range changes {
+		key := cell{c.lever, c.Index}
+		i, seen := at[key]
 		switch {
-		case at < 0:
+		case !seen:
+			at[key] = len(out)
 			out = append(out, c)
-		case c.To > out[at].To && out[at].To > c.From, c.To < out[at].To && out[at].To < c.From:
-			out[at] = c
+		case c.To > out[i].To && out[i].To > c.From, c.To < out[i].To && out[i].To < c.From:
+			out[i] = c
 		}
 	}
 	return out

@@ -103,7 +103,6 @@ func (g *gapper) flips(o aim, row int, p formula.Part) found {
 	if counted.Kind != formula.Truth || len(counted.Inputs()) == 0 {
 		return found{}
 	}
-	best := found{}
 	rows := p.Rows(g.m, row)
 	for _, want := range []bool{false, true} {
 		is := counted.Eval(g.m)
@@ -119,16 +118,16 @@ func (g *gapper) flips(o aim, row int, p formula.Part) found {
 			list = append(list, options[r])
 		}
 		slices.SortStableFunc(list, func(a, b option) int { return cmp.Compare(a.effort, b.effort) })
-		if got := g.fewest(o, row, list); got.changes != nil && (best.changes == nil || got.effort < best.effort) {
-			best = got
+		if got := g.fewest(o, row, list); got.changes != nil {
 			now := len(other)
 			if want {
 				now = len(rows) - now
 			}
-			best.words = g.flipWords(p, now, want, got.changes)
+			got.words = g.flipWords(p, now, want, got.changes)
+			return got // the other way leads away from the aim
 		}
 	}
-	return best
+	return found{}
 }
 
 // fewest takes as few of the first options as reach the aim.

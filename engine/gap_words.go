@@ -76,7 +76,8 @@ func (c Change) words(label string) diag.Phrase {
 
 // totalWords says what the total of a column is to become.
 func totalWords(c Change, total float64, l *lever) diag.Phrase {
-	return Change{From: total, To: total + c.To - c.From, Unit: c.Unit, lever: l}.words(l.name.Table.Name + "." + l.name.Shown())
+	c = Change{From: total, To: total + c.To - c.From, Unit: c.Unit, lever: l}
+	return append(diag.P(diag.M("in total: ")), c.words(l.name.Table.Name+"."+l.name.Shown())...)
 }
 
 // flipWords says of how many rows a condition is to turn out otherwise, and which

@@ -2,6 +2,8 @@ package text
 
 // zhGap is what is missing, in the unit of the field.
 var zhGap = map[string]string{
+	"every row has the most a row can get; together they are too few": "各行都已得到最高的一档，合起来还不够满分",
+	"in total: ":                                 "合计：",
 	"%s percentage points":                       "%s 个百分点",
 	"%s %s":                                      "%s %s",
 	"“%s” must not be so":                        "“%s”应为“否”",
