@@ -13,6 +13,7 @@
 //	          importer of expr)
 //	decimal   how numbers are compared and rounded
 //	form      which cell of a form asks for what
+//	xlsx      reads the cells of workbooks from outside
 //	returns   what a county submits; readers and cleaning
 //	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
 //	          here and nothing after this sees them; Explain tells how a

@@ -21,7 +21,8 @@ var house = map[string][]string{
 	"engine/rubric":      {"engine/diag", "engine/source", "engine/decimal", "engine/formula"},
 	"engine/formula":     {"engine/diag", "engine/decimal"},
 	"engine/form":        {"engine/diag", "engine/decimal", "engine/rubric"},
-	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form", "engine/text"}, // text: the words of a form, to find cells by them
+	"engine/xlsx":        {"engine/diag"},
+	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form", "engine/xlsx", "engine/text"}, // text: the words of a form, to find cells by them
 	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/source"},
 	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/formula", "engine/source", "engine/rubric", "engine/returns"},
 	"engine/lint":        {"engine", "engine/cases", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
@@ -39,7 +40,7 @@ var house = map[string][]string{
 var homes = map[string][]string{
 	"gopkg.in/yaml.v3":                     {"engine/source"},
 	"github.com/expr-lang/expr":            {"engine/formula"},
-	"github.com/xuri/excelize/v2":          {"engine/returns", "reports/book"},
+	"github.com/xuri/excelize/v2":          {"reports/book"},
 	"github.com/spf13/cobra":               {"cmd/dudao"},
 	"github.com/spf13/pflag":               {"cmd/dudao"},
 	"github.com/inconshreveable":           {"cmd/dudao"},

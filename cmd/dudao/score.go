@@ -144,7 +144,6 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	if err != nil {
 		return nil, nil, err
 	}
-	defer doc.Close()
 	own := rubricName == ""
 	if own {
 		if doc.Rubric.ID == "" {

@@ -12,7 +12,6 @@ import (
 	"dudao/engine/rubric"
 	"dudao/engine/source"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
 )
 
@@ -151,8 +150,8 @@ var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日"
 
 func date(c *Cell, e entry, folded, label string, problems *diag.List) {
 	if e.number != nil && e.format == dateOrTime {
-		if t, err := excelize.ExcelDateToTime(*e.number, false); err == nil {
-			c.State, c.Text = Given, t.Format(time.DateOnly)
+		if day, ok := dayOf(*e.number); ok {
+			c.State, c.Text = Given, day
 			return
 		}
 	}

@@ -229,7 +229,8 @@ func zipFile(t testing.TB, files ...string) []byte {
 
 func TestZip(t *testing.T) {
 	table := "校名,面积\n一小,10\n"
-	limits := returns.Limits{FileSize: 1 << 20, Unpacked: 1 << 20, Files: 3}
+	limits := returns.DefaultLimits
+	limits.FileSize, limits.Unpacked, limits.Files = 1<<20, 1<<20, 3
 	for _, name := range []string{"学校.csv", gbk(t, "学校.csv")} {
 		doc, diags := returns.Open("甲县.zip", zipFile(t, name, table, "__MACOSX/._学校.csv", "x"), limits)
 		if diags.HasErrors() {

@@ -269,11 +269,6 @@ func (d *Document) from(f *folder) diag.List {
 	return diags
 }
 
-// isWorkbook tells an .xlsx from another zip.
-func isWorkbook(archive *zip.Reader) bool {
-	return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
-}
-
 // archiveOf reads the directory of a zip.
 func archiveOf(data []byte) (*zip.Reader, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))

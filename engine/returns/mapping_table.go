@@ -9,8 +9,7 @@ import (
 	"dudao/engine/form"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
-
-	"github.com/xuri/excelize/v2"
+	"dudao/engine/xlsx"
 )
 
 // mapped is a column of the table in its years.
@@ -231,8 +230,9 @@ func (h headed) fits(want string, back int) int {
 func (m *mapper) column(s columnSpot, back int, f *rubric.Field) (area, bool) {
 	all := m.headings()
 	if s.Column.Given() {
-		col, err := excelize.ColumnNameToNumber(s.Column.Text)
-		if err != nil {
+		a, ok := xlsx.ParseArea(s.Column.Text + "1")
+		col := a.Col
+		if !ok {
 			m.wrong(s.Column, diag.M("“%s” is no column", s.Column.Text), diag.M("write its letter, such as C"))
 			return area{}, false
 		}
@@ -295,7 +295,7 @@ func (m *mapper) below(h headed, s columnSpot, f *rubric.Field) (area, bool) {
 // dataRows are the rows that belong to the table. Others are passed over, and that
 // is told: empty ones, totals, remarks below the table.
 func (m *mapper) dataRows(columns []mapped) []int {
-	last := len(m.g.text)
+	last := m.g.height
 	if m.data.to > 0 {
 		last = min(last, m.data.to)
 	}

@@ -37,7 +37,6 @@ func TestGivenTwice(t *testing.T) {
 			if diags.HasErrors() {
 				t.Fatal(diags)
 			}
-			defer doc.Close()
 			_, diags = doc.Read(tr.r)
 			var got []string
 			for _, d := range diags {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
@@ -97,12 +98,20 @@ type Return struct {
 // Limits bound what is read from a file that came from outside.
 type Limits struct {
 	FileSize int64 // bytes of the file
-	Unpacked int64 // bytes of all its parts, unpacked
+	Unpacked int64 // bytes of what is read of its parts, unpacked
 	Files    int   // of a folder or zip
+
+	// Of a workbook.
+	Parts int           // files inside it
+	Text  int64         // bytes of the texts in its cells
+	Cells int           // that hold something
+	Rows  int           // that hold something
+	Time  time.Duration // spent on reading
 }
 
 // DefaultLimits fit a county with some thousand schools many times over.
-var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200}
+var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
+	Parts: 10_000, Text: 32 << 20, Cells: 1_000_000, Rows: 100_000, Time: 20 * time.Second}
 
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.

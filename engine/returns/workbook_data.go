@@ -4,19 +4,17 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
 )
 
 func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	b := newBookReader(d, ret)
-	b.names, b.foreign = areas(d.book), isForeign(d.Rubric, r)
+	b.foreign = isForeign(d.Rubric, r)
 	for _, sheet := range b.copies() {
 		b.ret.Problems.Warn(diag.Pos{File: b.file, Sheet: sheet}, 0, diag.M("the sheet was copied from another one of the form; only that one is read"),
 			diag.M("delete the copy, or fill in the first"))
@@ -45,13 +43,6 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	return diags
 }
 
-func newBookReader(d *Document, ret *Return) *bookReader {
-	return &bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, ret: ret,
-		merged: map[string]map[string]string{}, formats: map[int]cellFormat{}, grids: map[string]*grid{},
-		byHeading: map[string]bool{}, told: map[string]bool{},
-		seen: remarks{texts: map[string][]string{}, hidden: map[string][]string{}, lines: map[string]map[int]bool{}}}
-}
-
 func (b *bookReader) cover() {
 	c := &b.ret.Cover
 	into := map[string]*string{"name": &c.Name, "code": &c.Code, "period": &c.Period, "filler": &c.Filler,
@@ -67,9 +58,7 @@ func (b *bookReader) cover() {
 		case f.Key == "year":
 			b.year(e)
 		case e.format == dateOrTime:
-			if t, err := excelize.ExcelDateToTime(*e.number, false); err == nil {
-				*into[f.Key] = t.Format(time.DateOnly)
-			}
+			*into[f.Key], _ = dayOf(*e.number)
 		default:
 			*into[f.Key] = strings.TrimSpace(e.typed)
 		}
