@@ -25,8 +25,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// told is a diagnostic in a language, with its hints.
-func told(lang string, d diag.Diagnostic) string {
+// worded is a diagnostic in a language, with its hints.
+func worded(lang string, d diag.Diagnostic) string {
 	p := text.New(lang)
 	out := p.Sprint(d.Message)
 	for _, h := range d.Hints {
@@ -143,7 +143,7 @@ func TestKindsOfFiles(t *testing.T) {
 			if len(diags) != 1 || diags[0].Pos.File != tt.file {
 				t.Fatalf("%v", diags)
 			}
-			if zh, en := told("zh", diags[0]), told("en", diags[0]); zh != tt.want[0] || en != tt.want[1] {
+			if zh, en := worded("zh", diags[0]), worded("en", diags[0]); zh != tt.want[0] || en != tt.want[1] {
 				t.Errorf("got  %s\nwant %s\ngot  %s\nwant %s", zh, tt.want[0], en, tt.want[1])
 			}
 		})
@@ -207,7 +207,7 @@ func TestOddForms(t *testing.T) {
 	}
 	plain := map[string]bool{}
 	for _, p := range read(t, "填报表.xlsx", form, r).Problems {
-		plain[p.Pos.String()+told("zh", p)] = true
+		plain[p.Pos.String()+worded("zh", p)] = true
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -217,8 +217,8 @@ func TestOddForms(t *testing.T) {
 			}
 			zh, en := "", ""
 			for _, p := range ret.Problems {
-				if !plain[p.Pos.String()+told("zh", p)] {
-					zh, en = zh+told("zh", p), en+told("en", p)
+				if !plain[p.Pos.String()+worded("zh", p)] {
+					zh, en = zh+worded("zh", p), en+worded("en", p)
 				}
 			}
 			if zh != tt.zh || en != tt.en {
@@ -453,7 +453,7 @@ var office = sync.OnceValue(func() []byte {
 })
 
 // A form that LibreOffice opened and saved holds the same values.
-func TestSavedByLibreOffice(t *testing.T) {
+func TestExampleSavedByLibreOffice(t *testing.T) {
 	if testing.Short() || office() == nil {
 		t.Skip("no LibreOffice here, or no time for it")
 	}

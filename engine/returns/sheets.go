@@ -35,7 +35,7 @@ func (b *bookReader) formula(sheet string, col, row int) string {
 // isHidden reports whether a row is hidden.
 func (b *bookReader) isHidden(sheet string, row int) bool {
 	s, _ := b.book.Sheet(sheet)
-	return s.IsHidden(row)
+	return s != nil && s.Hidden[row]
 }
 
 // cellName is A1 for 1, 1.

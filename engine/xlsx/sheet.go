@@ -3,7 +3,6 @@ package xlsx
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"dudao/engine/diag"
 )
@@ -32,13 +31,13 @@ type Cell struct {
 // Row is a row that holds something.
 type Row struct {
 	Number int
-	Hidden bool
 	Cells  []Cell // from left to right
 }
 
 // Sheet is what was read of one sheet.
 type Sheet struct {
 	Rows   []Row            // from top to bottom
+	Hidden map[int]bool     // rows that hold something and aren't shown
 	merged map[int32][]Area // by row
 	tall   []Area           // merged over many rows
 }
@@ -51,7 +50,7 @@ func (b *Book) Sheet(name string) (*Sheet, error) {
 	if b.err != nil || known || !exists {
 		return s, b.err
 	}
-	r := sheetReader{b: b, sheet: &Sheet{merged: map[int32][]Area{}}, masters: map[string]master{}}
+	r := sheetReader{b: b, sheet: &Sheet{Hidden: map[int]bool{}, merged: map[int32][]Area{}}, masters: map[string]master{}}
 	if b.strings == nil {
 		b.err = b.readStrings()
 	}
@@ -85,15 +84,6 @@ func (s *Sheet) At(col, row int) (Cell, bool) {
 	return cells[j], true
 }
 
-// IsHidden reports whether a row that holds something is hidden.
-func (s *Sheet) IsHidden(row int) bool {
-	if s == nil {
-		return false
-	}
-	i, ok := slices.BinarySearchFunc(s.Rows, row, func(r Row, n int) int { return r.Number - n })
-	return ok && s.Rows[i].Hidden
-}
-
 // Merged returns the merged area that a cell belongs to.
 func (s *Sheet) Merged(col, row int) (Area, bool) {
 	if s == nil {
@@ -116,7 +106,7 @@ type sheetReader struct {
 	row     []Cell // the row that is being read
 	buf     []byte
 	masters map[string]master // formulas that others share
-	spans   int               // rows that merged areas cover
+	spans   int               // cells that merged areas cover
 }
 
 // master is the cell where a shared formula is written out.
@@ -171,7 +161,10 @@ func (r *sheetReader) rows(s *scanner) error {
 		if r.b.limits.Rows--; r.b.limits.Rows < 0 {
 			return &Refusal{diag.M("the workbook holds too many rows to be a return"), reduce}
 		}
-		r.sheet.Rows = append(r.sheet.Rows, Row{number, hidden, slices.Clone(r.row)})
+		r.sheet.Rows = append(r.sheet.Rows, Row{number, slices.Clone(r.row)})
+		if hidden {
+			r.sheet.Hidden[number] = true
+		}
 	}
 	if !sorted {
 		return r.sort(s)
@@ -244,115 +237,7 @@ func (r *sheetReader) cells(s *scanner, row int) error {
 	return nil
 }
 
-// kindOf makes a letter of the type of a cell: number, shared text, text of its
-// own (inline), text of a formula, bool, error, date.
-func kindOf(t []byte) byte {
-	switch string(t) {
-	case "str":
-		return 'f'
-	case "inlineStr":
-		return 'i'
-	case "s", "b", "e", "d":
-		return t[0]
-	}
-	return 'n'
-}
-
-func (r *sheetReader) cell(s *scanner, kind byte, style, col, row int) (c Cell, holds bool, err error) {
-	c = Cell{Row: int32(row), Col: int32(col)}
-	r.buf = r.buf[:0]
-	hasFormula, hasValue := false, false
-	for depth := s.depth; s.child(depth); {
-		switch string(s.name) {
-		case "f":
-			hasFormula = true
-			c.Formula = r.formula(s, col, row)
-			r.buf = r.buf[:0]
-		case "v":
-			r.buf = s.text(r.buf[:0])
-			hasValue = kind == 'f' || len(r.buf) > 0 // a formula may make an empty text
-		case "is":
-			r.buf = s.richText(r.buf[:0])
-			hasValue, kind = true, 'i'
-		}
-	}
-	switch {
-	case hasFormula && !hasValue:
-		c.Kind = Uncomputed
-	case len(r.buf) == 0 && !hasFormula:
-		return c, false, nil
-	default:
-		if err := r.value(&c, kind, style); err != nil || c.Kind == Text && c.Text == "" {
-			return c, false, err
-		}
-	}
-	return c, true, r.b.count(1, len(r.buf)+len(c.Formula))
-}
-
-// value understands what stands in a cell.
-func (r *sheetReader) value(c *Cell, kind byte, style int) error {
-	switch kind {
-	case 's':
-		text, err := r.b.shared(r.buf)
-		c.Text = text
-		return err
-	case 'n':
-		if x, err := strconv.ParseFloat(string(r.buf), 64); err == nil && x-x == 0 { // not infinite
-			c.Kind, c.Number = Number, x
-			if style >= 0 && style < len(r.b.formats) {
-				c.Format = r.b.formats[style]
-			}
-			if c.Format == DateOrTime && r.b.from1904 {
-				c.Number += 1462
-			}
-			r.buf = shown(r.buf, x)
-		}
-	case 'b':
-		c.Kind, c.Text = Truth, "FALSE"
-		if isTrue(r.buf) {
-			c.Text = "TRUE"
-		}
-		return nil
-	case 'e':
-		c.Kind = Error
-	case 'd':
-		for _, midnight := range []string{"T00:00:00", "T00:00:00Z", "T00:00:00.000", "T00:00:00.000Z"} {
-			if day, ok := strings.CutSuffix(string(r.buf), midnight); ok {
-				r.buf = append(r.buf[:0], day...)
-			}
-		}
-	case 'f':
-		r.buf = unhide(r.buf, 0)
-	}
-	c.Text = r.b.texts.keep(r.buf)
-	return nil
-}
-
-// shown writes a number as a person typed it, where the file has it as the
-// computer holds it: 0.84999999999999998 is 0.85, 1.2E-3 is 0.0012.
-func shown(raw []byte, x float64) []byte {
-	digits, exponent := 0, false
-	for _, c := range raw {
-		switch {
-		case c >= '0' && c <= '9':
-			digits++
-		case c == 'E' || c == 'e':
-			exponent = true
-		}
-	}
-	if digits <= 15 && !exponent {
-		return raw
-	}
-	if y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64); err == nil {
-		x = y // as many digits as Excel shows
-	}
-	if x > 1e21 || x < -1e21 || x < 1e-9 && x > -1e-9 {
-		return strconv.AppendFloat(raw[:0], x, 'g', -1, 64)
-	}
-	return strconv.AppendFloat(raw[:0], x, 'f', -1, 64)
-}
-
-// spanned bounds the rows that merged areas cover, one by one.
+// spanned bounds the cells that merged areas cover.
 const spanned = 500_000
 
 // merges reads which cells are merged.
@@ -371,7 +256,7 @@ func (r *sheetReader) merges(s *scanner) error {
 				for row := a.Row; row <= a.ToRow; row++ {
 					r.sheet.merged[int32(row)] = append(r.sheet.merged[int32(row)], a)
 				}
-				r.spans += rows
+				r.spans += rows * min(a.ToCol-a.Col+1, 100)
 			}
 			if r.spans > spanned || len(r.sheet.tall) > 100 {
 				return &Refusal{diag.M("too many cells of the workbook are merged"), reduce}

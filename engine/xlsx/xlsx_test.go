@@ -397,3 +397,15 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// A row that holds something says whether it is hidden.
+func TestHiddenRows(t *testing.T) {
+	archive := pack(t, parts(`<row r="2" hidden="1"><c r="B2"><v>1</v></c></row><row r="4"><c r="A4" t="s"><v>0</v></c></row>`))
+	book, err := xlsx.Open(archive, limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := book.Sheet("表"); err != nil || !s.Hidden[2] || s.Hidden[4] {
+		t.Errorf("hidden %v %v", s.Hidden, err)
+	}
+}
