@@ -70,10 +70,8 @@ func (c sheetNode) textsKnown(pairs func(...*sheet.Expr) []*sheet.Expr, col *she
 		return sheet.Sums(any...)
 	}
 	out := sheet.CountIfs(pairs(col, sheet.Str(sheet.AnyText))...)
-	for _, state := range []State{Inapplicable, Open, Missing, Failed} {
-		if p.can.Has(state) && !(p.typed && state == Missing) {
-			out = sheet.Sub(out, sheet.CountIfs(pairs(col, sheet.Str(c.Words.of(state)))...))
-		}
+	for _, state := range p.words() {
+		out = sheet.Sub(out, sheet.CountIfs(pairs(col, sheet.Str(c.Words.of(state)))...))
 	}
 	return out
 }
@@ -154,8 +152,11 @@ func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
 		if o.mask != nil {
 			rest = sheet.CountIfs(selected...)
 		}
-		for _, text := range append([]string{c.Words.Inapplicable}, p.among...) {
+		for _, text := range p.among {
 			rest = sheet.Sub(rest, with(sheet.Str(text)))
+		}
+		if p.can.Has(Inapplicable) {
+			rest = sheet.Sub(rest, with(sheet.Str(c.Words.Inapplicable)))
 		}
 		parts = append(parts, rest)
 	default:
@@ -164,6 +165,9 @@ func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
 			in = sheet.Cmp("<>", o.mask, sheet.Num(0))
 		}
 		parts = append(parts, sheet.SumProduct(sheet.Mul(in, sheet.Cmp("=", column, sheet.Str("")))))
+		if !p.can.Has(Inapplicable) {
+			parts = append(parts, with(sheet.Str(c.Words.Inapplicable)))
+		}
 	}
 	return sheet.Sums(parts...)
 }

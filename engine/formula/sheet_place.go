@@ -46,6 +46,18 @@ func (p Place) Among(choices []string) Place {
 	return p
 }
 
+// words are the states whose words aren't values where they stand in the place. 不适用
+// is none even where everybody has a value.
+func (p Place) words() []State {
+	var out []State
+	for _, state := range []State{Inapplicable, Open, Missing, Failed} {
+		if p.typed && state == Inapplicable || p.can.Has(state) && !(p.typed && state == Missing) {
+			out = append(out, state)
+		}
+	}
+	return out
+}
+
 // Can is what may stand in the place instead of a value.
 func (p Place) Can() States { return p.can }
 

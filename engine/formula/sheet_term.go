@@ -108,10 +108,8 @@ func (s *Sheet) given(list []Place) (numbers, others []*sheet.Expr) {
 			if p.typed {
 				no = append(no, sheet.Cmp("<>", x, sheet.Str("")))
 			}
-			for _, state := range []State{Inapplicable, Open, Missing, Failed} {
-				if p.can.Has(state) && !(p.typed && state == Missing) {
-					no = append(no, sheet.Cmp("<>", x, sheet.Str(s.Words.of(state))))
-				}
+			for _, state := range p.words() {
+				no = append(no, sheet.Cmp("<>", x, sheet.Str(s.Words.of(state))))
 			}
 			others = append(others, sheet.And(no...))
 		}
