@@ -4,6 +4,7 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -33,9 +34,13 @@ type Error string
 // Required is the variable that makes it a failure when there is no LibreOffice.
 const Required = "DUDAO_REQUIRE_SOFFICE"
 
+// batch is how many files one start of LibreOffice gets: after some 240 it was seen
+// to end without a word.
+const batch = 40
+
 // Recalculate calculates every formula of the files anew, whatever results stand
-// in them, and gives the workbooks under the names of the files. One start of
-// LibreOffice does them all; give it many, since a start takes seconds.
+// in them, and gives the workbooks under the names of the files. Give it many at once,
+// since a start of LibreOffice takes seconds; two starts run beside each other.
 //
 // Without LibreOffice the test is skipped; if Required is set, it fails.
 func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
@@ -47,16 +52,52 @@ func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
 		}
 		t.Skip("there is no soffice: LibreOffice was not asked for its opinion")
 	}
-	dir, err := os.MkdirTemp("", "dudao-office-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
-	books, err := recalculate(program, dir, files)
+	books, err := inBatches(program, files)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return books
+}
+
+// inBatches gives the files to several starts of LibreOffice, two at a time.
+func inBatches(program string, files map[string][]byte) (map[string]Workbook, error) {
+	type result struct {
+		books map[string]Workbook
+		err   error
+	}
+	names := slices.Sorted(maps.Keys(files))
+	parts := slices.Collect(slices.Chunk(names, max(1, min(batch, (len(names)+1)/2))))
+	free, results := make(chan bool, 2), make(chan result)
+	for _, part := range parts {
+		go func() {
+			free <- true
+			books, err := inOwnFolder(program, part, files)
+			<-free
+			results <- result{books, err}
+		}()
+	}
+	books := map[string]Workbook{}
+	var first error
+	for range parts {
+		r := <-results
+		first = cmp.Or(first, r.err)
+		maps.Copy(books, r.books)
+	}
+	return books, first
+}
+
+// inOwnFolder recalculates some of the files in a folder that goes away afterwards.
+func inOwnFolder(program string, names []string, files map[string][]byte) (map[string]Workbook, error) {
+	dir, err := os.MkdirTemp("", "dudao-office-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	own := map[string][]byte{}
+	for _, name := range names {
+		own[name] = files[name]
+	}
+	return recalculate(program, dir, own)
 }
 
 // recalculate works in a folder of its own, so that several can do so at once.
