@@ -26,6 +26,9 @@ type Live struct {
 	Sums    []LiveSum // of the sections
 	Total   LiveTotal
 
+	Standards []LiveStandard
+	Spreads   []LiveSpread
+
 	Differ []Difference
 
 	values            map[ValueKey]*sheet.Cell
@@ -89,6 +92,7 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
 	b.data()
 	b.items()
+	b.standards()
 	b.sums()
 	l.agree(p, m, card, w)
 	return l

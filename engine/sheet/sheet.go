@@ -227,3 +227,26 @@ func (e *Expr) Spread(rows int) *Expr {
 	}
 	return &out
 }
+
+// Cells lists the cells to which the expression refers, each once, as they stand in it.
+func (e *Expr) Cells() []*Cell {
+	var out []*Cell
+	seen := map[*Expr]bool{}
+	listed := map[*Cell]bool{}
+	var walk func(*Expr)
+	walk = func(x *Expr) {
+		if seen[x] {
+			return
+		}
+		seen[x] = true
+		if x.cell != nil && !listed[x.cell] {
+			listed[x.cell] = true
+			out = append(out, x.cell)
+		}
+		for _, a := range x.args {
+			walk(a)
+		}
+	}
+	walk(e)
+	return out
+}

@@ -105,7 +105,7 @@ func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 		}
 	}
 	last := len(f.Widths)
-	if f.Kind == form.Table {
+	if f.Kind == form.Table && len(said) > 0 {
 		last++
 		f.Widths = append(slices.Clone(f.Widths), 17.5)
 		f.Cells = append(f.Cells, form.Cell{Row: 1, Col: last, Rows: 2, Role: form.Heading, Text: diag.P(diag.M("Remark"))})

@@ -35,7 +35,9 @@ func (w *writer) overview() {
 	s.gap()
 	w.states(s)
 	s.gap()
+	w.sectionChart(s)
 	w.signatures(s)
+	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: len(s.Widths)}}
 }
 
 func (w *writer) identity(s page) {
@@ -149,7 +151,7 @@ func (w *writer) problemCount() string {
 		return w.Sprint(diag.M("none"))
 	}
 	return w.Sprint(diag.M("errors: %s, warnings: %s; see sheet “%s”",
-		strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]+of[diag.Note]), w.Sprint(diag.M("Data"))))
+		strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]+of[diag.Note]), w.Sprint(diag.M("Data checks"))))
 }
 
 // parts are the points by section. An item outside all sections has its own row.
@@ -159,7 +161,7 @@ func (w *writer) parts(s page) {
 		s.spread(letterColumns, w.headings(diag.M("Indicator or item"), diag.M("Outcome"), diag.M("Undecided items"))...)
 	case "pass":
 		s.spread(sumColumns, w.headings(diag.M("Indicator or item"), diag.M("Items"), diag.M("Met for certain"), diag.M("Met at least"),
-			diag.M("Met at most"), diag.M("Rate"), diag.M("Undecided items"))...)
+			diag.M("Met at most"), diag.M("Rate of items met"), diag.M("Undecided items"))...)
 	default:
 		s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Full points"), diag.M("Certain points"), diag.M("Lower bound"),
 			diag.M("Upper bound"), diag.M("Rate"), diag.M("Undecided items"))...)
