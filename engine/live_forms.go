@@ -95,7 +95,7 @@ func (l *liveItem) flags(t test, takes diag.Phrase) formula.Place {
 	}
 	x := l.s.Guarded(term).Spread(l.m.Rows[t.each.Index])
 	p := l.counted(in, all, x, term.Can(), t.each.Root())
-	p.Cell.Label = append(l.label[:len(l.label):len(l.label)], diag.M(": met by the row"))
+	p.Cell.Label = append(l.label[:len(l.label):len(l.label)], diag.M(": passes"))
 	if takes != nil {
 		p.Cell.Label = append(takes[:len(takes):len(takes)], diag.M(": points taken"))
 	}

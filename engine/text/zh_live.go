@@ -16,7 +16,7 @@ var zhLive = map[string]string{
 	", full points":                         "：满分",
 	", gate":                                "：门槛",
 	", points before the bounds":            "：未限上下限的得分",
-	": met by the row":                      "：达标",
+	": passes":                              "：达标",
 	": points":                              "：得分",
 	": points taken":                        "：扣分",
 	"standard of %s":                        "%s的标准",

@@ -178,7 +178,9 @@ func (w *writer) parts(s page) {
 				engine.LiveSum{Points: l.live.Lower, Lower: l.live.Lower, Upper: l.live.Upper, Full: l.live.Full}, false, w.leaves[i:i+1], book.Label, book.Number)
 		}
 	}
-	if w.card.Kind != "letter" {
+	if w.card.Kind == "letter" {
+		w.amountsBeside(s, w.computation.Total.LiveSum)
+	} else {
 		w.part(s, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum, true, w.leaves, book.StrongText, book.Strong)
 	}
 }
@@ -217,17 +219,26 @@ func (w *writer) part(s page, title string, a engine.Section, c engine.LiveSum, 
 // letterPart is the row of an indicator in a rubric of letters. Its amounts, which
 // are none, stand beside.
 func (w *writer) letterPart(s page, title book.Cell, a engine.Section, c engine.LiveSum, here bool, undecided book.Cell) {
-	row := len(s.Rows) + 1
 	s.spread(letterColumns, title, w.letter(a.Letter, c), undecided)
-	if !here {
-		return
+	if here {
+		w.amountsBeside(s, c)
+	}
+}
+
+// amountsBeside puts the cells of a sum beside the last row. Other formulas read them
+// though letters show none.
+func (w *writer) amountsBeside(s page, c engine.LiveSum) {
+	row := len(s.Rows)
+	at := max(9, len(s.Rows[row-1].Cells)+1)
+	for len(s.Rows[row-1].Cells) < at-1 {
+		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, book.Cell{})
 	}
 	cells := []*sheet.Cell{c.Full, c.Points, c.Lower, c.Upper}
 	if c.Letter[0] != nil {
 		cells = append(cells, c.Letter[0], c.Letter[1])
 	}
 	for i, cell := range cells {
-		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, w.live(cell, s.Sheet, row, 9+i, book.Computed))
+		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, w.live(cell, s.Sheet, row, at+i, book.Plain))
 	}
 }
 
