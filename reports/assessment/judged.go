@@ -39,6 +39,15 @@ func (w *writer) judged(table string) []judged {
 	return out
 }
 
+// judgedWidth is how wide a column of judgements is. The heading of an item leads to it,
+// and some programs don't wrap what leads somewhere.
+func (w *writer) judgedWidth(j judged) float64 {
+	if j.item == "" {
+		return 11
+	}
+	return max(11, min(book.WidthOf(w.Phrase(j.Label), book.Heading)+1, 20))
+}
+
 // helpers are the other columns that formulas need.
 func (w *writer) helpers(table string, of []judged) []*sheet.Cell {
 	var out []*sheet.Cell

@@ -21,6 +21,9 @@ var (
 	letterColumns = []int{1, 3, 4}
 )
 
+// mostRows is how many rows of the overview can still be read on one page.
+const mostRows = 55
+
 // overview is the first page: the result, the parts, and where people sign.
 func (w *writer) overview() {
 	s := w.sheet(diag.M("Overview"), 27, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5)
@@ -37,6 +40,7 @@ func (w *writer) overview() {
 	s.gap()
 	w.sectionChart(s)
 	w.signatures(s)
+	s.OnePage = len(s.Rows) <= mostRows // the signatures belong to what they sign
 	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: len(s.Widths)}}
 }
 

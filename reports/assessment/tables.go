@@ -25,8 +25,8 @@ func (d *dataSheet) table(f form.Sheet) {
 	span := len(f.Widths)
 	printed := span + len(judged)
 	widths := slices.Clone(f.Widths)
-	for range judged {
-		widths = append(widths, 11)
+	for _, j := range judged {
+		widths = append(widths, d.judgedWidth(j))
 	}
 	if len(helpers) > 0 {
 		widths = append(widths, 3)

@@ -33,6 +33,7 @@ type Sheet struct {
 	Merges []Range
 
 	Landscape              bool
+	OnePage                bool // made smaller until it is one
 	FreezeRows, FreezeCols int
 	TitleFrom, TitleTo     int    // rows printed again on each page; 0 = none
 	PrintArea              Range  // what is printed; none = all

@@ -20,7 +20,10 @@ const smallest = 0.6
 
 // layPaper sets how the sheet prints.
 func (s *Sheet) layPaper(f *excelize.File, widths []float64) error {
-	orientation, order, across := "portrait", "downThenOver", s.pagesAcross(widths)
+	orientation, order, across, down := "portrait", "downThenOver", s.pagesAcross(widths), 0 // as many pages down as it takes
+	if s.OnePage {
+		down = 1
+	}
 	if s.Landscape {
 		orientation = "landscape"
 	}
@@ -37,7 +40,7 @@ func (s *Sheet) layPaper(f *excelize.File, widths []float64) error {
 			Size:        new(9), // A4
 			Orientation: &orientation,
 			FitToWidth:  &across,
-			FitToHeight: new(0), // as many pages as it takes
+			FitToHeight: &down,
 			PageOrder:   &order,
 		}),
 		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
