@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"dudao/engine/diag"
 
@@ -91,6 +92,9 @@ func (b *bookReader) read(sheet string, col, row int) entry {
 		if err == nil && !math.IsInf(x, 0) && !math.IsNaN(x) {
 			e.number = &x
 			e.format = b.format(sheet, cell)
+			if e.format == dateOrTime {
+				e.day = b.day(x)
+			}
 		}
 	}
 	if value == "" {
@@ -99,6 +103,19 @@ func (b *bookReader) read(sheet string, col, row int) entry {
 		}
 	}
 	return e
+}
+
+// day is the date that a number is shown as. A Mac counts the days from 1904.
+func (b *bookReader) day(serial float64) string {
+	from1904 := false
+	if props, err := b.book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		from1904 = *props.Date1904
+	}
+	t, err := excelize.ExcelDateToTime(serial, from1904)
+	if err != nil {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // mergedInto returns the cell whose value a merged cell shows, or "" for a cell

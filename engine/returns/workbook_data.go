@@ -4,13 +4,11 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
 )
 
@@ -48,10 +46,8 @@ func (b *bookReader) cover() {
 		switch {
 		case f.Key == "year":
 			b.year(e)
-		case e.format == dateOrTime:
-			if t, err := excelize.ExcelDateToTime(*e.number, false); err == nil {
-				*into[f.Key] = t.Format(time.DateOnly)
-			}
+		case e.day != "":
+			*into[f.Key] = e.day
 		default:
 			*into[f.Key] = strings.TrimSpace(e.typed)
 		}
