@@ -164,6 +164,7 @@ func (t *Table) addRow() int {
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	first := map[string]int{}
+	number := t.totals(name, b, problems)
 	for i := range t.Keys {
 		var parts []string
 		pos := diag.Pos{}
@@ -180,10 +181,11 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 		at, dup := first[t.Keys[i]]
 		switch {
 		case len(parts) < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(i+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(number[i]+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(at+1), strconv.Itoa(i+1)))
+			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(number[at]+1), strconv.Itoa(number[i]+1)),
+				diag.M("delete one of them, or tell them apart by their names"))
 			t.void(i)
 		default:
 			first[t.Keys[i]] = i
