@@ -128,12 +128,18 @@ func NameOf(table, field string, back int) string {
 	}
 }
 
+// Remarks is the defined name of the column of remarks of a group or table.
+func Remarks(block string) string { return block + "._remark" }
+
+// RowPath names a row of a table: 学校[一小·小学].
+func RowPath(table, row string) string { return table + "[" + row + "]" }
+
 // Path names one value: 各学段[幼儿园].生均教育支出.上年.
 func Path(table, row, field string, back int) string {
 	if table == "" {
 		return NameOf("", field, back)
 	}
-	return NameOf(table+"["+row+"]", field, back)
+	return NameOf(RowPath(table, row), field, back)
 }
 
 // YearHeading says which year a column of values is for.

@@ -78,8 +78,9 @@ func group(name string, b *rubric.Block) Sheet {
 		}
 		s.add(Cell{Row: row, Col: 3 + years, Role: Note, Text: counting(f)})
 		s.add(Cell{Row: row, Col: 4 + years, Role: Note, Text: diag.P(diag.Verbatim(f.Source.Text))})
-		s.add(Cell{Row: row, Col: 5 + years, Role: Remark})
+		s.add(Cell{Row: row, Col: 5 + years, Role: Remark, Target: Target{Field: field}})
 	}
+	s.Names = append(s.Names, Name{Remarks(name), 2, 5 + years, len(b.Fields)})
 	return s
 }
 
@@ -112,7 +113,13 @@ func table(name string, b *rubric.Block) Sheet {
 	for i := range b.Columns {
 		col = s.column(name, &b.Columns[i].Value, b.Columns[i].Key.Text, col, rows)
 	}
-	s.notes(rows+3, col-1, b)
+	s.add(Cell{Row: 1, Col: col, Role: Heading, Text: diag.P(diag.M("Remark")), Rows: 2})
+	s.Widths = append(s.Widths, 16)
+	s.Names = append(s.Names, Name{Remarks(name), 3, col, rows})
+	for r := range rows {
+		s.add(Cell{Row: r + 3, Col: col, Role: Remark, Target: Target{Table: name, Row: r}})
+	}
+	s.notes(rows+3, col, b)
 	return s
 }
 

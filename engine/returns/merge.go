@@ -33,6 +33,7 @@ func (ret *Return) merge(other *Return) diag.List {
 	}
 	ret.Files = append(ret.Files, other.Files...)
 	ret.Problems = append(ret.Problems, other.Problems...)
+	ret.mergeReasons(other.Reasons)
 	return m.diags.Sorted()
 }
 

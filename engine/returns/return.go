@@ -86,6 +86,7 @@ type Return struct {
 	Tables   map[string]*Table
 	Answers  map[string]map[string]Answer // by item id and fact
 	Problems diag.List                    // cells that aren't what the rubric asks for
+	Reasons  []Reason                     // what the unit says to its figures
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -166,21 +167,12 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	first := map[string]int{}
 	number := t.totals(name, b, problems)
 	for i := range t.Keys {
-		var parts []string
-		pos := diag.Pos{}
-		for _, k := range b.KeyNames() {
-			c := t.Columns[k][0][i]
-			if pos.IsZero() {
-				pos = c.Pos
-			}
-			if c.State == Given {
-				parts = append(parts, c.Text)
-			}
-		}
-		t.Keys[i] = strings.Join(parts, "·")
+		var parts int
+		var pos diag.Pos
+		t.Keys[i], parts, pos = t.keyOf(b, i)
 		at, dup := first[t.Keys[i]]
 		switch {
-		case len(parts) < len(b.Key):
+		case parts < len(b.Key):
 			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(number[i]+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
@@ -191,6 +183,22 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 			first[t.Keys[i]] = i
 		}
 	}
+}
+
+// keyOf is what names a row, how many of its key columns are filled in, and where
+// they stand.
+func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
+	var parts []string
+	for _, k := range b.KeyNames() {
+		c := t.Columns[k][0][row]
+		if pos.IsZero() {
+			pos = c.Pos
+		}
+		if c.State == Given {
+			parts = append(parts, c.Text)
+		}
+	}
+	return strings.Join(parts, "·"), len(parts), pos
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -236,6 +244,9 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
 	}
+	for i := range ret.Reasons {
+		strip(&ret.Reasons[i].Pos)
+	}
 }
 
 // Clone makes a copy that can be changed without touching the original.
@@ -259,6 +270,6 @@ func (ret *Return) Clone() *Return {
 	for item, answers := range ret.Answers {
 		out.Answers[item] = maps.Clone(answers)
 	}
-	out.Problems = slices.Clone(ret.Problems)
+	out.Problems, out.Reasons = slices.Clone(ret.Problems), slices.Clone(ret.Reasons)
 	return &out
 }

@@ -27,6 +27,9 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) {
 		default:
 			for j := range block.Fields {
 				b.field(block.Fields[j].Key.Text, &block.Fields[j].Value)
+				if a, ok := b.names[form.NameOf("", block.Fields[j].Key.Text, 0)]; ok {
+					b.remark(name, block.Fields[j].Key.Text, a.row)
+				}
 			}
 		}
 	}
@@ -118,6 +121,7 @@ func (b *bookReader) table(name string, block *rubric.Block) {
 			b.ret.Problems.Add(diag.Pos{File: b.file, Sheet: keys.sheet}, 0, diag.M("the row “%s” of %s is missing", key, name))
 			continue
 		}
+		b.remark(name, form.RowPath(name, key), rowOf[key])
 		for j := range block.Columns {
 			if f := &block.Columns[j].Value; f.Entered() {
 				b.cell(name, t, i, rowOf[key], block.Columns[j].Key.Text, key, f)
@@ -168,6 +172,8 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 		for _, column := range columns {
 			b.cell(name, t, at, row, column, label, block.KeyField(column))
 		}
+		key, _, _ := t.keyOf(block, at)
+		b.remark(name, form.RowPath(name, key), row)
 	}
 	t.nameRows(name, block, &b.ret.Problems)
 }
@@ -217,6 +223,13 @@ func (b *bookReader) answer(a rubric.Ask, row int) {
 		checkPoints(a, &answer.Cell, &b.ret.Problems)
 	}
 	b.ret.answer(a.Item, a.Text, answer)
+}
+
+// remark reads what stands in the column of remarks of a group or table.
+func (b *bookReader) remark(block, about string, row int) {
+	if a, ok := b.names[form.Remarks(block)]; ok {
+		b.ret.remark(about, b.read(a.sheet, a.col, row))
+	}
 }
 
 func (b *bookReader) text(name string, row int) string {

@@ -26,6 +26,8 @@ type document struct {
 	From     []diag.Excerpt            `yaml:"from"` // read on opening
 	Data     source.Keyed[source.Node] `yaml:"data"`
 	Judged   source.Keyed[source.Node] `yaml:"judged"`
+
+	Reasons source.Keyed[diag.Excerpt] `yaml:"reasons"`
 }
 
 func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
@@ -41,6 +43,11 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	s := setter{ret: ret, r: r, several: id != r.ID.Text}
 	s.data(doc.Data)
 	s.judged(doc.Judged)
+	for _, r := range doc.Reasons {
+		if r.Value.Given() {
+			ret.Reasons = append(ret.Reasons, Reason{About: r.Key.Text, Text: r.Value.Text, Pos: r.Key.Pos})
+		}
+	}
 	s.sumUp()
 	return append(diags, s.diags...)
 }
