@@ -110,5 +110,8 @@ func (a *app) findings(head diag.Message, list []engine.Problem, files []returns
 		for _, h := range p.Hints {
 			a.say("      " + a.Sprint(h))
 		}
+		if p.Reason != "" {
+			a.say("      " + a.Sprint(diag.M("Reason given: %s", p.Reason)))
+		}
 	}
 }

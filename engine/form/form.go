@@ -131,6 +131,12 @@ func NameOf(table, field string, back int) string {
 // Remarks is the defined name of the column of remarks of a group or table.
 func Remarks(block string) string { return block + "._remark" }
 
+// Defined names of the list of reasons in a report.
+const (
+	ReasonAbout = "_reason.about"
+	ReasonText  = "_reason.text"
+)
+
 // RowPath names a row of a table: 学校[一小·小学].
 func RowPath(table, row string) string { return table + "[" + row + "]" }
 

@@ -34,6 +34,13 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) {
 		}
 	}
 	b.answers(r.Asks())
+	if list, ok := b.names[form.ReasonAbout]; ok { // of a report, which puts the remarks together
+		for row := list.row; row <= min(list.toRow, list.row+10_000); row++ {
+			if at, ok := b.names[form.ReasonText]; ok {
+				b.ret.remark(b.text(form.ReasonAbout, row), b.read(at.sheet, at.col, row))
+			}
+		}
+	}
 }
 
 func (b *bookReader) cover() {

@@ -105,7 +105,11 @@ func (d *dataSheet) problems() {
 		for _, h := range p.Hints {
 			hints = append(hints, d.Sprint(h))
 		}
-		d.spread(spans, level, left(d.Phrase(p.Said)), left(strings.Join(hints, "\n")), left(p.Pos.String()))
+		said := d.Phrase(p.Said)
+		if p.Reason != "" {
+			said += "\n" + d.Sprint(diag.M("Reason given: %s", p.Reason))
+		}
+		d.spread(spans, level, left(said), left(strings.Join(hints, "\n")), left(p.Pos.String()))
 	}
 }
 

@@ -136,7 +136,7 @@ func (w *writer) howTo() {
 // value makes the cell of an entry, with what may be typed into it.
 func (w *writer) value(c form.Cell) book.Cell {
 	if c.Role == form.Remark {
-		return book.Cell{Style: book.EntryText, Unlocked: true}
+		return book.Cell{Value: w.remark(c.Target), Style: book.EntryText, Unlocked: true}
 	}
 	if c.Role == form.Computed {
 		return book.Cell{Value: w.Sprint(diag.M("computed")), Style: book.Center}
@@ -189,6 +189,27 @@ func (w *writer) given(t form.Target) string {
 		return strings.Join(w.filled.Answers[t.Ask.Item][t.Ask.Text].Evidence, "；")
 	}
 	return ""
+}
+
+// remark is what was said to a value of a group or to a row of a table.
+func (w *writer) remark(t form.Target) string {
+	if w.filled == nil {
+		return ""
+	}
+	about := t.Field
+	if t.Table != "" {
+		about = ""
+		if rows := w.filled.Tables[t.Table].Keys; t.Row < len(rows) {
+			about = form.RowPath(t.Table, rows[t.Row])
+		}
+	}
+	var said []string
+	for _, r := range w.filled.Reasons {
+		if r.About == about {
+			said = append(said, r.Text)
+		}
+	}
+	return strings.Join(said, "；")
 }
 
 // cell is the submitted value of a target, or nil.
