@@ -75,13 +75,9 @@ func (s *scorer) notFilledIn() []Problem {
 			if len(rows) == 0 {
 				continue
 			}
-			p := Problem{Severity: diag.Warning, about: s.about(in, rows),
-				Hints: []diag.Message{diag.M("fill it in: 0 if there is none, 不适用 if the question does not arise")}}
-			switch {
-			case in.kind != formula.Number:
-				p.Hints = []diag.Message{diag.M("fill it in")}
-			case in.field.Always:
-				p.Hints = []diag.Message{diag.M("fill it in: 0 if there is none")}
+			p := Problem{Severity: diag.Warning, about: s.about(in, rows)}
+			if in.kind == formula.Number && !in.field.Always {
+				p.Hints = []diag.Message{diag.M("fill it in: 0 if there is none, 不适用 if the question does not arise")}
 			}
 			if in.table == nil {
 				p.Said = diag.P(diag.M("%s is not filled in", form.NameOf("", in.name, back)))
