@@ -29,6 +29,7 @@ func (s *scorer) problems() []Problem {
 	}
 	out = append(out, s.years()...)
 	out = append(out, s.notFilledIn()...)
+	out = append(out, s.unproven()...)
 	out = append(out, s.misplaced()...)
 	out = append(out, s.outOfBounds()...)
 	out = append(out, s.contradictions()...)
@@ -91,6 +92,27 @@ func (s *scorer) notFilledIn() []Problem {
 		}
 	}
 	return out
+}
+
+// unproven names the judgements for which no evidence is handed in.
+func (s *scorer) unproven() []Problem {
+	var items []string
+	var pos diag.Pos
+	for _, a := range s.asks {
+		given, ok := s.ret.Answers[a.Item][a.Text]
+		if a.Text != "" || !ok || given.State != returns.Given || len(given.Evidence) > 0 {
+			continue
+		}
+		if items = append(items, a.Item); len(items) == 1 {
+			pos = given.Pos
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []Problem{{Severity: diag.Warning, Pos: pos, about: items,
+		Said:  diag.P(diag.M("%s judged items have no evidence: %s", strconv.Itoa(len(items)), strings.Join(items, "、"))),
+		Hints: []diag.Message{diag.M("name the papers or files beside each judgement")}}}
 }
 
 // misplaced lists what was filled in where it doesn't apply, and what was said not

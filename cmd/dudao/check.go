@@ -65,6 +65,9 @@ func (a *app) check(name string, o checkOptions) error {
 		return err
 	}
 	card := p.Score(ret)
+	for _, d := range ret.Absent {
+		card.Problems = append(card.Problems, engine.Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos})
+	}
 	of := map[diag.Severity][]engine.Problem{}
 	for _, problem := range card.Problems {
 		of[problem.Severity] = append(of[problem.Severity], problem)

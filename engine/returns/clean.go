@@ -215,7 +215,7 @@ func askField(a rubric.Ask) *rubric.Field {
 	f := &rubric.Field{Type: diag.Excerpt{Text: "yesno"}}
 	switch a.Kind {
 	case rubric.Times:
-		f.Type.Text, f.Min = "whole", source.Number{Given: true}
+		f.Type.Text, f.Min, f.Unit.Text = "whole", source.Number{Given: true}, "次"
 	case rubric.LevelChoice:
 		f.Type.Text = "text"
 		for _, l := range a.Judge.Levels {

@@ -42,8 +42,12 @@ func (c *csvReader) fill(file string) diag.List {
 		c.values()
 		return c.s.diags
 	}
-	if c.name == singles {
+	switch {
+	case c.name == singles:
 		c.values()
+		return c.s.diags
+	case slices.Contains(judgedFiles, c.name):
+		c.judged()
 		return c.s.diags
 	}
 	if c.s.r.Spare[c.name] {

@@ -110,6 +110,9 @@ func (m *merger) answer(item, ask string, a Answer) {
 	if mine.Note == "" {
 		mine.Note = a.Note
 	}
+	if len(mine.Evidence) == 0 {
+		mine.At = a.At
+	}
 	for _, e := range a.Evidence {
 		if !slices.Contains(mine.Evidence, e) {
 			mine.Evidence = append(mine.Evidence, e)

@@ -45,6 +45,7 @@ type Answer struct {
 	Cell
 	Note     string
 	Evidence []string
+	At       diag.Pos // of the evidence
 }
 
 // File is one file a return came from.
@@ -87,6 +88,10 @@ type Return struct {
 	Answers  map[string]map[string]Answer // by item id and fact
 	Problems diag.List                    // cells that aren't what the rubric asks for
 	Reasons  []Reason                     // what the unit says to its figures
+
+	// Absent is the evidence that isn't where it is said to be. No score depends on
+	// what else lies beside a return.
+	Absent diag.List
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -238,11 +243,15 @@ func (ret *Return) withoutFolders() {
 	for _, answers := range ret.Answers {
 		for ask, a := range answers {
 			strip(&a.Pos)
+			strip(&a.At)
 			answers[ask] = a
 		}
 	}
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
+	}
+	for i := range ret.Absent {
+		strip(&ret.Absent[i].Pos)
 	}
 	for i := range ret.Reasons {
 		strip(&ret.Reasons[i].Pos)

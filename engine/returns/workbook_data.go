@@ -212,8 +212,7 @@ func (b *bookReader) answers(asks []rubric.Ask) {
 	for row := items.row; row <= min(items.toRow, items.row+10_000); row++ {
 		item, words := b.text(form.JudgedItem, row), b.text(form.JudgedAsk, row)
 		for _, a := range asks {
-			judgement := a.Text == "" && a.Item == item && (words == a.Title || strings.HasPrefix(words, a.Title+"\n"))
-			if judgement || a.Text != "" && a.Item == item && a.Text == words {
+			if asked(a, item, words) && words != "" {
 				b.answer(a, row)
 			}
 		}
@@ -222,8 +221,9 @@ func (b *bookReader) answers(asks []rubric.Ask) {
 
 func (b *bookReader) answer(a rubric.Ask, row int) {
 	answer := Answer{Note: b.text(form.JudgedNote, row)}
-	if e := b.text(form.JudgedEvidence, row); e != "" {
-		answer.Evidence = strings.FieldsFunc(e, func(r rune) bool { return strings.ContainsRune("\n；;、", r) })
+	if at, ok := b.names[form.JudgedEvidence]; ok {
+		e := b.read(at.sheet, at.col, row)
+		answer.Evidence, answer.At = evidence(e.typed), e.pos
 	}
 	if at, ok := b.names[form.JudgedAnswer]; ok {
 		answer.Cell = understand(b.read(at.sheet, at.col, row), askField(a), label(a), &b.ret.Problems)

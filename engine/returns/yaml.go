@@ -326,7 +326,7 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 		case judged && e.Key.Text == "evidence":
 			var list []diag.Excerpt
 			s.diags = append(s.diags, source.Decode(e.Value, &list)...)
-			own.Evidence = texts(list)
+			own.Evidence, own.At = texts(list), e.Value.Pos
 		default:
 			s.unknown(e.Key, append(slices.Sorted(maps.Keys(known)), "level", "points"))
 		}
@@ -346,7 +346,11 @@ func (s *setter) fact(ask rubric.Ask, n source.Node) {
 			Evidence []diag.Excerpt `yaml:"evidence"`
 		}
 		s.diags = append(s.diags, source.Decode(n, &full)...)
-		answer.Note, answer.Evidence, n = full.Note.Text, texts(full.Evidence), full.Answer
+		answer.Note, answer.Evidence = full.Note.Text, texts(full.Evidence)
+		if e, given := n.Get("evidence"); given {
+			answer.At = e.Pos
+		}
+		n = full.Answer
 	}
 	answer.Cell = understand(scalarEntry(n), askField(ask), label(ask), &s.ret.Problems)
 	s.ret.answer(ask.Item, ask.Text, answer)

@@ -142,6 +142,10 @@ var zhData = map[string]string{
 	"delete one of them, or tell them apart by their names":                      "请删去一行，或者把名称写得有区别",
 	"“%s” stands twice in %s, in the rows %s and %s; the second does not count":  "“%s”在表“%s”里出现两次，第 %s 行和第 %s 行；后一行不计",
 
+	"the evidence “%s” does not lie beside the return":                                              "佐证材料“%s”不在填报数据旁边",
+	"put the file into the folder of the return, or name it as it is called there":                  "请把文件放进填报数据所在的文件夹，或者照实际的文件名填写",
+	"a file of judgements has the columns 项目 and 回答, and 评定或认定事项, 自评说明, 佐证材料 where they are needed": "评定的文件要有“项目”“回答”两列，需要时再加“评定或认定事项”“自评说明”“佐证材料”",
+
 	// folders, zips and CSV
 	"%s files are too many for a return":                                              "有 %s 个文件，太多，不会是填报数据",
 	"“%s” in the zip leads out of it":                                                 "zip 里的“%s”指向 zip 之外",

@@ -91,6 +91,8 @@ var zhScore = map[string]string{
 	"%s is not filled in":                                                                 "%s 没有填",
 	"%s is not filled in for %s of %s rows: %s":                                           "%s 有 %s 行没有填（共 %s 行）：%s",
 	"%s %% seems to be meant; a percentage is written as 85, not 0.85":                    "可能是 %s%%；百分数填 85，不填 0.85",
+	"%s judged items have no evidence: %s":                                                "有 %s 个评定的项目没有写佐证材料：%s",
+	"name the papers or files beside each judgement":                                      "请在评定旁边写明材料或文件的名称",
 	"%s, its standard":                                                                    "%s 的标准",
 	": %s is exactly the limit %s":                                                        "：%s，恰好等于界限 %s",
 	": exactly the limit %s in %s of %s rows: %s":                                         "：恰好等于界限 %s 的有 %s 行（共 %s 行）：%s",
