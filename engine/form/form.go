@@ -106,7 +106,7 @@ func Layout(r *rubric.Rubric) Form {
 		}
 	}
 	if asks := r.Asks(); len(asks) > 0 {
-		f.Sheets = append(f.Sheets, judgements(asks))
+		f.Sheets = append(f.Sheets, judgements(asks, r.Kind.Text))
 	}
 	return f
 }

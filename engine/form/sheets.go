@@ -208,57 +208,6 @@ func (s *Sheet) notes(row, cols int, b *rubric.Block) {
 	}
 }
 
-func judgements(asks []rubric.Ask) Sheet {
-	s := Sheet{Kind: Judgements, Name: diag.M("Judgements and facts"), HeadRows: 1, Widths: []float64{10, 44, 14, 40, 30}}
-	for i, m := range []diag.Message{diag.M("Item"), diag.M("To be judged or answered"), diag.M("Answer"), diag.M("Explanation"), diag.M("Evidence")} {
-		s.heading(1, i+1, m)
-	}
-	for i := range asks {
-		ask, row := &asks[i], i+2
-		s.add(Cell{Row: row, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(ask.Item))})
-		words := diag.P(diag.Verbatim(ask.Text))
-		if ask.Text == "" {
-			words = append(diag.P(diag.Verbatim(ask.Title)), levels(ask.Judge)...)
-		}
-		s.add(Cell{Row: row, Col: 2, Role: Label, Text: words})
-		s.add(Cell{Row: row, Col: 3, Role: Entry, Target: Target{Ask: ask, Part: Answer}, Introduction: wantedAnswer(ask)})
-		s.add(Cell{Row: row, Col: 4, Role: Entry, Target: Target{Ask: ask, Part: AnswerNote}, LeftAligned: true})
-		s.add(Cell{Row: row, Col: 5, Role: Entry, Target: Target{Ask: ask, Part: Evidence}, LeftAligned: true})
-	}
-	for i, name := range []string{JudgedItem, JudgedAsk, JudgedAnswer, JudgedNote, JudgedEvidence} {
-		s.Names = append(s.Names, Name{name, 2, i + 1, len(asks)})
-	}
-	return s
-}
-
-// levels lists what the levels of a judgement mean.
-func levels(j *rubric.Judge) diag.Phrase {
-	var p diag.Phrase
-	for _, l := range j.Levels {
-		if l.When.Given() {
-			p = append(p, diag.M("\n%s: %s", l.Level.Text, l.When.Text))
-		}
-	}
-	return p
-}
-
-func wantedAnswer(a *rubric.Ask) diag.Phrase {
-	switch a.Kind {
-	case rubric.Times:
-		return diag.P(diag.M("How many times, 0 if never."))
-	case rubric.LevelChoice:
-		return diag.P(diag.M("Choose from the list."))
-	case rubric.FreePoints:
-		j := a.Judge
-		if j.Step.Given {
-			return diag.P(diag.M("Points, in steps of %s.", decimal.Format(j.Step.Value, 6)))
-		}
-		return diag.P(diag.M("Points from %s to %s.", decimal.Format(j.From.Value, 6), decimal.Format(j.To.Value, 6)))
-	default:
-		return diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
-	}
-}
-
 func (s *Sheet) add(c Cell) { s.Cells = append(s.Cells, c) }
 
 func (s *Sheet) heading(row, col int, m diag.Message) {

@@ -70,10 +70,11 @@ func (c *csvReader) judged() {
 
 // asked reports whether a row of a form or table answers an ask.
 func asked(a rubric.Ask, item, words string) bool {
-	if a.Text != "" {
-		return a.Item == item && a.Text == words
+	text := a.Text
+	if text == "" {
+		text = a.Title
 	}
-	return a.Item == item && (words == "" || words == a.Title || strings.HasPrefix(words, a.Title+"\n"))
+	return a.Item == item && (words == text || words == "" && a.Text == "" || strings.HasPrefix(words, text+"\n")) // the form says more below it
 }
 
 // notAsked reports a row that answers nothing.

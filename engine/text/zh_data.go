@@ -61,6 +61,15 @@ var zhData = map[string]string{
 	"Please check":   "请核对",
 	" If the question does not arise, write 不适用 and keep it.": "不涉及的填“不适用”，选择保留即可。",
 
+	"\nEach time: %s points are taken.":                "\n每次扣 %s 分。",
+	"\nYes: %s points are taken.":                      "\n答“是”扣 %s 分。",
+	"\nEach time: %s points are given.":                "\n每次得 %s 分。",
+	"\nYes: %s points are given.":                      "\n答“是”得 %s 分。",
+	"\nYes: ":                                          "\n答“是”：",
+	"\nNote: %s":                                       "\n说明：%s",
+	"\nEvidence: %s":                                   "\n佐证：%s",
+	"\nWithout evidence the judgement does not count.": "\n没有佐证材料的，评定不作数。",
+
 	// reading
 	"%s: “%s” is none of the choices":                                                "%s：“%s”不在选项之内",
 	"choose one of: %s":                                                              "请选择：%s",
