@@ -29,6 +29,7 @@ var house = map[string][]string{
 	"reports/book":       {},
 	"reports/grid":       {"reports/book", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/blank":      {"reports/book", "reports/grid", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
+	"reports/office":     {"reports/book"},
 	"reports/assessment": {"reports/book", "reports/grid", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/rubric", "engine/source", "engine/text"},
 	"examples":           {},
 	"cmd/dudao": {"engine", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",

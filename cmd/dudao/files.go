@@ -41,9 +41,9 @@ func (a *app) readFile(name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// writeFile writes an output whole or not at all: to a temporary file beside it,
-// which is then renamed. It never replaces what a person may have worked on,
-// unless force is given: only a workbook that is untouched since dudao wrote it.
+// writeFile writes an output whole or not at all. It never replaces what a person
+// may have worked on, unless force is given: only a workbook that is untouched since
+// dudao wrote it.
 func writeFile(name string, data []byte, force bool, inputs ...string) error {
 	at := diag.Pos{File: filepath.ToSlash(name)}
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
@@ -61,33 +61,18 @@ func writeFile(name string, data []byte, force bool, inputs ...string) error {
 		return failAt(at, diag.M("the file exists and may hold someone’s work, so it is not replaced"),
 			diag.M("name another file with -o, or replace it with --force"))
 	}
-	temp, err := os.CreateTemp(filepath.Dir(name), ".dudao-*")
-	if err != nil {
+	err := writeWhole(name, data, 0o644)
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &path) && path.Op == "open":
 		return failAt(at, diag.M("nothing can be written to this folder"), diag.M("check that it exists and that you may write there, or name another file with -o"))
-	}
-	if err := replace(name, temp, data, 0o644); err != nil {
+	case errors.As(err, &link): // written, but not put in its place
 		return failAt(at, diag.M("the file can’t be written"), diag.M("close it in Excel or WPS if it is open there"))
 	}
-	return nil
-}
-
-// replace writes a temporary file and puts it in the place of another. Nothing is
-// left of it if that fails.
-func replace(name string, temp *os.File, data []byte, mode fs.FileMode) error {
-	_, err := temp.Write(data)
-	if closeErr := temp.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(temp.Name(), mode)
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
-	}
-	return err
+	return failAt(at, diag.M("the file can’t be written"), diag.M("make room on the disk, or name a file on another one with -o"))
 }
 
 func sameFile(a, b string) bool {

@@ -151,11 +151,7 @@ func swap(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(name), ".dudao-*")
-	if err != nil {
-		return err
-	}
-	return replace(name, temp, data, info.Mode().Perm())
+	return writeWhole(name, data, info.Mode().Perm())
 }
 
 // yamlFiles replaces folders by the YAML files in them, without hidden ones.

@@ -67,6 +67,7 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 	"nothing can be written to this folder":                                           "无法写入这个文件夹",
 	"check that it exists and that you may write there, or name another file with -o": "请看文件夹是否存在、是否有写入权限，或者用 -o 指定别处",
 	"the file can’t be written":                                                       "文件无法写入",
+	"make room on the disk, or name a file on another one with -o":                    "请清理磁盘空间，或用 -o 指定另一个磁盘上的文件",
 	"close it in Excel or WPS if it is open there":                                    "如果它正在 Excel 或 WPS 里打开，请先关闭",
 
 	// rubrics

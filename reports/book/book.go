@@ -17,7 +17,8 @@ type Book struct {
 	Names   []Name
 }
 
-// Sheet is one worksheet. It always prints on A4, one page wide.
+// Sheet is one worksheet. It always prints on A4, one page wide unless it has key
+// columns.
 type Sheet struct {
 	Name   string
 	Hidden bool
@@ -34,12 +35,21 @@ type Sheet struct {
 	Landscape              bool
 	FreezeRows, FreezeCols int
 	TitleFrom, TitleTo     int    // rows printed again on each page; 0 = none
+	PrintArea              Range  // what is printed; none = all
+	Breaks                 []int  // rows that begin a new page
 	Footer                 string // centred; &P is the page, &N the number of pages
+
+	// KeyCols are the first columns if they are to be printed again on each page.
+	// Only then a sheet is cut that is too wide to be read on one page. A merged
+	// area that ends right of them, such as a title's, is cut, too.
+	KeyCols int
 
 	// Protected locks all cells but the unlocked ones, without a password.
 	// Rows can still be inserted, deleted, sorted and made higher, columns wider.
 	Protected   bool
 	Validations []Validation
+	Conditions  []Condition
+	Charts      []*Chart
 }
 
 // Row is one row of a sheet. A Height of 0 is computed from the text.
@@ -57,6 +67,14 @@ type Cell struct {
 	Digits   int    // decimals a number is shown with; -1: as many as it has
 	Prefix   string // shown before a number that has decimals given: ≥
 	Unlocked bool   // may be edited on a protected sheet
+	Note     string // shown when the cell is pointed at; not printed
+	Link     *Place // where a click on the cell leads
+}
+
+// Place is a cell of a sheet.
+type Place struct {
+	Sheet string
+	Ref
 }
 
 // Name is a defined name of the whole workbook. With a zero To it is one cell.

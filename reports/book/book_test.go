@@ -21,7 +21,8 @@ func sample() *Book {
 		Rows: []Row{
 			{Cells: []Cell{{Value: "自评打分表", Style: Title}}},
 			{Cells: []Cell{{Value: "指标", Style: Heading}, {Value: "得分", Style: Heading}}},
-			{Cells: []Cell{{Value: "合计", Style: StrongText}, {Value: 87.5, Formula: "=SUM(B4:B5)", Style: Strong, Digits: 2}}},
+			{Cells: []Cell{{Value: "合计", Style: StrongText, Link: &Place{"县's 数据", Ref{1, 1}}},
+				{Value: 87.5, Formula: "=SUM(B4:B5)", Style: Strong, Digits: 2, Note: "各分项之和\n<见依据>"}}},
 			{Cells: []Cell{{Value: "经费", Style: Level}, {Value: 80.0, Style: Entry, Unlocked: true}}},
 			{Cells: []Cell{{}, {Value: 7.5, Style: Number, Digits: -1}, {Value: "007", Style: EntryText}}},
 			{Cells: []Cell{{Value: "缺数据", Formula: `IF(B4<0,"","缺数据")`}, {Value: true, Formula: "B4>1"}, {Formula: "B4"}, {Value: false}}},
@@ -38,9 +39,9 @@ func sample() *Book {
 			{Range: Range{Ref{8, 1}, Ref{8, 1}}, Prompt: strings.Repeat("长", 300)},
 		},
 	}
-	second := &Sheet{Name: "县's 数据", Hidden: true, Rows: []Row{{Cells: []Cell{{Value: "x"}}}}}
+	second := &Sheet{Name: "县's 数据", Hidden: true, Rows: []Row{{Cells: []Cell{{Value: "x", Note: "乙"}, {Note: "甲"}}}}}
 	return &Book{
-		Title: "示例", Creator: "dudao 1.0", Sheets: []*Sheet{first, second},
+		Title: "示例", Creator: "dudao 1.0", Sheets: []*Sheet{first, second, points()},
 		Names: []Name{
 			{Name: "总分", Sheet: "评分表", From: Ref{3, 2}},
 			{Name: "表.列", Sheet: "县's 数据", From: Ref{1, 1}, To: Ref{9, 1}},
@@ -129,6 +130,7 @@ func TestAroundTheCells(t *testing.T) {
 	data := write(t, sample())
 	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"),
 		`<dimension ref="A1:D6">`, `fitToPage="true"`, `showGridLines="false"`,
+		`<cols><col min="1" max="1" width="12" customWidth="1"/><col min="2"`,
 		`paperSize="9"`, `orientation="landscape"`, `fitToWidth="1"`, `fitToHeight="0"`,
 		`horizontalCentered="true"`, `&amp;C第 &amp;P 页`, `state="frozen"`, `xSplit="1"`, `ySplit="2"`,
 		`<mergeCell ref="A4:A5"/>`, `sheetProtection`, `deleteRows="false"`, `insertRows="false"`, `formatCells="true"`,

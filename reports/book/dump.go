@@ -18,9 +18,9 @@ import (
 //	== 评分表
 //	widths 12 30.5
 //	merges A1:B1
-//	A1 = 得分 | bold fill=E3E6EA
+//	A1 = 得分 | bold fill=E3E6EA | to '数据'!B2
 //	B2 = 87.5 | =SUM(B3:B9) | 0.00
-//	B3 = "12"
+//	B3 = "12" | note: 由文本转换
 //	== names
 //	总分 = '评分表'!$B$2
 //
@@ -47,6 +47,7 @@ type dump struct {
 	file  *excelize.File
 	out   strings.Builder
 	looks map[int]string // by excelize's number of the style
+	notes map[string]string
 }
 
 func (d *dump) sheet(name string) error {
@@ -90,6 +91,18 @@ func (d *dump) sheet(name string) error {
 			return err
 		}
 	}
+	comments, err := d.file.GetComments(name)
+	if err != nil {
+		return err
+	}
+	d.notes = map[string]string{}
+	for _, c := range comments {
+		text := c.Text
+		for _, run := range c.Paragraph {
+			text += run.Text
+		}
+		d.notes[c.Cell] = text
+	}
 	for r, row := range rows {
 		for c, value := range row {
 			if err := d.cell(name, Ref{r + 1, c + 1}.String(), value); err != nil {
@@ -126,6 +139,14 @@ func (d *dump) cell(sheet, at, value string) error {
 	}
 	if look != "" {
 		fmt.Fprintf(&d.out, " | %s", look)
+	}
+	if linked, to, err := d.file.GetCellHyperLink(sheet, at); err != nil {
+		return err
+	} else if linked {
+		fmt.Fprintf(&d.out, " | to %s", to)
+	}
+	if note, ok := d.notes[at]; ok {
+		fmt.Fprintf(&d.out, " | note: %s", shown(note, excelize.CellTypeSharedString))
 	}
 	d.out.WriteString("\n")
 	return nil

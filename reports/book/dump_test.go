@@ -11,8 +11,8 @@ merges A1:B1 A4:A5
 A1 = 自评打分表 | bold
 A2 = 指标 | bold fill=E3E6EA
 B2 = 得分 | bold fill=E3E6EA
-A3 = 合计 | bold fill=F5F5F5
-B3 = 87.5 | =SUM(B4:B5) | 0.00 bold fill=F5F5F5
+A3 = 合计 | bold fill=F5F5F5 | to '县''s 数据'!A1
+B3 = 87.5 | =SUM(B4:B5) | 0.00 bold fill=F5F5F5 | note: "各分项之和\n<见依据>"
 A4 = 经费 | bold
 B4 = 80 | fill=FFFBE5 unlocked
 B5 = 7.5
@@ -23,7 +23,7 @@ C6 = "" | =B4 | 0
 D6 = FALSE
 == 县's 数据 (hidden)
 widths 8.4
-A1 = x
+A1 = x | note: 乙
 `
 
 func TestDump(t *testing.T) {

@@ -32,7 +32,7 @@ func (s *Sheet) grid() (*grid, error) {
 				if at == area.From {
 					continue
 				}
-				if cell.Value != nil || cell.Formula != "" {
+				if cell.Value != nil || cell.Formula != "" || cell.Note != "" || cell.Link != nil {
 					return nil, fmt.Errorf("book: sheet %s: merged area %v hides %v", s.Name, area, at)
 				}
 				*cell = Cell{Style: anchor.Style, Digits: anchor.Digits, Unlocked: anchor.Unlocked}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,55 +13,38 @@ import (
 
 // write fills the sheet of the file. The order matters: excelize silently
 // drops whatever is set after the rows.
-func (s *Sheet) write(f *excelize.File, st *styles, lists map[string]string) error {
+func (s *Sheet) write(w *writing) error {
 	g, err := s.grid()
 	if err != nil {
 		return err
 	}
-	if err := s.layOut(f, g.end()); err != nil {
+	if err := s.layOut(w.File, g); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	for _, v := range s.Validations {
-		dv, err := v.rule(lists)
+		dv, err := v.rule(w.lists)
 		if err == nil {
-			err = f.AddDataValidation(s.Name, dv)
+			err = w.AddDataValidation(s.Name, dv)
 		}
 		if err != nil {
 			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
 	}
-	if err := s.writeRows(f, st, g); err != nil {
+	if err := s.setConditions(w); err != nil {
+		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
+	}
+	if err := s.writeRows(w, g); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	return nil
 }
 
 // layOut sets paper, view and protection.
-func (s *Sheet) layOut(f *excelize.File, end Ref) error {
-	orientation := "portrait"
-	if s.Landscape {
-		orientation = "landscape"
-	}
-	footer := ""
-	if s.Footer != "" {
-		footer = "&C" + s.Footer
-	}
+func (s *Sheet) layOut(f *excelize.File, g *grid) error {
 	err := cmp.Or(
 		// Without it strict readers see one cell only.
-		f.SetSheetDimension(s.Name, Range{Ref{1, 1}, end}.String()),
-		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
-		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
-			Size:        new(9), // A4
-			Orientation: &orientation,
-			FitToWidth:  new(1),
-			FitToHeight: new(0), // as many pages as it takes
-		}),
-		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{ // in inches
-			Left: new(0.6), Right: new(0.6), Top: new(0.75), Bottom: new(0.75),
-			Header: new(0.35), Footer: new(0.35),
-			Horizontally: new(true),
-		}),
-		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: footer}),
+		f.SetSheetDimension(s.Name, Range{Ref{1, 1}, g.end()}.String()),
+		s.layPaper(f, g.widths(s.Widths)),
 		f.SetSheetView(s.Name, -1, &excelize.ViewOptions{ShowGridLines: new(false)}),
 	)
 	if err != nil || !s.Protected {
@@ -77,8 +61,8 @@ func (s *Sheet) layOut(f *excelize.File, end Ref) error {
 	})
 }
 
-func (s *Sheet) writeRows(f *excelize.File, st *styles, g *grid) error {
-	sw, err := f.NewStreamWriter(s.Name)
+func (s *Sheet) writeRows(w *writing, g *grid) error {
+	sw, err := w.NewStreamWriter(s.Name)
 	if err != nil {
 		return err
 	}
@@ -88,20 +72,32 @@ func (s *Sheet) writeRows(f *excelize.File, st *styles, g *grid) error {
 		}
 	}
 	widths := g.widths(s.Widths)
-	for i, w := range widths {
-		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
+	// From the last to the first: excelize puts each before those it has.
+	for i, width := range slices.Backward(widths) {
+		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
 	}
 	heights := g.heights(widths)
+	if err := s.attach(w, g, heights); err != nil {
+		return err
+	}
 	for r, row := range g.rows {
 		cells := make([]any, len(row.Cells))
 		for c, cell := range row.Cells {
-			if cells[c], err = cell.excel(st); err != nil {
+			if cells[c], err = cell.excel(w.styles); err != nil {
 				return fmt.Errorf("%v: %w", Ref{r + 1, c + 1}, err)
 			}
 		}
 		if err := sw.SetRow(Ref{r + 1, 1}.String(), cells, excelize.RowOpts{Height: heights[r]}); err != nil {
+			return err
+		}
+	}
+	for _, row := range s.Breaks {
+		if row < 2 {
+			return fmt.Errorf("no page can begin at row %d", row)
+		}
+		if err := sw.InsertPageBreak(Ref{row, 1}.String()); err != nil {
 			return err
 		}
 	}

@@ -48,6 +48,11 @@ const (
 	headFont = "黑体"
 	bodySize = 10.5 // 五号
 	line     = "808080"
+	darkLine = "000000" // around what a condition marks
+
+	// A link is seen on the screen; on paper, where nobody can click, it is as
+	// black as the text around it.
+	linkColour = "1F3864"
 )
 
 // The fills are pale, so that a photocopy stays legible, and differ in
@@ -118,19 +123,21 @@ func (c Cell) format() string {
 
 // appearance is all that makes two cells look and behave differently.
 type appearance struct {
-	style    Style
-	format   string
-	unlocked bool
+	style            Style
+	format           string
+	unlocked, linked bool
 }
 
 // styles hands out excelize's numbers for appearances.
 type styles struct {
 	file *excelize.File
 	ids  map[appearance]int
+
+	conditions map[Style]int
 }
 
 func (s *styles) of(c Cell) (int, error) {
-	a := appearance{c.Style, c.format(), c.Unlocked}
+	a := appearance{c.Style, c.format(), c.Unlocked, c.Link != nil}
 	if id, ok := s.ids[a]; ok {
 		return id, nil
 	}
@@ -147,15 +154,24 @@ func (s *styles) of(c Cell) (int, error) {
 	if a.format != "" {
 		style.CustomNumFmt = &a.format
 	}
+	if a.linked {
+		style.Font.Color = linkColour
+	}
 	if l.fill != "" {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
 	}
 	if l.border {
-		for _, side := range []string{"left", "top", "right", "bottom"} {
-			style.Border = append(style.Border, excelize.Border{Type: side, Color: line, Style: 1})
-		}
+		style.Border = border(line)
 	}
 	id, err := s.file.NewStyle(style)
 	s.ids[a] = id
 	return id, err
+}
+
+func border(colour string) []excelize.Border {
+	var sides []excelize.Border
+	for _, side := range []string{"left", "top", "right", "bottom"} {
+		sides = append(sides, excelize.Border{Type: side, Color: colour, Style: 1})
+	}
+	return sides
 }

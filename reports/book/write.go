@@ -12,7 +12,7 @@ import (
 
 // Write writes the book as an .xlsx file, sealed (see Untouched). The same
 // book gives the same bytes.
-func (b *Book) Write(w io.Writer) error {
+func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &parts{out: w} })
@@ -29,9 +29,9 @@ func (b *Book) Write(w io.Writer) error {
 	if err := f.SetDefaultFont(bodyFont); err != nil {
 		return err
 	}
-	st := &styles{f, map[appearance]int{}}
+	w := &writing{f, &styles{f, map[appearance]int{}, map[Style]int{}}, lists, sheets, 0}
 	for _, s := range sheets {
-		if err := s.write(f, st, lists); err != nil {
+		if err := s.write(w); err != nil {
 			return err
 		}
 	}
@@ -45,7 +45,16 @@ func (b *Book) Write(w io.Writer) error {
 	if err := f.SetCustomProps(excelize.CustomProperty{Name: sealName, Value: unsealed}); err != nil {
 		return err
 	}
-	return f.Write(w)
+	return f.Write(out)
+}
+
+// writing is a file in the making.
+type writing struct {
+	*excelize.File
+	styles *styles
+	lists  map[string]string // the place of every list of choices on a sheet
+	sheets []*Sheet
+	charts int // so far
 }
 
 // addSheets makes the sheets, empty, and shows the first that isn't hidden.
@@ -88,16 +97,14 @@ func addNames(f *excelize.File, names []Name, sheets []*Sheet) error {
 	known := map[string]bool{}
 	for _, s := range sheets {
 		known[s.Name] = true
-		if s.TitleFrom == 0 {
-			continue
-		}
-		rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.Name), s.TitleFrom, s.TitleTo)
-		if s.TitleFrom < 0 || s.TitleTo < s.TitleFrom {
-			return fmt.Errorf("book: title rows %s are none", rows)
-		}
-		err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.Name})
+		printed, err := s.printNames()
 		if err != nil {
-			return fmt.Errorf("book: title rows %s: %w", rows, err)
+			return err
+		}
+		for _, name := range printed {
+			if err := f.SetDefinedName(&name); err != nil {
+				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
+			}
 		}
 	}
 	for _, n := range names {

@@ -1,0 +1,50 @@
+package book
+
+import (
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestNotesAndLinks(t *testing.T) {
+	data := write(t, sample())
+	wants(t, entry(t, data, "xl/comments1.xml"), `<author>dudao</author>`, `ref="B3"`, `<rFont val="宋体">`, `各分项之和&#xA;&lt;见依据&gt;`)
+	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `<legacyDrawing `, `<hyperlink ref="A3" location="&#39;县&#39;&#39;s 数据&#39;!A1">`)
+	wants(t, entry(t, data, "xl/styles.xml"), `<color rgb="FF`+linkColour+`">`)
+	wants(t, entry(t, data, "[Content_Types].xml"), `/xl/comments1.xml`, `Extension="vml"`)
+}
+
+// A note is as wide and high as its text, over rows of any height.
+func TestNoteFits(t *testing.T) {
+	short, long := note("A1", "短"), note("A1", strings.Repeat("因为它由文本算出，", 20))
+	if short.Width >= long.Width || short.Height >= long.Height || long.Width > 270 {
+		t.Errorf("a short one is %d×%d, a long one %d×%d", short.Width, short.Height, long.Width, long.Height)
+	}
+	anchor := func(height float64) string {
+		s := &Sheet{Name: "a", Rows: []Row{{Height: 20, Cells: []Cell{{Note: "一\n二\n三"}}}, {Height: height}, {Height: height}}}
+		vml := entry(t, write(t, &Book{Sheets: []*Sheet{s}}), "xl/drawings/vmlDrawing1.vml")
+		_, vml, _ = strings.Cut(vml, "<x:Anchor>")
+		vml, _, _ = strings.Cut(vml, "</x:Anchor>")
+		return vml
+	}
+	// Column, offset and row, offset of both corners: 66 pixels in rows of 27 and 20, of 27 and 133.
+	for height, want := range map[float64]string{15: "3, 6", 100: "1, 42"} {
+		if got := anchor(height); !strings.HasSuffix(got, ", "+want) {
+			t.Errorf("over rows of %v it ends at %s, want %s", height, got, want)
+		}
+	}
+}
+
+func TestAttachRefuses(t *testing.T) {
+	for want, s := range map[string]*Sheet{
+		`link at A1: there is no B2 on a sheet "b"`: {Rows: []Row{{Cells: []Cell{{Link: &Place{"b", Ref{2, 2}}}}}}},
+		`link at A1: there is no 0 on a sheet "a"`:  {Rows: []Row{{Cells: []Cell{{Link: &Place{Sheet: "a"}}}}}},
+		"merged area A1:B1 hides B1":                {Rows: []Row{{Cells: []Cell{{}, {Note: "x"}}}}, Merges: []Range{{Ref{1, 1}, Ref{1, 2}}}},
+	} {
+		s.Name = "a"
+		err := (&Book{Sheets: []*Sheet{s}}).Write(io.Discard)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want …%s…", err, want)
+		}
+	}
+}

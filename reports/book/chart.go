@@ -1,0 +1,174 @@
+package book
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Chart is a chart of cells. It is made for a black and white printer, and has a
+// legend only if there is more than one series to tell apart.
+type Chart struct {
+	At            Ref     // its top left corner
+	Width, Height float64 // in points
+
+	Title                     string
+	CategoryTitle, ValueTitle string // beside the axes
+	Categories                *Area  // nil: the values have no names
+
+	Sideways bool     // bars go from left to right, the first is on top
+	Bars     []Series // drawn over each other; the first of several is pale
+	Lines    []Series // drawn over the bars; not in a sideways chart
+}
+
+// Series is a row or column of values.
+type Series struct {
+	Name   string
+	Values Area
+	Labels bool // the numbers stand at the bars
+}
+
+// Area is a range of a sheet.
+type Area struct {
+	Sheet string
+	Range
+}
+
+// draw adds the chart to a sheet. excelize makes the place for it; what it would
+// draw has pale grey labels, no results for programs that don't recalculate, and
+// shows the numbers of all series or none, so the drawing is our own.
+func (c *Chart) draw(w *writing, sheet string) error {
+	x, err := c.drawing(w.sheets)
+	if err != nil {
+		return err
+	}
+	err = w.AddChart(sheet, c.At.String(), &excelize.Chart{
+		Type:      excelize.Col,
+		Series:    []excelize.ChartSeries{{Values: x.Series[0].Values.Formula}},
+		Dimension: excelize.ChartDimension{Width: pixels(c.Width), Height: pixels(c.Height)},
+		Format:    excelize.GraphicOptions{AltText: c.Title},
+	})
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := chartXML.Execute(&out, x); err != nil {
+		return err
+	}
+	w.charts++
+	part := fmt.Sprintf("xl/charts/chart%d.xml", w.charts)
+	if _, ok := w.Pkg.Load(part); !ok {
+		return fmt.Errorf("excelize has no %s", part)
+	}
+	w.Pkg.Store(part, out.Bytes())
+	return nil
+}
+
+// drawing is a chart with all that the template needs.
+type drawing struct {
+	*Chart
+	Series    []drawnSeries // bars, then lines
+	Names     *drawnArea
+	FromZero  bool // all values are above zero, so that a bar's length says how much
+	Direction string
+	CategoryPos, ValuePos,
+	Order, Crosses string // where the axes are
+}
+
+type drawnSeries struct {
+	Series
+	Index      int
+	Line, Pale bool
+	Dense      bool // so many bars that outlines would be all one sees
+	Values     drawnArea
+}
+
+// drawnArea is an area with the results in it.
+type drawnArea struct {
+	Formula string
+	Count   int
+	Points  []drawnPoint
+}
+
+type drawnPoint struct {
+	Index int
+	Text  string
+}
+
+func (c *Chart) drawing(sheets []*Sheet) (*drawing, error) {
+	if len(c.Bars)+len(c.Lines) == 0 || c.Width <= 0 || c.Height <= 0 {
+		return nil, fmt.Errorf("nothing to be seen")
+	}
+	if c.Sideways && len(c.Lines) > 0 {
+		return nil, fmt.Errorf("no lines among sideways bars")
+	}
+	d := &drawing{Chart: c, FromZero: true, Direction: "col", CategoryPos: "b", ValuePos: "l", Order: "minMax", Crosses: "autoZero"}
+	if c.Sideways {
+		d.Direction, d.CategoryPos, d.ValuePos, d.Order, d.Crosses = "bar", "l", "b", "maxMin", "max"
+	}
+	for i, s := range append(c.Bars[:len(c.Bars):len(c.Bars)], c.Lines...) {
+		values, lowest, err := results(s.Values, sheets, true)
+		if err != nil {
+			return nil, err
+		}
+		d.FromZero = d.FromZero && lowest >= 0
+		d.Series = append(d.Series, drawnSeries{s, i, i >= len(c.Bars), i == 0 && len(c.Bars) > 1, values.Count > 40, values})
+	}
+	if c.Categories != nil {
+		names, _, err := results(*c.Categories, sheets, false)
+		if err != nil {
+			return nil, err
+		}
+		d.Names = &names
+	}
+	return d, nil
+}
+
+// results reads what stands in an area: numbers only, and the lowest, or anything.
+func results(a Area, sheets []*Sheet, numbers bool) (drawnArea, float64, error) {
+	for _, s := range sheets {
+		if s.Name != a.Sheet || !a.valid() || a.From.Row != a.To.Row && a.From.Col != a.To.Col {
+			continue
+		}
+		drawn, lowest := drawnArea{Formula: a.absolute(a.Sheet)}, 0.0
+		for at := a.From; at.Row <= a.To.Row; at.Row++ {
+			for at.Col = a.From.Col; at.Col <= a.To.Col; at.Col++ {
+				switch v := s.value(at).(type) {
+				case float64:
+					drawn.Points = append(drawn.Points, drawnPoint{drawn.Count, strconv.FormatFloat(v, 'g', 15, 64)})
+					lowest = min(lowest, v)
+				case string:
+					if !numbers {
+						drawn.Points = append(drawn.Points, drawnPoint{drawn.Count, clean(v)})
+					}
+				}
+				drawn.Count++
+			}
+		}
+		return drawn, lowest, nil
+	}
+	return drawnArea{}, 0, fmt.Errorf("no row or column %v on a sheet %q", a.Range, a.Sheet)
+}
+
+// value is what stands in a cell, or nil.
+func (s *Sheet) value(at Ref) any {
+	if at.Row > len(s.Rows) || at.Col > len(s.Rows[at.Row-1].Cells) {
+		return nil
+	}
+	return s.Rows[at.Row-1].Cells[at.Col-1].Value
+}
+
+var chartXML = template.Must(template.New("chart").Funcs(template.FuncMap{
+	"x": func(text string) (string, error) {
+		var out strings.Builder
+		err := xml.EscapeText(&out, []byte(clean(text)))
+		return out.String(), err
+	},
+	"bodyFont": func() string { return bodyFont },
+	"headFont": func() string { return headFont },
+}).Parse(chartTemplate))

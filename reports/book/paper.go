@@ -1,0 +1,107 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// A4, and the margins around what is printed, in inches.
+const (
+	paperShort, paperLong = 8.27, 11.69
+	marginSide, marginTop = 0.6, 0.75
+	marginFooter          = 0.35
+)
+
+// smallest is the scale below which a page can't be read without a glass.
+const smallest = 0.6
+
+// layPaper sets how the sheet prints.
+func (s *Sheet) layPaper(f *excelize.File, widths []float64) error {
+	orientation, order, across := "portrait", "downThenOver", s.pagesAcross(widths)
+	if s.Landscape {
+		orientation = "landscape"
+	}
+	if across > 1 {
+		order = "overThenDown" // the pages of the same rows come together
+	}
+	footer := ""
+	if s.Footer != "" {
+		footer = "&C" + s.Footer
+	}
+	return cmp.Or(
+		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
+		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
+			Size:        new(9), // A4
+			Orientation: &orientation,
+			FitToWidth:  &across,
+			FitToHeight: new(0), // as many pages as it takes
+			PageOrder:   &order,
+		}),
+		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
+			Left: new(marginSide), Right: new(marginSide), Top: new(marginTop), Bottom: new(marginTop),
+			Header: new(marginFooter), Footer: new(marginFooter),
+			Horizontally: new(true),
+		}),
+		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: footer}),
+	)
+}
+
+// pagesAcross is how many pages side by side the columns need to be readable. Only
+// a sheet with key columns is cut: without them nobody knows on the second page
+// what a row is.
+func (s *Sheet) pagesAcross(widths []float64) int {
+	room := paperShort
+	if s.Landscape {
+		room = paperLong
+	}
+	room = (room - 2*marginSide) * 72 / smallest
+	keys := 0.0
+	for _, w := range widths[:min(s.KeyCols, len(widths))] {
+		keys += columnPoints(w)
+	}
+	if s.KeyCols == 0 || keys > room/2 {
+		return 1
+	}
+	pages, used := 1, keys
+	for _, w := range widths[min(s.KeyCols, len(widths)):] {
+		if used += columnPoints(w); used > room && used > keys+columnPoints(w) {
+			pages++
+			used = keys + columnPoints(w)
+		}
+	}
+	return pages
+}
+
+// columnPoints is how wide a column is printed: a digit of the body font at 11
+// points takes 8 pixels, the edges take 5.
+func columnPoints(width float64) float64 { return (width*8 + 5) * 72 / 96 }
+
+// printNames are the names that say what of the sheet is printed: the titles of
+// every page and the area.
+func (s *Sheet) printNames() ([]excelize.DefinedName, error) {
+	var names []excelize.DefinedName
+	var titles []string
+	if s.KeyCols > 0 {
+		titles = append(titles, fmt.Sprintf("%s!$A:$%s", quoteSheet(s.Name), column(s.KeyCols)))
+	}
+	if s.TitleFrom != 0 {
+		rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.Name), s.TitleFrom, s.TitleTo)
+		if s.TitleFrom < 0 || s.TitleTo < s.TitleFrom {
+			return nil, fmt.Errorf("book: title rows %s are none", rows)
+		}
+		titles = append(titles, rows)
+	}
+	if len(titles) > 0 {
+		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: strings.Join(titles, ","), Scope: s.Name})
+	}
+	if s.PrintArea != (Range{}) {
+		if !s.PrintArea.valid() {
+			return nil, fmt.Errorf("book: sheet %s: print area %v is none", s.Name, s.PrintArea)
+		}
+		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: s.PrintArea.absolute(s.Name), Scope: s.Name})
+	}
+	return names, nil
+}
