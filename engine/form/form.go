@@ -83,8 +83,18 @@ type Sheet struct {
 	Widths   []float64     // in half-width characters
 	HeadRows int
 	Open     bool // a table with as many rows as the unit has
+	KeyCols  int  // its first columns, as far as they name the row
 	Cells    []Cell
 	Names    []Name
+}
+
+// Rows is how many rows a table has.
+func (s Sheet) Rows() int {
+	rows := 0
+	for _, n := range s.Names {
+		rows = max(rows, n.Rows)
+	}
+	return rows
 }
 
 // Form is all sheets of a rubric's form.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine/decimal"
@@ -110,7 +111,11 @@ func table(name string, b *rubric.Block) Sheet {
 		}
 		col++
 	}
+	s.KeyCols = col - 1
 	for i := range b.Columns {
+		if slices.Contains(b.KeyNames(), b.Columns[i].Key.Text) && s.KeyCols == col-1 {
+			s.KeyCols = col
+		}
 		col = s.column(name, &b.Columns[i].Value, b.Columns[i].Key.Text, col, rows)
 	}
 	s.add(Cell{Row: 1, Col: col, Role: Heading, Text: diag.P(diag.M("Remark")), Rows: 2})

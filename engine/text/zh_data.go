@@ -55,7 +55,8 @@ var zhData = map[string]string{
 	"3. Leave a cell empty if the figure is not known; write 0 only if it is 0; write 不适用 if the question does not arise.": "3. 没有数据就空着；确实为零才填 0；不涉及的填“不适用”。",
 	"4. A percentage is written as 85, not 0.85 and not 85 %%.":                                                            "4. 百分数填 85，不填 0.85，也不带百分号。",
 	"5. Rows may be inserted and columns made wider; do not delete rows and do not move cells by cut and paste.":           "5. 可以插入行、调整列宽；不要删除行，不要用剪切粘贴移动单元格。",
-	"6. Save it as .xlsx and score it with: dudao score FILE":                                                              "6. 保存为 .xlsx 后运行：dudao score 文件名，或把文件拖到 dudao 图标上。",
+	"6. Where a figure is right and looks odd, give the reason in the column of remarks: it goes with the report.":         "6. 数没有错而看起来反常的，在备注栏写明理由，会印在自评报告里。",
+	"7. Save it as .xlsx and score it with: dudao score FILE":                                                              "7. 保存为 .xlsx 后运行：dudao score 文件名，或把文件拖到 dudao 图标上。",
 	"computed":       "自动计算",
 	"What goes here": "填写要求",
 	"Please check":   "请核对",
@@ -69,6 +70,10 @@ var zhData = map[string]string{
 	"\nNote: %s":                                       "\n说明：%s",
 	"\nEvidence: %s":                                   "\n佐证：%s",
 	"\nWithout evidence the judgement does not count.": "\n没有佐证材料的，评定不作数。",
+
+	"How each column is counted: sheet “%s”.": "各栏的填报口径见工作表“%s”。",
+	"%s, notes": "%s填报口径",
+	"Lines are drawn for %s rows. Go on below them where that is not enough: all rows are read.": "下面画好了 %s 行；不够的接着往下填，都会读取。",
 
 	// reading
 	"%s: “%s” is none of the choices":                                                "%s：“%s”不在选项之内",
