@@ -5,6 +5,7 @@ import (
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/form"
 	"dudao/engine/formula"
 	"dudao/engine/rubric"
 )
@@ -297,7 +298,7 @@ func (s *scorer) vetoed(worst bool) []VetoResult {
 		c := v.when.Eval(s.m)
 		fired := c.State[0] == formula.Known && c.Num[0] != 0 ||
 			worst && c.State[0] != formula.Known && c.State[0] != formula.Inapplicable
-		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired, Effect: diag.P(v.src.Effect())})
+		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired, Effect: diag.P(form.Effect(v.src))})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strconv"
 	"strings"
 
 	"dudao/engine/decimal"
@@ -82,7 +83,7 @@ func effect(a *rubric.Ask, kind string) diag.Phrase {
 		p = append(p, diag.M("\nYes: %s points are given.", points))
 	}
 	if a.Veto != nil {
-		p = append(p, diag.M("\nYes: "), a.Veto.Effect(), diag.M("."))
+		p = append(p, diag.M("\nYes: "), Effect(a.Veto), diag.M("."))
 	}
 	return p
 }
@@ -108,4 +109,16 @@ func wantedOf(item *rubric.Item) diag.Phrase {
 		p = append(p, diag.M("\nWithout evidence the judgement does not count."))
 	}
 	return p
+}
+
+// Effect is what a veto does to the grade.
+func Effect(v *rubric.Veto) diag.Message {
+	switch {
+	case v.Grade.Given():
+		return diag.M("the grade is %s", v.Grade.Text)
+	case v.Cap.Given():
+		return diag.M("the grade is at most %s", v.Cap.Text)
+	default:
+		return diag.M("the grade is lowered by %s", strconv.Itoa(int(v.Down.Value)))
+	}
 }

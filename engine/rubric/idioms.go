@@ -2,7 +2,6 @@ package rubric
 
 import (
 	"slices"
-	"strconv"
 
 	"dudao/engine/diag"
 	"dudao/engine/source"
@@ -122,18 +121,6 @@ type Rank struct {
 	First  diag.Excerpt    `yaml:"first"`  // high or low
 	Within diag.Excerpt    `yaml:"within"` // only among returns with the same value of a text field
 	Mean   source.Number   `yaml:"mean"`   // points for whoever reaches the mean
-}
-
-// Effect is what the veto does to the grade.
-func (v Veto) Effect() diag.Message {
-	switch {
-	case v.Grade.Given():
-		return diag.M("the grade is %s", v.Grade.Text)
-	case v.Cap.Given():
-		return diag.M("the grade is at most %s", v.Cap.Text)
-	default:
-		return diag.M("the grade is lowered by %s", strconv.Itoa(int(v.Down.Value)))
-	}
 }
 
 // Veto overrides points: it sets the grade, limits it or lowers it.

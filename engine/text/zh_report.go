@@ -3,6 +3,8 @@ package text
 // zhReport are the words of the self-assessment report.
 var zhReport = map[string]string{
 	"What the unit says to its figures": "填报单位的说明",
+	"%s to %s":                          "%s 至 %s",
+	"%s values":                         "%s 个值",
 	"Concerning":                        "关于",
 	"Reason or remark":                  "说明、备注",
 	"%s: self-assessment report":        "%s自评报告",
