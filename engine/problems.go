@@ -35,7 +35,7 @@ func (s *scorer) problems() []Problem {
 	out = append(out, s.contradictions()...)
 	checked, asked := s.checked()
 	out = append(out, s.doubted(asked)...)
-	out = append(out, s.thresholds()...)
+	out = append(out, s.onThresholds()...)
 	return s.reasoned(append(out, checked...))
 }
 

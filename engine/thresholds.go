@@ -22,38 +22,45 @@ type threshold struct {
 	words        diag.Phrase // whose limit, of what
 }
 
-// thresholds doubts values that stand exactly on a limit: where so much depends on
-// the last digit, someone may have made it fit.
-func (s *scorer) thresholds() []Problem {
-	var out []Problem
-	for _, it := range s.items {
-		for _, t := range it.thresholds() {
-			out = append(out, s.onThreshold(t)...)
-		}
+// limits finds the limits of all items and standards, once for all returns.
+func (c *compiler) limits() {
+	for _, it := range c.items {
+		c.thresholds = append(c.thresholds, it.thresholds()...)
 	}
-	for i := range s.Rubric.Data {
-		name, b := s.Rubric.Data[i].Key.Text, &s.Rubric.Data[i].Value
-		fields := b.Fields
+	for i := range c.r.Data {
+		name, b := c.r.Data[i].Key.Text, &c.r.Data[i].Value
+		fields, table := b.Fields, ""
 		if b.IsTable() {
-			fields = b.Columns
+			fields, table = b.Columns, name
 		}
 		for j := range fields {
 			if b.IsView() || !fields[j].Value.Pass.Given() {
 				continue
 			}
-			table := ""
-			if b.IsTable() {
-				table = name
+			n := c.scope.Name(fields[j].Key.Text)
+			if table != "" {
+				n = c.scope.Table(table).Column(fields[j].Key.Text)
 			}
-			n := s.name(table, fields[j].Key.Text)
 			if n.Standard == nil {
 				continue
 			}
 			path := form.NameOf(table, n.Name, 0)
 			t := split(n.Standard, n.Table, nil)
 			t.unit, t.name, t.words = n.Unit, path, diag.P(diag.M("%s, its standard", path))
-			out = append(out, s.onThreshold(t)...)
+			if t.value != nil {
+				c.thresholds = append(c.thresholds, t)
+			}
 		}
+	}
+}
+
+// onThresholds doubts values that stand exactly on a limit: where so much depends
+// on the last digit, someone may have made it fit.
+func (s *scorer) onThresholds() []Problem {
+	var out []Problem
+	for i := range s.thresholds {
+		s.m.Reset()
+		out = append(out, s.onThreshold(&s.thresholds[i])...)
 	}
 	return out
 }
@@ -62,7 +69,7 @@ func (s *scorer) thresholds() []Problem {
 func (it *item) thresholds() []threshold {
 	var out []threshold
 	add := func(t threshold) {
-		if t.value == nil {
+		if t.value == nil || !readsFigures(t.value) {
 			return
 		}
 		t.name, t.unit = it.src.ID.Text, cmp.Or(it.src.Unit.Text, t.value.Declared, t.value.Unit())
@@ -120,7 +127,7 @@ const leastWhole = 1000
 // striking reports whether it says anything that a value is exactly so much. A
 // share of 100 % or a class of 45 comes about by itself, and money is often fixed in
 // round figures.
-func (t threshold) striking(x float64) bool {
+func (t *threshold) striking(x float64) bool {
 	switch {
 	case t.unit == "%":
 		return x != 0 && x != 100
@@ -131,34 +138,42 @@ func (t threshold) striking(x float64) bool {
 	}
 }
 
-func (s *scorer) onThreshold(t threshold) []Problem {
-	if t.value == nil || !readsFigures(t.value) {
-		return nil
-	}
-	s.m.Reset()
+// hits are the rows on the limit, in their order and by the limit, and how many
+// rows there are in all.
+func (s *scorer) hits(t *threshold) (order []string, hits map[string][]int, counted int) {
 	value, limit, in := t.value.Eval(s.m), t.limit.Eval(s.m), selected(s.m, t.each, t.where)
 	n := 1
 	if t.each != nil {
 		n = s.m.Rows[t.each.Index]
 	}
-	counted := 0
-	var order []string
-	hits := map[string][]int{} // by limit
+	all := in.mask == nil && in.where == nil
 	for row := range n {
 		a, b := min(row, value.Len()-1), min(row, limit.Len()-1)
-		if is, known := in.at(row); a < 0 || !is || known != formula.Known || value.State[a] != formula.Known || limit.State[b] != formula.Known {
+		if a < 0 || b < 0 || value.State[a] != formula.Known || limit.State[b] != formula.Known {
+			continue
+		}
+		if is, known := in.at(row); !all && (!is || known != formula.Known) {
 			continue
 		}
 		counted++
-		if decimal.Compare(value.Num[a], limit.Num[b]) != 0 || !t.striking(limit.Num[b]) {
+		x, y := value.Num[a], limit.Num[b]
+		if math.Abs(x-y) > decimal.Edge(y) || decimal.Compare(x, y) != 0 || !t.striking(y) {
 			continue
 		}
-		shown := decimal.Format(limit.Num[b], 6)
+		shown := decimal.Format(y, 6)
+		if hits == nil {
+			hits = map[string][]int{}
+		}
 		if hits[shown] == nil {
 			order = append(order, shown)
 		}
 		hits[shown] = append(hits[shown], row)
 	}
+	return order, hits, counted
+}
+
+func (s *scorer) onThreshold(t *threshold) []Problem {
+	order, hits, counted := s.hits(t)
 	var out []Problem
 	for _, shown := range order {
 		rows := hits[shown]
