@@ -153,3 +153,13 @@ func BenchmarkScore(b *testing.B) {
 		p.Score(ret)
 	}
 }
+
+// BenchmarkGaps is what every item lacks: 150 schools, of which in each of seven
+// items some are below standard.
+func BenchmarkGaps(b *testing.B) {
+	p, ret := benchSetup(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Gaps(ret)
+	}
+}

@@ -85,24 +85,24 @@ func (it *item) unconcerned(m *formula.Machine) *formula.Table {
 	return nil
 }
 
-// gapKey groups causes that differ only in the row.
-type gapKey struct {
+// causeKey groups causes that differ only in the row.
+type causeKey struct {
 	name *formula.Name
 	back int
 	each *formula.Table // whose rows they are, for a failed operation
 	said string
 }
 
-// gaps collects the causes that keep an item from being decided.
-type gaps struct {
+// causes collects what keeps an item from being decided.
+type causes struct {
 	*scorer
 	state formula.State
-	order []gapKey
-	rows  map[gapKey][]int
-	said  map[gapKey]diag.Phrase
+	order []causeKey
+	rows  map[causeKey][]int
+	said  map[causeKey]diag.Phrase
 }
 
-func (g *gaps) add(f *formula.Formula, each *formula.Table, row int) {
+func (g *causes) add(f *formula.Formula, each *formula.Table, row int) {
 	if f == nil {
 		return
 	}
@@ -110,7 +110,7 @@ func (g *gaps) add(f *formula.Formula, each *formula.Table, row int) {
 		if c.State != g.state {
 			continue
 		}
-		k := gapKey{name: c.Name, back: c.Back, said: text(c.Said)}
+		k := causeKey{name: c.Name, back: c.Back, said: text(c.Said)}
 		at := c.Row
 		if c.Name == nil {
 			k.each, at = each, row
@@ -123,7 +123,7 @@ func (g *gaps) add(f *formula.Formula, each *formula.Table, row int) {
 }
 
 // table looks into the selected rows of a table, and why rows may be selected.
-func (g *gaps) table(cond, where *formula.Formula, each *formula.Table) {
+func (g *causes) table(cond, where *formula.Formula, each *formula.Table) {
 	if each == nil {
 		g.add(cond, nil, 0)
 		return
@@ -145,7 +145,21 @@ func (g *gaps) table(cond, where *formula.Formula, each *formula.Table) {
 // unknown names what keeps an item from being decided.
 func (s *scorer) unknown(it *item, state formula.State) []diag.Phrase {
 	defer s.m.Remember()()
-	g := gaps{scorer: s, state: state, rows: map[gapKey][]int{}, said: map[gapKey]diag.Phrase{}}
+	g := s.causes(it, state)
+	var out []diag.Phrase
+	for _, k := range g.order {
+		out = append(out, s.cause(k, g.rows[k], g.said[k], state))
+	}
+	if len(out) == 0 {
+		out = append(out, s.noCause(it, state))
+	}
+	return out
+}
+
+// causes finds the values that keep an item from being decided, by what they have
+// in common.
+func (s *scorer) causes(it *item, state formula.State) causes {
+	g := causes{scorer: s, state: state, rows: map[causeKey][]int{}, said: map[causeKey]diag.Phrase{}}
 	g.add(it.when, nil, 0)
 	g.add(it.gate, nil, 0)
 	if len(g.order) == 0 {
@@ -157,14 +171,7 @@ func (s *scorer) unknown(it *item, state formula.State) []diag.Phrase {
 			g.table(t.cond, where, each)
 		}
 	}
-	var out []diag.Phrase
-	for _, k := range g.order {
-		out = append(out, s.cause(k, g.rows[k], g.said[k], state))
-	}
-	if len(out) == 0 {
-		out = append(out, s.noCause(it, state))
-	}
-	return out
+	return g
 }
 
 // noCause is for what no single value explains: a table without rows, the place
@@ -192,7 +199,7 @@ func text(p diag.Phrase) string {
 	return b.String()
 }
 
-func (s *scorer) cause(k gapKey, rows []int, said diag.Phrase, state formula.State) diag.Phrase {
+func (s *scorer) cause(k causeKey, rows []int, said diag.Phrase, state formula.State) diag.Phrase {
 	switch {
 	case k.name == nil && state == formula.Missing:
 		return append(append(diag.P(diag.M("Data missing: ")), said...), diag.M("."))
@@ -235,7 +242,7 @@ func (s *scorer) openAnswer(n *formula.Name) diag.Phrase {
 	return diag.P(diag.M("To be judged: “%s” is not answered yet.", n.Name))
 }
 
-func (s *scorer) missingField(k gapKey) diag.Phrase {
+func (s *scorer) missingField(k causeKey) diag.Phrase {
 	path := form.NameOf("", k.name.Name, k.back)
 	cell := s.ret.Fields[k.name.Name][k.back]
 	switch {

@@ -13,10 +13,12 @@
 //	          importer of expr)
 //	decimal   how numbers are compared and rounded
 //	form      which cell of a form asks for what
+//	xlsx      reads the cells of workbooks from outside
 //	returns   what a county submits; readers and cleaning
 //	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
 //	          here and nothing after this sees them; Explain tells how a
-//	          number came to be, Coverage what of a rubric its tests reach
+//	          number came to be, Gaps what an item lacks and the smallest
+//	          change that would mend it, Coverage what its tests reach
 //	cases     authors' tests, their coverage and mutants
 //	lint      errors and doubts of a rubric, for its author
 //	diag      places, messages, diagnostics

@@ -57,6 +57,15 @@ func FuzzScore(f *testing.F) {
 				t.Errorf("item %s isn't explained", i.ID)
 			}
 		}
+		for _, gap := range p.Gaps(ret) {
+			for _, l := range gap.Lacks {
+				zh.Phrase(l.Words)
+			}
+			zh.Lines(gap.Summary(card.Kind))
+			if w := gap.Full; w != nil && p.Score(p.With(ret, w.Changes)).Item(gap.Item).State != engine.Full {
+				t.Errorf("item %s isn't full after %+v", gap.Item, w.Changes)
+			}
+		}
 		if asJSON(t, p.NewCoverage().Score(ret)) != asJSON(t, card) {
 			t.Error("a watched score is another one")
 		}

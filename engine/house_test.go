@@ -19,10 +19,12 @@ var house = map[string][]string{
 	"engine/text":        {"engine/diag"},
 	"engine/source":      {"engine/diag"},
 	"engine/rubric":      {"engine/diag", "engine/source", "engine/decimal", "engine/formula"},
-	"engine/formula":     {"engine/diag", "engine/decimal"},
+	"engine/formula":     {"engine/diag", "engine/decimal", "engine/sheet"},
+	"engine/sheet":       {"engine/diag", "engine/decimal"},
 	"engine/form":        {"engine/diag", "engine/decimal", "engine/rubric"},
-	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form"},
-	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/source"},
+	"engine/xlsx":        {"engine/diag"},
+	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form", "engine/xlsx", "engine/text"}, // text: the words of a form, to find cells by them
+	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/sheet", "engine/source"},
 	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/formula", "engine/source", "engine/rubric", "engine/returns"},
 	"engine/lint":        {"engine", "engine/cases", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
 	"rubrics":            {},
@@ -30,7 +32,7 @@ var house = map[string][]string{
 	"reports/grid":       {"reports/book", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/blank":      {"reports/book", "reports/grid", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/office":     {"reports/book"},
-	"reports/assessment": {"reports/book", "reports/grid", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/rubric", "engine/source", "engine/text"},
+	"reports/assessment": {"reports/book", "reports/grid", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/source", "engine/text"},
 	"examples":           {},
 	"cmd/dudao": {"engine", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
 		"reports/assessment", "reports/blank", "reports/book", "rubrics"},
@@ -40,7 +42,7 @@ var house = map[string][]string{
 var homes = map[string][]string{
 	"gopkg.in/yaml.v3":                     {"engine/source"},
 	"github.com/expr-lang/expr":            {"engine/formula"},
-	"github.com/xuri/excelize/v2":          {"engine/returns", "reports/book"},
+	"github.com/xuri/excelize/v2":          {"reports/book"},
 	"github.com/spf13/cobra":               {"cmd/dudao"},
 	"github.com/spf13/pflag":               {"cmd/dudao"},
 	"github.com/inconshreveable":           {"cmd/dudao"},
@@ -48,7 +50,7 @@ var homes = map[string][]string{
 	"golang.org/x/text/language":           {"engine/text"},
 	"golang.org/x/text/unicode/norm":       {"engine/lint"},
 	"golang.org/x/text/encoding":           {"engine/returns"},
-	"golang.org/x/text/width":              {"engine/diag", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
+	"golang.org/x/text/width":              {"engine/diag", "engine/sheet", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
 	"github.com/rogpeppe/go-internal/diff": {"cmd/dudao"},
 }
 

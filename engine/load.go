@@ -142,15 +142,19 @@ func (p *Program) lacksEvidence(a askInput, answer returns.Answer) bool {
 // compute fills the slots of derived values, in their order.
 func (p *Program) compute(m *formula.Machine) {
 	for _, k := range p.derived {
-		m.Reset()
-		switch {
-		case k.view != nil:
-			mask(m, k.view)
-		case k.name.When != nil:
-			applies(m, k.name)
-		default:
-			fill(m, k)
-		}
+		k.compute(m)
+	}
+}
+
+func (k derived) compute(m *formula.Machine) {
+	m.Reset()
+	switch {
+	case k.view != nil:
+		mask(m, k.view)
+	case k.name.When != nil:
+		applies(m, k.name)
+	default:
+		fill(m, k)
 	}
 }
 

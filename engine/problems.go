@@ -56,7 +56,7 @@ func (s *scorer) years() []Problem {
 func (s *scorer) notFilledIn() []Problem {
 	var out []Problem
 	for _, t := range s.scope.Tables() {
-		if t.Base == nil && s.m.Rows[t.Index] == 0 {
+		if t.Base == nil && s.m.Rows[t.Index] == 0 && !s.ret.Absent[t.Name] {
 			out = append(out, Problem{Severity: diag.Warning, Said: diag.P(diag.M("table %s has no rows", t.Name)),
 				Hints: []diag.Message{diag.M("fill in a row for each; what the table is needed for has no points yet")}, about: []string{t.Name}})
 		}
@@ -66,6 +66,9 @@ func (s *scorer) notFilledIn() []Problem {
 			continue
 		}
 		for back, slot := range in.slots {
+			if s.ret.Absent[tableName(in.table)] || s.ret.Absent[form.NameOf(tableName(in.table), in.name, back)] {
+				continue // told by the reader
+			}
 			c := s.m.Slots[slot]
 			var rows []int
 			for row, state := range c.State {

@@ -21,6 +21,11 @@ type scoring interface {
 	reasons(m *formula.Machine, row int) []diag.Phrase
 	// tests are the conditions, for the rows and inputs of the result.
 	tests() []test
+	// live is the same as a spreadsheet computes it, in each row of the table if
+	// there is one.
+	live(b *liveItem, table *formula.Table) liveForm
+	// lacks are what keeps the item from more points, and further ways to them.
+	lacks(g *gapper) ([]Lack, []*Way)
 }
 
 // ladder gives the points of the first rung whose condition holds: pass, bands,

@@ -65,7 +65,7 @@ func (a *app) check(name string, o checkOptions) error {
 		return err
 	}
 	card := p.Score(ret)
-	for _, d := range ret.Absent {
+	for _, d := range ret.Unfound {
 		card.Problems = append(card.Problems, engine.Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos})
 	}
 	of := map[diag.Severity][]engine.Problem{}

@@ -121,7 +121,7 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 				diag.M("score them one after the other, each with its own -o"))
 		}
 		a.written[report] = true
-		if err := a.writeReport(report, p, card, o.force, name); err != nil {
+		if err := a.writeReport(report, p, ret, card, o.force, name); err != nil {
 			return err
 		}
 	}
@@ -144,7 +144,6 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	if err != nil {
 		return nil, nil, err
 	}
-	defer doc.Close()
 	own := rubricName == ""
 	if own {
 		if doc.Rubric.ID == "" {
@@ -169,10 +168,7 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 	if diags.HasErrors() {
 		return nil, nil, &exit{exitFailed, diags}
 	}
-	if !own && doc.Rubric.ID != "" && doc.Rubric != p.Rubric.Ref() && doc.Rubric.String() != p.Rubric.ID.Text {
-		ret.Problems.Warn(diag.Pos{File: path.Base(file)}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
-			doc.Rubric.String()+" "+doc.Rubric.ShortHash(), p.Rubric.Ref().String()+" "+p.Rubric.Ref().ShortHash()))
-	}
+	a.report(diags)
 	return ret, p, nil
 }
 
@@ -201,10 +197,24 @@ func (a *app) openReturn(name string) (*returns.Document, string, error) {
 		}
 	}
 	if diags.HasErrors() {
+		a.showLines(diags)
 		return nil, "", &exit{exitFailed, diags}
 	}
 	maps.Copy(a.files, doc.Texts)
 	return doc, file, nil
+}
+
+// showLines reads the YAML in a folder again, so that an error can show its line.
+func (a *app) showLines(diags diag.List) {
+	for _, d := range diags {
+		ext := strings.ToLower(path.Ext(d.Pos.File))
+		if d.Pos.Line == 0 || a.files[d.Pos.File] != nil || ext != ".yaml" && ext != ".yml" && ext != ".json" {
+			continue
+		}
+		if data, err := a.readFile(filepath.FromSlash(d.Pos.File), returns.DefaultLimits.FileSize); err == nil {
+			a.files[d.Pos.File] = data
+		}
+	}
 }
 
 // folderName is the path of a folder with its name at the end, also of “.”.
@@ -251,9 +261,9 @@ func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
 	return o.out
 }
 
-func (a *app) writeReport(file string, p *engine.Program, card *engine.Scorecard, force bool, inputs ...string) error {
+func (a *app) writeReport(file string, p *engine.Program, ret *returns.Return, card *engine.Scorecard, force bool, inputs ...string) error {
 	var buf bytes.Buffer
-	if err := assessment.Book(p, card, a.Printer, version).Write(&buf); err != nil {
+	if err := assessment.Book(p, ret, card, a.Printer, version).Write(&buf); err != nil {
 		return fail(diag.M("the report can’t be made (in the original words: %s)", err.Error()))
 	}
 	return writeFile(file, buf.Bytes(), force, inputs...)

@@ -6,6 +6,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"dudao/reports/book"
@@ -30,6 +32,7 @@ func TestMain(m *testing.M) {
 //	status N COMMAND…           run a command and check its exit status
 //	cells FILE                  print the cells of a workbook
 //	setcell FILE SHEET CELL V   change a workbook as a person would
+//	sheet FILE SHEET TSV        put a sheet into a workbook that isn't ours
 //	setmeta FILE KEY V          change what a workbook says of its rubric
 //	oldoffice FILE xls|locked   make a file of the old Office
 //	cut FILE                    keep only the first half
@@ -49,7 +52,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "cells": cells, "setcell": setCell, "setmeta": setMeta, "oldoffice": oldOffice, "cut": cut,
+			"status": status, "cells": cells, "setcell": setCell, "sheet": sheet, "setmeta": setMeta, "oldoffice": oldOffice, "cut": cut,
 		},
 	})
 }
@@ -88,7 +91,39 @@ func change(ts *testscript.TestScript, file string, f func(*excelize.File) error
 }
 
 func setCell(ts *testscript.TestScript, _ bool, args []string) {
-	change(ts, args[0], func(w *excelize.File) error { return w.SetCellValue(args[1], args[2], args[3]) })
+	change(ts, args[0], func(w *excelize.File) error {
+		if x, err := strconv.ParseFloat(args[3], 64); err == nil {
+			return w.SetCellValue(args[1], args[2], x) // as a person who types it
+		}
+		return w.SetCellValue(args[1], args[2], args[3])
+	})
+}
+
+func sheet(ts *testscript.TestScript, _ bool, args []string) {
+	name := ts.MkAbs(args[0])
+	w, err := excelize.OpenFile(name)
+	if err != nil {
+		w = excelize.NewFile()
+		ts.Check(w.SetSheetName("Sheet1", args[1]))
+	}
+	_, err = w.NewSheet(args[1])
+	ts.Check(err)
+	for row, line := range strings.Split(strings.TrimRight(ts.ReadFile(args[2]), "\n"), "\n") {
+		for col, text := range strings.Split(line, "\t") {
+			if text == "" {
+				continue
+			}
+			cell, err := excelize.CoordinatesToCellName(col+1, row+1)
+			ts.Check(err)
+			if x, err := strconv.ParseFloat(text, 64); err == nil {
+				ts.Check(w.SetCellValue(args[1], cell, x))
+			} else {
+				ts.Check(w.SetCellValue(args[1], cell, text))
+			}
+		}
+	}
+	ts.Check(w.SaveAs(name))
+	ts.Check(w.Close())
 }
 
 func setMeta(ts *testscript.TestScript, _ bool, args []string) {

@@ -80,7 +80,6 @@ func TestRecord(t *testing.T) {
 				if diags.HasErrors() {
 					t.Fatal(diags)
 				}
-				defer doc.Close()
 				ret, _ := doc.Read(p.Rubric)
 				texts[name] = recorded(t, p, ret)
 			})

@@ -1,6 +1,7 @@
 package cases_test
 
 import (
+	"bytes"
 	"errors"
 	"maps"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"dudao/engine"
 	"dudao/engine/cases"
@@ -19,6 +21,8 @@ import (
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/engine/text"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // reference is the document that authors read. This test keeps it true: what it
@@ -34,6 +38,7 @@ const reference = "../../rubrics/README.md"
 //	head params data checks items   a piece that needs the wrapper
 //	bad        a piece with mistakes: the lines with ✗, and no others
 //	return     a return for the first whole rubric
+//	mapping    the same, with figures from a workbook of the bureau
 //	test       a test file for it, which must pass
 type block struct {
 	kind string
@@ -186,7 +191,7 @@ func TestReferenceBlocks(t *testing.T) {
 		seen[b.kind] = true
 		t.Run(b.kind+"_"+strconv.Itoa(b.line), func(t *testing.T) { m.checkBlock(t, b) })
 	}
-	for _, kind := range append([]string{"", "wrapper", "shared", "bad", "return", "test"}, pieces...) {
+	for _, kind := range append([]string{"", "wrapper", "shared", "bad", "return", "mapping", "test"}, pieces...) {
 		if !seen[kind] {
 			t.Errorf("no block ```yaml %s", kind)
 		}
@@ -220,9 +225,10 @@ func (m manual) checkBlock(t *testing.T, b block) {
 		}
 	case b.kind == "bad":
 		m.checkBad(t, b)
-	case b.kind == "return":
+	case b.kind == "return" || b.kind == "mapping":
 		p, _ := m.compile("whole.yaml", m.first(t, "").text)
-		doc, diags := returns.Open("return.yaml", []byte(b.text), returns.DefaultLimits)
+		files := fstest.MapFS{"学校情况.xlsx": {Data: bureauBook(t)}}
+		doc, diags := returns.OpenBeside(files, "return.yaml", []byte(b.text), returns.DefaultLimits)
 		if diags.HasErrors() {
 			t.Fatal(say(diags))
 		}
@@ -230,14 +236,44 @@ func (m manual) checkBlock(t *testing.T, b block) {
 			t.Errorf("the return is for %s", doc.Rubric)
 		}
 		ret, diags := doc.Read(p.Rubric)
-		if all := append(diags, ret.Problems...); len(all) > 0 {
+		all := append(diags, ret.Problems...)
+		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Severity == diag.Note })
+		if len(all) > 0 {
 			t.Error(say(all))
+		}
+		if s := ret.Tables["学校"]; s.Keys[0] != "一小" || s.Columns["最大班额"][0][0].Number != 45 || ret.Fields["教育支出"][1].Number != 83752.12 {
+			t.Errorf("other values: %v %v", s, ret.Fields)
 		}
 	case b.kind == "test":
 		m.checkCases(t, b)
 	default:
 		t.Errorf("line %d: what is ```yaml %s?", b.line, b.kind)
 	}
+}
+
+// bureauBook is the workbook that the reference maps.
+func bureauBook(t *testing.T) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	sheets := map[string]map[string]any{
+		"小学": {"A1": "2024年小学情况", "A2": "学校名称", "B2": "班额（人）", "B3": "最大", "C3": "平均", "A4": "一小", "B4": 45, "C4": 40, "A5": "合计", "B5": 45},
+		"经费": {"A2": "项目", "B2": "2024年", "C2": "2023年", "A3": "教育经费支出（亿元）", "B3": 8.3861, "A5": "决算", "C5": 837521200},
+	}
+	for name, cells := range sheets {
+		if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		for cell, value := range cells {
+			if err := f.SetCellValue(name, cell, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
 }
 
 // inReference moves places from the rubric made of a piece into the reference.

@@ -43,14 +43,17 @@ func Compare(a, b float64) int {
 func Edge(b float64) float64 { return 5.1e-13 * max(1, math.Abs(b)) }
 
 // tolerance is the size below which a difference rounds to 0.
-func tolerance(b float64) float64 {
-	b = math.Abs(b)
+func tolerance(b float64) float64 { return 0.5 * math.Pow10(Digits(b)-13) }
+
+// Digits is how many digits a number has before its point, at least one.
+func Digits(x float64) int {
+	x = math.Abs(x)
 	n, power := 1, 10.0
-	for b >= power && n < 300 {
+	for x >= power && n < 300 {
 		n++
 		power *= 10
 	}
-	return 0.5 * math.Pow10(n-13)
+	return n
 }
 
 // Round rounds half away from zero to a number of decimal places, on the 15

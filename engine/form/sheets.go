@@ -21,13 +21,16 @@ type CoverField struct {
 var CoverFields = []CoverField{
 	{"name", "_unit", diag.M("Unit"), true},
 	{"code", "_code", diag.M("Division code"), false},
-	{"year", "_year", diag.M("Year (calendar year of “this year”)"), true},
+	{"year", YearName, diag.M("Year (calendar year of “this year”)"), true},
 	{"period", "_period", diag.M("Period, where it isn’t that year"), false},
 	{"filler", "_filler", diag.M("Filled in by"), false},
 	{"reviewer", "_reviewer", diag.M("Reviewed by"), false},
 	{"phone", "_phone", diag.M("Telephone"), false},
 	{"date", "_date", diag.M("Date"), false},
 }
+
+// YearName is the defined name of the year's cell.
+const YearName = "_year"
 
 // Defined names of the columns of the sheet of judgements.
 const (

@@ -290,7 +290,7 @@ func compileResult(c *compiler, n *node, call call) bool {
 		c.error(loc.From, loc.To, diag.M("%s knows no “%s”", name, arg.Value), hints...)
 		return false
 	}
-	n.args = []*node{c.compile(arg)}
+	n.args, n.slot = []*node{c.compile(arg)}, slot
 	n.eval = func(m *Machine) Column { return m.Slots[slot] }
 	return true
 }

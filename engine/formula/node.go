@@ -54,7 +54,9 @@ type node struct {
 	fn   *function
 	lit  Column // opConst
 
-	steps []paramStep // opParam: the way to the value
+	param *Param      // opParam
+	steps []paramStep // the way to the value
+	slot  int         // of points("id") and letters("A")
 	of    []*Name     // of passed and completion: whose standards
 
 	from, to int // runes of the formula

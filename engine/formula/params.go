@@ -125,7 +125,7 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 		whole := end.Leaf.Whole || c != nil && first.Kind == Number && c.Num[0] == math.Trunc(c.Num[0])
 		n.name.Whole = n.name.Whole && whole
 	}
-	n.steps = steps
+	n.param, n.steps = p, steps
 	n.name.Least, n.name.Most = bounds(at)
 	for _, s := range steps {
 		if s.choose != nil {

@@ -71,3 +71,22 @@ func (n *node) walk(visit func(*node)) {
 		a.walk(visit)
 	}
 }
+
+// EachSlot calls f for every place whose value the formula reads itself.
+func (f *Formula) EachSlot(visit func(slot int)) {
+	var walk func(n *node)
+	walk = func(n *node) {
+		switch {
+		case n.op == opName && n.name.Inline:
+			walk(n.name.Formula.root)
+		case n.op == opName && n.name.Constant == nil:
+			visit(n.name.Slots[n.back])
+		case n.op == opCall && n.fn.special != nil && n.slot > 0:
+			visit(n.slot)
+		}
+		for _, a := range n.args {
+			walk(a)
+		}
+	}
+	walk(f.root)
+}

@@ -20,8 +20,8 @@ type entry struct {
 	typed  string
 	number *float64   // the file says it is a number
 	format cellFormat // of a number in a workbook
-	day    string     // that such a number is shown as: 2021-09-01
 	truth  *bool      // the file says it is a truth value
+	unit   string     // of its heading, where it isn't the declared one
 	fault  diag.Message
 	pos    diag.Pos
 }
@@ -31,6 +31,7 @@ type entry struct {
 func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cell {
 	c := Cell{Typed: e.typed, Pos: e.pos}
 	folded := fold(e.typed)
+	word := simplified(strings.ToLower(folded))
 	switch {
 	case !e.fault.IsZero():
 		c.State = Invalid
@@ -38,11 +39,11 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 		return c
 	case folded == "":
 		return c
-	case notApplicable[strings.ToLower(folded)] && f.Always:
+	case notApplicable[word] && f.Always:
 		c.State = Invalid
 		problems.Add(e.pos, 0, diag.M("%s applies to every unit, so it can’t be 不适用", label), diag.M("fill in the figure, 0 where there is none"))
 		return c
-	case notApplicable[strings.ToLower(folded)]:
+	case notApplicable[word]:
 		c.State = NotApplicable
 		c.note(e, "不适用")
 		return c
@@ -108,8 +109,7 @@ func (c *Cell) note(e entry, as string) {
 func chosen(c *Cell, e entry, folded string, choices []string, label string, problems *diag.List) {
 	c.State, c.Text = Given, strings.TrimSpace(e.typed)
 	if len(choices) > 0 && !slices.Contains(choices, c.Text) {
-		plain := func(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
-		at := slices.IndexFunc(choices, func(choice string) bool { return plain(choice) == plain(folded) })
+		at := slices.IndexFunc(choices, func(choice string) bool { return squeezed(choice) == squeezed(folded) })
 		if at < 0 {
 			c.State = Invalid
 			problems.Add(e.pos, 0, diag.M("%s: “%s” is none of the choices", label, c.Text), diag.M("choose one of: %s", strings.Join(choices, " ")))
@@ -165,10 +165,12 @@ var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日"
 var clock = regexp.MustCompile(`\d( \d{1,2}:\d{2}(:\d{2})?)$`)
 
 func date(c *Cell, e entry, folded, label string, problems *diag.List) {
-	if e.day != "" {
-		c.State, c.Text = Given, e.day
-		c.note(e, c.Text)
-		return
+	if e.number != nil && e.format == dateOrTime {
+		if day, ok := dayOf(*e.number); ok {
+			c.State, c.Text = Given, day
+			c.note(e, c.Text)
+			return
+		}
 	}
 	if m := clock.FindStringSubmatchIndex(folded); m != nil {
 		folded = folded[:m[2]]

@@ -74,7 +74,8 @@ func asked(a rubric.Ask, item, words string) bool {
 	if text == "" {
 		text = a.Title
 	}
-	return a.Item == item && (words == text || words == "" && a.Text == "" || strings.HasPrefix(words, text+"\n")) // the form says more below it
+	first, _, _ := strings.Cut(words, "\n") // the form says more below it
+	return a.Item == item && (words == "" && a.Text == "" || squeezed(first) == squeezed(text))
 }
 
 // notAsked reports a row that answers nothing.

@@ -9,8 +9,6 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
-
-	"golang.org/x/text/width"
 )
 
 // singles names the CSV file for single values of any group.
@@ -223,11 +221,15 @@ func (c *csvReader) meant(e entry, name string, f *rubric.Field, parts []string)
 }
 
 func (c *csvReader) otherUnit(e entry, unit string, f *rubric.Field) {
-	hint := diag.M("the rubric has no unit here; leave it out if the figures are the same")
+	c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), unitHint(f))
+}
+
+// unitHint says what to do about another unit than the declared one.
+func unitHint(f *rubric.Field) diag.Message {
 	if f.UnitText() != "" {
-		hint = diag.M("convert the figures to %s", f.UnitText())
+		return diag.M("convert the figures to %s", f.UnitText())
 	}
-	c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), hint)
+	return diag.M("the rubric has no unit here; leave it out if the figures are the same")
 }
 
 // values reads single values: 名称, 本年, 上年, one a line.
@@ -338,9 +340,10 @@ const remarkColumn = "备注"
 // ignored are columns that the form has, too, and nobody scores.
 var ignored = map[string]bool{"填报口径": true, "数据来源": true, remarkColumn: true, "序号": true}
 
-// squeezed folds the ways in which a heading may be typed.
+// squeezed folds the ways in which a heading may be typed: wide and traditional
+// characters, spaces and line breaks.
 func squeezed(s string) string {
-	return strings.Join(strings.Fields(width.Narrow.String(strings.ReplaceAll(s, "　", " "))), "")
+	return strings.ReplaceAll(simplified(fold(s)), " ", "")
 }
 
 var (

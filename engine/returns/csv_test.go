@@ -174,7 +174,7 @@ func TestFolderRefused(t *testing.T) {
 		{"from inside from", []string{"return.yaml", "rubric: r-csv\nfrom: [b.yaml]", "b.yaml", "from: [学校.csv]"}, "甲县/b.yaml:1:7 from: is not possible here"},
 		{"differs", []string{"return.yaml", "rubric: r-csv\nfrom: [单值.csv]\ndata: {教育支出: [1, 2]}", "单值.csv", "名称,本年,上年\n教育支出,1.0,3\n"},
 			"甲县/单值.csv:2:10 %s is given twice and differently: “%s” here, “%s” in %s [教育支出.上年 3 2 甲县/return.yaml:3:18]"},
-		{"another unit", []string{"return.yaml", "rubric: r-csv\nname: 甲\nfrom: [b.yaml]", "b.yaml", "name: 乙\ndata: {}"}, "甲县/b.yaml the files are of different units or years: %s here, %s in %s [乙 甲 甲县/return.yaml]"},
+		{"another unit", []string{"return.yaml", "rubric: r-csv\nname: 甲\nfrom: [b.yaml]", "b.yaml", "name: 乙\ndata: {}"}, "甲县/b.yaml:1:7 the files are of different units or years: %s here, %s in %s [乙 甲 甲县/return.yaml:2:7]"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -229,7 +229,8 @@ func zipFile(t testing.TB, files ...string) []byte {
 
 func TestZip(t *testing.T) {
 	table := "校名,面积\n一小,10\n"
-	limits := returns.Limits{FileSize: 1 << 20, Unpacked: 1 << 20, Files: 3}
+	limits := returns.DefaultLimits
+	limits.FileSize, limits.Unpacked, limits.Files = 1<<20, 1<<20, 3
 	for _, name := range []string{"学校.csv", gbk(t, "学校.csv")} {
 		doc, diags := returns.Open("甲县.zip", zipFile(t, name, table, "__MACOSX/._学校.csv", "x"), limits)
 		if diags.HasErrors() {

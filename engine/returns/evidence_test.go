@@ -62,7 +62,7 @@ judged:
 			t.Fatal(diags)
 		}
 		var got []string
-		for _, d := range ret.Absent {
+		for _, d := range ret.Unfound {
 			got = append(got, text.New("zh").Sprint(d.Message)+" "+d.Pos.String())
 			if len(d.Hints) == 0 {
 				t.Errorf("no hint: %v", d)
@@ -75,8 +75,8 @@ judged:
 
 	// From standard input nobody knows where to look.
 	ret := read(t, "stdin.yaml", files["return.yaml"].Data, r)
-	if len(ret.Absent) > 0 {
-		t.Errorf("looked for evidence beside standard input: %v", ret.Absent)
+	if len(ret.Unfound) > 0 {
+		t.Errorf("looked for evidence beside standard input: %v", ret.Unfound)
 	}
 }
 

@@ -17,11 +17,12 @@ import (
 
 // folder is where the files of a return lie: a folder on the disk or a zip.
 type folder struct {
-	files  fs.FS
-	name   string // as the user named it
-	limits Limits
-	left   int64 // bytes that may still be unpacked
-	inner  bool  // of a file that another one names
+	files    fs.FS
+	name     string // as the user named it
+	limits   Limits
+	left     int64 // bytes that may still be unpacked
+	inner    bool  // of a file that another one names
+	isMapped bool  // a workbook may be any, for a mapping says what is in it
 }
 
 // OpenFolder opens a return whose files lie together: return.yaml with what its
@@ -102,18 +103,19 @@ func (f *folder) open() (*Document, diag.List) {
 			return nil, append(diags, wrong...)
 		}
 		d, more := open(path.Join(f.name, main[0]), data, f)
-		diags = append(diags, more...)
-		if d != nil {
-			diags = slices.DeleteFunc(diags, func(n diag.Diagnostic) bool {
-				return slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == n.Pos.File })
-			})
-			for _, name := range tables {
-				if !slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == path.Join(f.name, name) }) {
-					diags.Warn(diag.Pos{File: path.Join(f.name, name)}, 0, diag.M("%s is not read: return.yaml does not name it", name), diag.M("name it there: from: [%s]", name))
-				}
-			}
-			d.found = diags
+		if d == nil {
+			return nil, more // which files it names isn't known
 		}
+		diags = append(diags, more...)
+		diags = slices.DeleteFunc(diags, func(n diag.Diagnostic) bool {
+			return slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == n.Pos.File })
+		})
+		for _, name := range tables {
+			if !slices.ContainsFunc(d.parts, func(p *Document) bool { return p.file.Name == path.Join(f.name, name) }) {
+				diags.Warn(diag.Pos{File: path.Join(f.name, name)}, 0, diag.M("%s is not read: return.yaml does not name it", name), diag.M("name it there: from: [%s]", name))
+			}
+		}
+		d.found = diags
 		return d, diags
 	}
 	if len(tables) == 0 {
@@ -126,7 +128,7 @@ func (f *folder) open() (*Document, diag.List) {
 	}
 	d := &Document{file: File{Name: f.name}, isFolder: true, Texts: map[string][]byte{}, found: diags, beside: f.files}
 	for _, name := range tables {
-		diags = append(diags, d.add(f, name, at, 0)...)
+		diags = append(diags, d.add(f, name, at, 0, false)...)
 	}
 	return d, diags
 }
@@ -151,8 +153,31 @@ func sorted(entries []fs.DirEntry) (main, tables, others, folders []string) {
 	return main, tables, others, folders
 }
 
-// add opens a further file of a return.
-func (d *Document) add(f *folder, name string, at diag.Pos, width int) diag.List {
+// addMapped opens a workbook that a mapping names, once for all mappings of it.
+func (d *Document) addMapped(f *folder, name string, m *mapping, books map[string]*Document) diag.List {
+	if first := books[name]; first != nil {
+		part := *first
+		part.mapping, part.found = m, nil
+		d.parts = append(d.parts, &part)
+		return nil
+	}
+	before := len(d.parts)
+	diags := d.add(f, name, m.Workbook.Pos, len([]rune(m.Workbook.Text)), true)
+	if len(d.parts) == before {
+		return diags
+	}
+	part := d.parts[before]
+	if part.book == nil {
+		diags.Add(m.Workbook.Pos, len([]rune(m.Workbook.Text)), diag.M("“%s” is no workbook; only one is read through a mapping", m.Workbook.Text),
+			diag.M("name other files alone: from: [%s]", name))
+		return diags
+	}
+	part.mapping, books[name] = m, part
+	return diags
+}
+
+// add opens a further file of a return. A workbook that is mapped need not be ours.
+func (d *Document) add(f *folder, name string, at diag.Pos, width int, isMapped bool) diag.List {
 	data, diags := f.read(name)
 	if diags.HasErrors() {
 		if at.Line > 0 {
@@ -161,7 +186,7 @@ func (d *Document) add(f *folder, name string, at diag.Pos, width int) diag.List
 		return diags
 	}
 	file := path.Join(f.name, name)
-	part, diags := open(file, data, &folder{limits: f.limits, inner: true})
+	part, diags := open(file, data, &folder{limits: f.limits, inner: true, isMapped: isMapped})
 	if part == nil {
 		return diags
 	}
@@ -169,7 +194,7 @@ func (d *Document) add(f *folder, name string, at diag.Pos, width int) diag.List
 		d.Texts[name] = text
 	}
 	d.parts = append(d.parts, part)
-	if d.Rubric.ID == "" {
+	if d.Rubric.ID == "" && !isMapped {
 		d.Rubric = part.Rubric
 	}
 	return diags
@@ -212,31 +237,36 @@ func (d *Document) from(f *folder) diag.List {
 		diags.Add(n.Pos, 0, diag.M("from: is not possible here"), diag.M("only the return.yaml that is scored names further files"))
 		return diags
 	}
-	var names []diag.Excerpt
-	diags = source.Decode(n, &names)
-	if len(names) > f.limits.Files {
-		diags.Add(n.Pos, 0, diag.M("%s files are too many for a return", strconv.Itoa(len(names))))
+	var entries []fromEntry
+	diags = source.Decode(n, &entries)
+	if diags.HasErrors() {
+		return diags
+	}
+	if len(entries) > f.limits.Files {
+		diags.Add(n.Pos, 0, diag.M("%s files are too many for a return", strconv.Itoa(len(entries))))
 		return diags
 	}
 	seen := map[string]bool{path.Base(d.file.Name): true}
-	for _, e := range names {
+	books := map[string]*Document{} // read by several mappings
+	for _, entry := range entries {
+		e := entry.file
+		if entry.mapping != nil {
+			e = entry.mapping.Workbook
+		}
 		name, width := path.Clean(slashed(e.Text)), len([]rune(e.Text))
 		switch {
 		case !fs.ValidPath(name) || strings.Contains(name, ":"):
 			diags.Add(e.Pos, width, diag.M("“%s” does not lie in the folder of the return", e.Text), diag.M("put the file beside it"))
-		case seen[name]:
+		case seen[name] || entry.mapping == nil && books[name] != nil:
 			diags.Add(e.Pos, width, diag.M("“%s” is named twice, or names the return itself", e.Text))
+		case entry.mapping != nil:
+			diags = append(diags, d.addMapped(f, name, entry.mapping, books)...)
 		default:
-			diags = append(diags, d.add(f, name, e.Pos, width)...)
+			diags = append(diags, d.add(f, name, e.Pos, width, false)...)
+			seen[name] = true
 		}
-		seen[name] = true
 	}
 	return diags
-}
-
-// isWorkbook tells an .xlsx from another zip.
-func isWorkbook(archive *zip.Reader) bool {
-	return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
 }
 
 // archiveOf reads the directory of a zip.

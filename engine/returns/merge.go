@@ -18,6 +18,9 @@ type merger struct {
 func (ret *Return) merge(other *Return) diag.List {
 	m := merger{ret: ret}
 	m.cover(other)
+	for name, absent := range other.Absent {
+		ret.Absent[name] = ret.Absent[name] || absent
+	}
 	for name, cells := range other.Fields {
 		for back, c := range cells {
 			m.cell(&ret.Fields[name][back], c, form.Path("", "", name, back))
@@ -31,7 +34,11 @@ func (ret *Return) merge(other *Return) diag.List {
 			m.answer(item, ask, a)
 		}
 	}
-	ret.Files = append(ret.Files, other.Files...)
+	for _, f := range other.Files {
+		if !slices.Contains(ret.Files, f) {
+			ret.Files = append(ret.Files, f)
+		}
+	}
 	ret.Problems = append(ret.Problems, other.Problems...)
 	ret.mergeReasons(other.Reasons)
 	return m.diags.Sorted()
@@ -49,10 +56,16 @@ func (m *merger) cover(other *Return) {
 		}
 	}
 	// Who filled in a file may differ; whose figures they are, and of which year, not.
-	for _, key := range []string{"name", "code", "year"} {
-		if mine, theirs := c.Line(key), o.Line(key); theirs != "" && mine != theirs {
-			m.diags.Add(diag.Pos{File: other.Files[0].Name}, 0, diag.M("the files are of different units or years: %s here, %s in %s", theirs, mine, m.ret.Files[0].Name),
+	for _, key := range []string{"name", "code", "year", "period"} {
+		mine, theirs := c.Line(key), o.Line(key)
+		here, there := other.coverAt[key], m.ret.coverAt[key]
+		switch {
+		case theirs == "":
+		case mine != theirs:
+			m.diags.Add(here, 0, diag.M("the files are of different units or years: %s here, %s in %s", theirs, mine, there.String()),
 				diag.M("mend one of them"))
+		case there.IsZero():
+			m.ret.coverAt[key] = here
 		}
 	}
 }
@@ -106,9 +119,14 @@ func (m *merger) answer(item, ask string, a Answer) {
 	if label == "" {
 		label = item
 	}
+	there := mine.Pos
 	m.cell(&mine.Cell, a.Cell, label)
-	if mine.Note == "" {
+	switch {
+	case mine.Note == "":
 		mine.Note = a.Note
+	case a.Note != "" && a.Note != mine.Note:
+		m.diags.Add(a.Pos, 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
+			diag.M("mend or empty one of them"))
 	}
 	if len(mine.Evidence) == 0 {
 		mine.At = a.At

@@ -2,8 +2,7 @@ package returns
 
 import (
 	"dudao/engine/rubric"
-
-	"github.com/xuri/excelize/v2"
+	"dudao/engine/xlsx"
 )
 
 // MetaSheet is the hidden sheet in which our workbooks carry what they are: keys
@@ -18,24 +17,23 @@ const (
 	MetaHash    = "hash"
 )
 
-func bookRef(book *excelize.File) (ref rubric.Ref, kind string, found bool) {
-	rows, err := book.GetRows(MetaSheet)
-	if err != nil {
+func bookRef(book *xlsx.Book) (ref rubric.Ref, kind string, found bool) {
+	sheet, err := book.Sheet(MetaSheet)
+	if sheet == nil || err != nil {
 		return ref, "", false
 	}
-	for _, row := range rows {
-		if len(row) < 2 {
-			continue
-		}
-		switch row[0] {
+	for _, row := range sheet.Rows {
+		key, _ := sheet.At(1, row.Number)
+		value, _ := sheet.At(2, row.Number)
+		switch key.Text {
 		case MetaKind:
-			kind = row[1]
+			kind = value.Text
 		case MetaRubric:
-			ref.ID = row[1]
+			ref.ID = value.Text
 		case MetaVersion:
-			ref.Version = row[1]
+			ref.Version = value.Text
 		case MetaHash:
-			ref.Hash = row[1]
+			ref.Hash = value.Text
 		}
 	}
 	return ref, kind, ref.ID != ""

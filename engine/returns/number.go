@@ -29,13 +29,17 @@ func number(c *Cell, e entry, folded string, f *rubric.Field, label string, prob
 			refuse(diag.M("%s: the cell shows a percentage, the unit is %s", label, f.UnitText()), diag.M("format the cell as a number and type the number again"))
 		default:
 			c.State, c.Number = Given, *e.number
+			c.inUnit(e, strconv.FormatFloat(*e.number, 'f', -1, 64), f)
 		}
 		return
 	}
 	x, ok := parse(folded)
 	if ok {
 		c.State, c.Number = Given, x
-		c.note(e, plain(folded))
+		if e.unit == "" {
+			c.note(e, plain(folded))
+		}
+		c.inUnit(e, plain(folded), f)
 		return
 	}
 	bad := diag.M("%s: “%s” is no number", label, e.typed)
@@ -70,6 +74,17 @@ func number(c *Cell, e entry, folded string, f *rubric.Field, label string, prob
 		return
 	}
 	refuse(bad, diag.M("“%s” can’t be converted into the unit %s; write the number alone, in that unit", parts[2], f.UnitText()))
+}
+
+// inUnit converts a bare number from the unit of its heading.
+func (c *Cell) inUnit(e entry, digits string, f *rubric.Field) {
+	if e.unit == "" {
+		return
+	}
+	if x, ok := convert(digits, unitOf(e.unit), unitOf(f.UnitText())); ok { // as was asked before
+		c.Number = x
+		c.note(entry{typed: e.typed + " " + e.unit}, strings.TrimSpace(decimal.Format(x, 12)+" "+f.UnitText()))
+	}
 }
 
 var (

@@ -13,20 +13,20 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
-
-	"github.com/xuri/excelize/v2"
+	"dudao/engine/xlsx"
 )
 
 // Document is an opened return whose rubric is known by name but which isn't
 // read yet: reading needs the rubric itself.
 type Document struct {
-	Rubric rubric.Ref // as the file says; empty fields are unknown
-	file   File
-	data   []byte
-	book   *excelize.File // of a workbook
-	isForm bool           // the workbook is a form, not a report
-	root   source.Node    // of YAML
-	table  *csvTable      // of CSV
+	Rubric  rubric.Ref // as the file says; empty fields are unknown
+	file    File
+	data    []byte
+	book    *xlsx.Book  // of a workbook
+	isForm  bool        // the workbook is a form, not a report
+	mapping *mapping    // says which cells of another workbook are which values
+	root    source.Node // of YAML
+	table   *csvTable   // of CSV
 
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
@@ -54,16 +54,20 @@ func open(name string, data []byte, f *folder) (*Document, diag.List) {
 	switch {
 	case len(data) == 0:
 		diags.Add(at, 0, diag.M("the file is empty"))
+	case strings.HasPrefix(path.Base(d.file.Name), "~$"):
+		diags.Add(at, 0, diag.M("this file only says that the workbook is open in Excel or WPS"), diag.M("name the workbook itself: %s", strings.TrimPrefix(path.Base(d.file.Name), "~$")))
+	case bytes.HasPrefix(data, []byte("PK")) && bytes.Count(data, []byte("PK\x01\x02")) > f.limits.Parts: // before their list is unpacked
+		diags.Add(at, 0, diag.M("the file is packed from too many files to be a return"))
 	case bytes.HasPrefix(data, []byte("PK")):
 		archive, err := archiveOf(data)
-		if err == nil && strings.EqualFold(path.Ext(d.file.Name), ".zip") && !isWorkbook(archive) {
+		if err == nil && strings.EqualFold(path.Ext(d.file.Name), ".zip") && !xlsx.IsBook(archive) {
 			if f.inner {
 				diags.Add(at, 0, diag.M("a zip inside a return is not opened"), diag.M("unpack it and name its files"))
 				break
 			}
 			return openZip(d.file.Name, archive, f.limits)
 		}
-		d.openBook(archive, err, f.limits, &diags)
+		d.openBook(archive, err, f, &diags)
 	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		diags = append(diags, compoundFile(at, data))
 	case isYAML(name):
@@ -74,7 +78,7 @@ func open(name string, data []byte, f *folder) (*Document, diag.List) {
 	case isCSV(name):
 		d.table, d.Texts[d.file.Name], diags = readCSV(d.file.Name, data)
 	default:
-		diags.Add(at, 0, diag.M("this is neither an Excel workbook nor YAML, JSON or CSV"), formHint)
+		diags = append(diags, otherFile(at, data))
 	}
 	if diags.HasErrors() {
 		return nil, diags
@@ -94,53 +98,40 @@ func sum(data []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
-// compoundFile tells the two kinds of file that Office keeps in its old
-// container: an encrypted .xlsx and an .xls. The names of their streams are in
-// UTF-16.
-func compoundFile(at diag.Pos, data []byte) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: diag.Error, Pos: at}
-	if bytes.Contains(data, utf16("EncryptedPackage")) {
-		d.Message = diag.M("the workbook is encrypted with a password")
-		d.Hints = []diag.Message{diag.M("open it in Excel or WPS, remove the password and save it again")}
-		return d
-	}
-	d.Message = diag.M("this is an old .xls workbook (or another file of the old Office)")
-	d.Hints = []diag.Message{diag.M("open it in Excel or WPS and save it as .xlsx")}
-	return d
-}
-
-func utf16(s string) []byte {
-	var out []byte
-	for i := range len(s) {
-		out = append(out, s[i], 0)
-	}
-	return out
-}
-
-func (d *Document) openBook(archive *zip.Reader, err error, limits Limits, diags *diag.List) {
+func (d *Document) openBook(archive *zip.Reader, err error, f *folder, diags *diag.List) {
 	at := diag.Pos{File: d.file.Name}
 	if err != nil {
-		diags.Add(at, 0, diag.M("the workbook is damaged: its end is missing"), diag.M("copy or download the file again"))
+		diags.Add(at, 0, diag.M("the workbook is damaged: its end is missing"), copyAgain)
 		return
 	}
-	if !isWorkbook(archive) {
-		diags.Add(at, 0, diag.M("this is no Excel workbook but another kind of file"), formHint)
+	if !xlsx.IsBook(archive) {
+		*diags = append(*diags, otherZip(at, archive))
 		return
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(d.data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: limits.Unpacked, UnzipXMLSizeLimit: limits.Unpacked,
-	})
+	book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: f.limits.Unpacked, Text: f.limits.Text, Cells: f.limits.Cells, Rows: f.limits.Rows, Time: f.limits.Time})
 	if err != nil {
-		diags.Add(at, 0, diag.M("the workbook is damaged or too large to be a return"), diag.M("open it in Excel or WPS, save it as .xlsx and try again"))
+		*diags = append(*diags, refused(at, err))
+		return
+	}
+	if f.isMapped {
+		d.book = book
 		return
 	}
 	ref, kind, found := bookRef(book)
+	if err := book.Err(); err != nil {
+		*diags = append(*diags, refused(at, err))
+		return
+	}
 	if !found {
 		diags.Add(at, 0, diag.M("this workbook is no form made by dudao"),
-			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"))
+			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"),
+			diag.M("or say in a return.yaml which columns are which: from: [{workbook: …, sheet: …, table: …, columns: {…}}]"))
 		return
 	}
 	d.book, d.Rubric, d.isForm = book, ref, kind != "report"
+	if book.HasMacros {
+		d.found = append(d.found, diag.Diagnostic{Severity: diag.Note, Pos: at, Message: diag.M("the workbook holds macros; they were not run")})
+	}
 }
 
 func (d *Document) openYAML() diag.List {
@@ -162,28 +153,15 @@ func (d *Document) openYAML() diag.List {
 	return diags
 }
 
-// Close gives back what an opened workbook holds.
-func (d *Document) Close() {
-	if d.book != nil {
-		_ = d.book.Close() // it was only read
-	}
-	for _, part := range d.parts {
-		part.Close()
-	}
-}
-
 // Read reads the return for a rubric. The diagnostics are about the files as a
 // whole; what is wrong with single cells stands in the return's Problems.
 func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
-	ret, diags := d.read(r)
+	ret, diags := d.read(r, d.Rubric)
 	for _, part := range d.parts {
-		other, more := part.read(r)
+		other, more := part.read(r, d.Rubric)
 		diags = append(diags, more...)
 		diags = append(diags, ret.merge(other)...)
-		if ref := part.Rubric; ref.ID != "" && ref != d.Rubric && (ref.ID != r.ID.Text || ref.Hash != "" && ref.Hash != r.Hash) {
-			ret.Problems.Warn(diag.Pos{File: part.file.Name}, 0, diag.M("the return was made for %s and is scored with %s; values are matched by name",
-				ref.String()+" "+ref.ShortHash(), r.Ref().String()+" "+r.Ref().ShortHash()))
-		}
+		ret.Problems = append(ret.Problems, part.found...)
 	}
 	if d.isFolder {
 		if ret.Name == "" {
@@ -194,21 +172,24 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		}
 	}
 	ret.Problems = append(ret.Problems, d.found...).Sorted()
-	ret.Absent = d.absent(ret)
+	ret.Unfound = d.absent(ret)
 	ret.withoutFolders()
 	return ret, diags
 }
 
-// read reads one file.
-func (d *Document) read(r *rubric.Rubric) (*Return, diag.List) {
+// read reads one file of a return that was made for a rubric, or for several.
+func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) {
 	ret := Empty(r)
 	ret.Rubric = d.Rubric
+	kind := d.kind(r, ret)
 	var diags diag.List
 	switch {
 	case d.isFolder:
 		return ret, nil
+	case d.mapping != nil:
+		diags = readMapped(d, r, ret, made.ID != r.ID.Text)
 	case d.book != nil:
-		readBook(d, r, ret)
+		diags = readBook(d, r, ret)
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
 		diags = c.fill(d.file.Name)
@@ -224,8 +205,11 @@ func (d *Document) read(r *rubric.Rubric) (*Return, diag.List) {
 			diags = nil
 		}
 	}
+	if d.book != nil && d.book.Err() != nil {
+		diags = append(diags, refused(diag.Pos{File: d.file.Name}, d.book.Err()))
+	}
 	ret.Files = []File{d.file}
-	return ret, diags
+	return ret, append(kind, diags...)
 }
 
 // isUsed reports whether a CSV file is a table of the rubric.

@@ -61,7 +61,7 @@ func TestEveryValueLeadsToItsPlace(t *testing.T) {
 	if err := blank.Book(r, whole, text.New("zh"), "test").Write(&form); err != nil {
 		t.Fatal(err)
 	}
-	if err := assessment.Book(p, p.Score(whole), text.New("zh"), "test").Write(&report); err != nil {
+	if err := assessment.Book(p, whole, p.Score(whole), text.New("zh"), "test").Write(&report); err != nil {
 		t.Fatal(err)
 	}
 	csv := fstest.MapFS{

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
@@ -89,25 +90,40 @@ type Return struct {
 	Problems diag.List                    // cells that aren't what the rubric asks for
 	Reasons  []Reason                     // what the unit says to its figures
 
-	// Absent is the evidence that isn't where it is said to be. No score depends on
+	// Unfound is the evidence that isn't where it is said to be. No score depends on
 	// what else lies beside a return.
-	Absent diag.List
+	Unfound diag.List
+
+	// Absent are the tables and values, by defined name, that the form has no place
+	// for; the problems say so.
+	Absent map[string]bool
+
+	coverAt map[string]diag.Pos // where a line of the cover stands, by its key
 }
 
 // Limits bound what is read from a file that came from outside.
 type Limits struct {
 	FileSize int64 // bytes of the file
-	Unpacked int64 // bytes of all its parts, unpacked
+	Unpacked int64 // bytes of what is read of its parts, unpacked
 	Files    int   // of a folder or zip
+
+	// Of a workbook.
+	Parts int           // files inside it
+	Text  int64         // bytes of the texts in its cells
+	Cells int           // that hold something
+	Rows  int           // that hold something
+	Time  time.Duration // spent on reading
 }
 
 // DefaultLimits fit a county with some thousand schools many times over.
-var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200}
+var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
+	Parts: 10_000, Text: 32 << 20, Cells: 1_000_000, Rows: 100_000, Time: 20 * time.Second}
 
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.
 func Empty(r *rubric.Rubric) *Return {
-	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{}}
+	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
+		Absent: map[string]bool{}, coverAt: map[string]diag.Pos{}}
 	for _, b := range r.Data {
 		for _, f := range b.Value.Fields {
 			if f.Value.Entered() {
@@ -250,8 +266,8 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
 	}
-	for i := range ret.Absent {
-		strip(&ret.Absent[i].Pos)
+	for i := range ret.Unfound {
+		strip(&ret.Unfound[i].Pos)
 	}
 	for i := range ret.Reasons {
 		strip(&ret.Reasons[i].Pos)

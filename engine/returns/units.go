@@ -3,6 +3,8 @@ package returns
 import (
 	"strconv"
 	"strings"
+
+	"dudao/engine/rubric"
 )
 
 // unit is a unit of measure: ten to a power of its base. 万元 is 10⁴ 元.
@@ -21,7 +23,7 @@ var spellings = map[string]string{
 
 // unitOf understands a unit as it is declared or typed.
 func unitOf(text string) unit {
-	u := unit{base: strings.ReplaceAll(fold(text), " ", "")}
+	u := unit{base: squeezed(text)}
 	if one, ok := spellings[u.base]; ok {
 		u.base = one
 	}
@@ -48,4 +50,11 @@ func convert(digits string, typed, declared unit) (float64, bool) {
 	}
 	x, err := strconv.ParseFloat(digits+"e"+strconv.Itoa(typed.power-declared.power), 64)
 	return x, err == nil
+}
+
+// convertible reports whether the figures below a heading with another unit can be
+// turned into the unit of a field.
+func convertible(heading string, f *rubric.Field) bool {
+	_, ok := convert("1", unitOf(heading), unitOf(f.UnitText()))
+	return ok
 }

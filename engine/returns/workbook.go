@@ -1,46 +1,89 @@
 package returns
 
 import (
+	"errors"
 	"math"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	"dudao/engine/diag"
-
-	"github.com/xuri/excelize/v2"
+	"dudao/engine/xlsx"
 )
 
 // bookReader finds values by the defined names that the form gave its cells, so
 // rows, columns and sheets may have moved.
 type bookReader struct {
-	file    string
-	book    *excelize.File
-	names   map[string]area
-	merged  map[string]map[string]string // sheet → cell → the cell that it is merged into
-	formats map[int]cellFormat           // by style
-	isForm  bool                         // and not a report
-	ret     *Return
+	file   string
+	book   *xlsx.Book
+	names  map[string]area
+	isForm bool // and not a report
+	ret    *Return
+	linked map[diag.Pos]bool // cells whose value another workbook gave
+
+	byHeading map[string]bool  // names that are gone; what they meant was found by its headings
+	told      map[string]bool  // names and merged cells that have been reported
+	grids     map[string]*grid // by sheet
+	foreign   bool             // the form was made for another rubric, or another text of it
+	present   int              // values and tables that are asked for and stand on the form
+	absent    []string         // those that don't
+	seen      remarks
+}
+
+// refused says why a workbook isn't read.
+func refused(at diag.Pos, err error) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: diag.Error, Pos: at, Message: diag.M("the workbook can’t be read")}
+	var r *xlsx.Refusal
+	if errors.As(err, &r) {
+		d.Message, d.Hints = r.Message, []diag.Message{r.Hint}
+	}
+	return d
+}
+
+// cellFormat is what a number format makes of a number.
+type cellFormat = xlsx.Format
+
+const (
+	percentage = xlsx.Percent
+	dateOrTime = xlsx.DateOrTime
+)
+
+// dayOf is the date that a number in a cell stands for. Excel believes that 1900
+// had a 29 February.
+func dayOf(serial float64) (string, bool) {
+	if serial < 1 || serial >= 2_958_466 || math.Trunc(serial) == 60 {
+		return "", false
+	}
+	if serial < 60 {
+		serial++
+	}
+	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(serial)).Format(time.DateOnly), true
 }
 
 // area is where a defined name points to.
 type area struct {
 	sheet                  string
 	col, row, toCol, toRow int
+	unit                   string // of the heading that was found, where it isn't the declared one
 }
 
 // areas reads the names of the whole workbook. A copied sheet brings names of its
 // own of the same spelling; they count only where there are no others.
-func areas(book *excelize.File) map[string]area {
+func areas(book *xlsx.Book) map[string]area {
 	out := map[string]area{}
 	for _, local := range []bool{true, false} {
-		for _, n := range book.GetDefinedName() {
-			if (n.Scope != "Workbook") != local {
+		of := map[string]int{}
+		for _, n := range book.Names {
+			if n.IsLocal != local {
 				continue
 			}
 			if a, ok := parseArea(n.RefersTo); ok {
 				out[n.Name] = a
+				of[n.Name]++
+			}
+		}
+		for name, n := range of {
+			if n > 1 {
+				delete(out, name) // two copies, and the first sheet is gone
 			}
 		}
 	}
@@ -53,140 +96,39 @@ func parseArea(ref string) (area, bool) {
 	if bang < 0 {
 		return area{}, false
 	}
-	a := area{sheet: strings.ReplaceAll(strings.Trim(strings.TrimPrefix(ref[:bang], "="), "'"), "''", "'")}
-	from, to, isRange := strings.Cut(strings.ReplaceAll(ref[bang+1:], "$", ""), ":")
-	if !isRange {
-		to = from
-	}
-	var err1, err2 error
-	a.col, a.row, err1 = excelize.CellNameToCoordinates(from)
-	a.toCol, a.toRow, err2 = excelize.CellNameToCoordinates(to)
-	return a, err1 == nil && err2 == nil
+	sheet := strings.ReplaceAll(strings.Trim(strings.TrimPrefix(ref[:bang], "="), "'"), "''", "'")
+	a, ok := xlsx.ParseArea(ref[bang+1:])
+	return area{sheet: sheet, col: a.Col, row: a.Row, toCol: a.ToCol, toRow: a.ToRow}, ok
 }
 
 // read returns what stands in a cell.
 func (b *bookReader) read(sheet string, col, row int) entry {
-	cell, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		return entry{}
-	}
-	e := entry{pos: diag.Pos{File: b.file, Sheet: sheet, Cell: cell}}
-	if anchor := b.mergedInto(sheet, cell); anchor != "" {
-		e.fault = diag.M("the cell is merged with %s", anchor)
+	e := entry{pos: diag.Pos{File: b.file, Sheet: sheet, Cell: xlsx.CellName(col, row)}}
+	s, _ := b.book.Sheet(sheet)
+	if a, ok := s.Merged(col, row); ok && (a.Col != col || a.Row != row) {
+		e.fault = diag.M("the cell is merged with %s", xlsx.CellName(a.Col, a.Row))
 		return e
 	}
-	value, err := b.book.GetCellValue(sheet, cell)
-	if err != nil {
+	c, ok := s.At(col, row)
+	if !ok {
 		return e
 	}
-	e.typed = value
-	kind, _ := b.book.GetCellType(sheet, cell)
-	switch kind {
-	case excelize.CellTypeBool:
-		t := value == "1" || strings.EqualFold(value, "true")
-		e.truth, e.typed = &t, map[bool]string{true: "TRUE", false: "FALSE"}[t]
-	case excelize.CellTypeError:
-		e.fault = diag.M("the cell holds the error %s", value)
-	case excelize.CellTypeUnset, excelize.CellTypeNumber:
-		x, err := strconv.ParseFloat(value, 64)
-		if err == nil && !math.IsInf(x, 0) && !math.IsNaN(x) {
-			e.number = &x
-			e.format = b.format(sheet, cell)
-			if e.format == dateOrTime {
-				e.day = b.day(x)
-			}
-		}
+	e.typed = c.Text
+	switch c.Kind {
+	case xlsx.Number:
+		e.number, e.format = &c.Number, c.Format
+	case xlsx.Truth:
+		t := c.Text == "TRUE"
+		e.truth = &t
+	case xlsx.Error:
+		e.fault = diag.M("the cell holds the error %s", c.Text)
+	case xlsx.Uncomputed:
+		e.typed, e.fault = "="+c.Formula, diag.M("the cell has a formula that was never computed")
 	}
-	if value == "" {
-		if f, _ := b.book.GetCellFormula(sheet, cell); f != "" {
-			e.typed, e.fault = "="+f, diag.M("the cell has a formula that was never computed")
-		}
+	if link, ok := b.book.Link(c.Formula); ok && !b.linked[e.pos] {
+		b.linked[e.pos] = true
+		b.ret.Problems.Warn(e.pos, 0, diag.M("the value was taken from another workbook, %s, and may be out of date", link),
+			diag.M("compare it with that workbook, then type the value itself"))
 	}
 	return e
-}
-
-// day is the date that a number is shown as. A Mac counts the days from 1904.
-func (b *bookReader) day(serial float64) string {
-	from1904 := false
-	if props, err := b.book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		from1904 = *props.Date1904
-	}
-	t, err := excelize.ExcelDateToTime(serial, from1904)
-	if err != nil {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
-
-// mergedInto returns the cell whose value a merged cell shows, or "" for a cell
-// of its own.
-func (b *bookReader) mergedInto(sheet, cell string) string {
-	cells, known := b.merged[sheet]
-	if !known {
-		cells = map[string]string{}
-		list, _ := b.book.GetMergeCells(sheet)
-		for _, m := range list {
-			a, ok := parseArea("!" + m.GetStartAxis() + ":" + m.GetEndAxis())
-			if !ok || (a.toCol-a.col+1)*(a.toRow-a.row+1) > 10_000 {
-				continue
-			}
-			for col := a.col; col <= a.toCol; col++ {
-				for row := a.row; row <= a.toRow; row++ {
-					if name, err := excelize.CoordinatesToCellName(col, row); err == nil && name != m.GetStartAxis() {
-						cells[name] = m.GetStartAxis()
-					}
-				}
-			}
-		}
-		b.merged[sheet] = cells
-	}
-	return cells[cell]
-}
-
-// cellFormat is what a number format makes of a number.
-type cellFormat uint8
-
-const (
-	plainNumber cellFormat = iota
-	percentage
-	dateOrTime
-)
-
-var quotedOrColor = regexp.MustCompile(`"[^"]*"|\\.|\[[^\]]*\]`)
-
-func (b *bookReader) format(sheet, cell string) cellFormat {
-	id, err := b.book.GetCellStyle(sheet, cell)
-	if err != nil || id == 0 {
-		return plainNumber
-	}
-	if f, known := b.formats[id]; known {
-		return f
-	}
-	f := plainNumber
-	if style, err := b.book.GetStyle(id); err == nil {
-		f = formatOf(style)
-	}
-	b.formats[id] = f
-	return f
-}
-
-func formatOf(style *excelize.Style) cellFormat {
-	n := style.NumFmt
-	switch {
-	case n == 9 || n == 10:
-		return percentage
-	case n >= 14 && n <= 22, n >= 27 && n <= 36, n >= 45 && n <= 47, n >= 50 && n <= 58:
-		return dateOrTime
-	case style.CustomNumFmt == nil:
-		return plainNumber
-	}
-	code := strings.ToLower(quotedOrColor.ReplaceAllString(*style.CustomNumFmt, ""))
-	switch {
-	case strings.Contains(code, "%"):
-		return percentage
-	case strings.ContainsAny(code, "ymdhs") && !strings.Contains(code, "general"):
-		return dateOrTime
-	default:
-		return plainNumber
-	}
 }

@@ -12,9 +12,16 @@ import (
 	"golang.org/x/text/width"
 )
 
-func readBook(d *Document, r *rubric.Rubric, ret *Return) {
-	b := bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, names: areas(d.book), ret: ret,
-		merged: map[string]map[string]string{}, formats: map[int]cellFormat{}}
+func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
+	b := newBookReader(d, ret)
+	b.names, b.foreign = areas(d.book), isForeign(d.Rubric, r)
+	for _, sheet := range b.copies() {
+		b.ret.Problems.Warn(diag.Pos{File: b.file, Sheet: sheet}, 0, diag.M("the sheet was copied from another one of the form; only that one is read"),
+			diag.M("delete the copy, or fill in the first"))
+	}
+	if b.isForm && !b.foreign {
+		b.locate(r)
+	}
 	b.cover()
 	for i := range r.Data {
 		name, block := r.Data[i].Key.Text, &r.Data[i].Value
@@ -33,6 +40,7 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) {
 			}
 		}
 	}
+	diags := b.tellAbsent(d.Rubric, r)
 	b.answers(r.Asks())
 	if list, ok := b.names[form.ReasonAbout]; ok { // of a report, which puts the remarks together
 		for row := list.row; row <= min(list.toRow, list.row+10_000); row++ {
@@ -41,6 +49,15 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) {
 			}
 		}
 	}
+	b.sumUp()
+	return diags
+}
+
+func newBookReader(d *Document, ret *Return) *bookReader {
+	return &bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, ret: ret,
+		linked: map[diag.Pos]bool{}, grids: map[string]*grid{},
+		byHeading: map[string]bool{}, told: map[string]bool{},
+		seen: remarks{texts: map[string][]string{}, hidden: map[string][]string{}, lines: map[string]map[int]bool{}}}
 }
 
 func (b *bookReader) cover() {
@@ -53,11 +70,12 @@ func (b *bookReader) cover() {
 			continue
 		}
 		e := b.read(a.sheet, a.col, a.row)
+		b.ret.coverAt[f.Key] = e.pos
 		switch {
 		case f.Key == "year":
 			b.year(e)
-		case e.day != "":
-			*into[f.Key] = e.day
+		case e.format == dateOrTime:
+			*into[f.Key], _ = dayOf(*e.number)
 		default:
 			*into[f.Key] = strings.TrimSpace(e.typed)
 		}
@@ -88,14 +106,21 @@ func (b *bookReader) field(name string, f *rubric.Field) {
 	}
 	for back := range f.YearCount() {
 		if a, ok := b.find(form.NameOf("", name, back)); ok {
-			b.ret.Fields[name][back] = understand(b.read(a.sheet, a.col, a.row), f, form.Path("", "", name, back), &b.ret.Problems)
+			b.ret.Fields[name][back] = b.take(a, a.row, form.NameOf("", name, back), f, form.Path("", "", name, back))
 		}
 	}
 }
 
 func (b *bookReader) find(name string) (area, bool) {
 	a, ok := b.names[name]
-	if !ok {
+	b.ret.Absent[name] = !ok
+	switch {
+	case ok:
+		b.present++
+	case b.told[name]:
+	case b.foreign:
+		b.absent = append(b.absent, name)
+	default:
 		b.ret.Problems.Add(diag.Pos{File: b.file}, 0, diag.M("the form has no cell for “%s”", name),
 			diag.M("its row or column was deleted, or the form was made for another rubric; take a fresh form"))
 	}
@@ -107,16 +132,22 @@ func (b *bookReader) table(name string, block *rubric.Block) {
 	t := b.ret.Tables[name]
 	keys, ok := b.find(form.NameOf(name, block.Key[0].Text, 0))
 	if !ok {
+		b.ret.Absent[name] = true
 		return
 	}
 	rowOf := map[string]int{}
+	last := keys.toRow
+	if b.byHeading[form.NameOf(name, block.Key[0].Text, 0)] {
+		last = b.lastRow(keys, t.Keys) // notes stand below the table
+	}
 	for row := keys.row; row <= min(keys.toRow, keys.row+10_000); row++ {
 		e := b.read(keys.sheet, keys.col, row)
-		key := strings.TrimSpace(e.typed)
+		typed := strings.TrimSpace(e.typed)
+		key, known := rowKey(t.Keys, typed)
 		switch {
-		case key == "":
-		case !slices.Contains(t.Keys, key):
-			b.ret.Problems.Add(e.pos, 0, diag.M("table %s has no row “%s”", name, key))
+		case typed == "" || !known && row > last:
+		case !known:
+			b.ret.Problems.Add(e.pos, 0, diag.M("table %s has no row “%s”", name, typed))
 		case rowOf[key] > 0:
 			b.ret.Problems.Add(e.pos, 0, diag.M("the row “%s” stands here twice", key), diag.M("the first one is read"))
 		default:
@@ -137,6 +168,29 @@ func (b *bookReader) table(name string, block *rubric.Block) {
 	}
 }
 
+// rowKey finds the row of a fixed table that a text names.
+func rowKey(keys []string, text string) (string, bool) {
+	if slices.Contains(keys, text) {
+		return text, true
+	}
+	at := slices.IndexFunc(keys, func(key string) bool { return squeezed(key) == squeezed(text) })
+	if at < 0 {
+		return text, false
+	}
+	return keys[at], true
+}
+
+// lastRow is the last row of an area that names a row of the table.
+func (b *bookReader) lastRow(a area, keys []string) int {
+	last := a.row
+	for row := a.row; row <= min(a.toRow, a.row+10_000); row++ {
+		if _, known := rowKey(keys, strings.TrimSpace(b.read(a.sheet, a.col, row).typed)); known {
+			last = row
+		}
+	}
+	return last
+}
+
 // cell reads one row of a column, in all its years.
 func (b *bookReader) cell(table string, t *Table, i, row int, column, label string, f *rubric.Field) {
 	for back := range f.YearCount() {
@@ -147,7 +201,7 @@ func (b *bookReader) cell(table string, t *Table, i, row int, column, label stri
 			}
 			continue
 		}
-		t.Columns[column][back][i] = understand(b.read(a.sheet, a.col, row), f, form.Path(table, label, column, back), &b.ret.Problems)
+		t.Columns[column][back][i] = b.take(a, row, form.NameOf(table, column, back), f, form.Path(table, label, column, back))
 	}
 }
 
@@ -161,6 +215,7 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 	columns := block.Entries()
 	first, ok := b.find(form.NameOf(name, columns[0], 0))
 	if !ok {
+		b.ret.Absent[name] = true
 		return
 	}
 	t := NewTable(block)
@@ -226,7 +281,7 @@ func (b *bookReader) answer(a rubric.Ask, row int) {
 		answer.Evidence, answer.At = evidence(e.typed), e.pos
 	}
 	if at, ok := b.names[form.JudgedAnswer]; ok {
-		answer.Cell = understand(b.read(at.sheet, at.col, row), askField(a), label(a), &b.ret.Problems)
+		answer.Cell = b.take(at, row, form.JudgedAnswer, askField(a), label(a))
 		checkPoints(a, &answer.Cell, &b.ret.Problems)
 	}
 	b.ret.answer(a.Item, a.Text, answer)

@@ -23,7 +23,7 @@ type document struct {
 	Reviewer diag.Excerpt              `yaml:"reviewer"`
 	Phone    diag.Excerpt              `yaml:"phone"`
 	Date     diag.Excerpt              `yaml:"date"`
-	From     []diag.Excerpt            `yaml:"from"` // read on opening
+	From     []fromEntry               `yaml:"from"` // read on opening
 	Data     source.Keyed[source.Node] `yaml:"data"`
 	Judged   source.Keyed[source.Node] `yaml:"judged"`
 
@@ -35,6 +35,7 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	diags := source.Decode(d.root, &doc)
 	ret.Cover = Cover{Name: doc.Name.Text, Code: doc.Code.Text, Year: int(doc.Year.Value), Period: doc.Period.Text,
 		Filler: doc.Filler.Text, Reviewer: doc.Reviewer.Text, Phone: doc.Phone.Text, Date: doc.Date.Text}
+	ret.coverAt["name"], ret.coverAt["code"], ret.coverAt["year"], ret.coverAt["period"] = doc.Name.Pos, doc.Code.Pos, doc.Year.Pos, doc.Period.Pos
 	if y := doc.Year; y.Given && !isYear(y.Value) {
 		ret.Year = 0
 		ret.Problems.Add(y.Pos, 0, diag.M("“%s” is no year", strconv.FormatFloat(y.Value, 'f', -1, 64)), diag.M("write four digits, such as 2021"))
@@ -323,6 +324,9 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 			checkPoints(known[""], &own.Cell, &s.ret.Problems)
 		case judged && e.Key.Text == "note":
 			own.Note = e.Value.Text.Text
+			if own.Pos.IsZero() {
+				own.Pos = e.Value.Pos
+			}
 		case judged && e.Key.Text == "evidence":
 			var list []diag.Excerpt
 			s.diags = append(s.diags, source.Decode(e.Value, &list)...)

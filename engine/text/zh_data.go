@@ -112,8 +112,6 @@ var zhData = map[string]string{
 	"the workbook is damaged: its end is missing":                                               "工作簿已损坏：文件不完整",
 	"copy or download the file again":                                                           "请重新复制或下载",
 	"this is no Excel workbook but another kind of file":                                        "这不是 Excel 工作簿，而是别的文件",
-	"the workbook is damaged or too large to be a return":                                       "工作簿已损坏，或者太大，不会是填报表",
-	"open it in Excel or WPS, save it as .xlsx and try again":                                   "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试",
 	"this workbook is no form made by dudao":                                                    "这个工作簿不是 dudao 生成的填报表",
 	"“dudao form” writes the form of a rubric; copy the figures into it":                        "请用“dudao form”生成填报表，把数据填进去",
 	"this is no return: it has neither rubric: nor data:":                                       "这不是填报数据：既没有 rubric: 也没有 data:",

@@ -7,35 +7,49 @@ import (
 	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/returns"
 	"dudao/engine/rubric"
+	"dudao/engine/sheet"
 	"dudao/engine/text"
 	"dudao/reports/book"
 	"dudao/reports/grid"
 )
 
-// Book makes the report of a scorecard that p has made. version is dudao's own.
-func Book(p *engine.Program, card *engine.Scorecard, pr text.Printer, version string) *book.Book {
+// Book makes the report of a return and the scorecard that p has made of it. version
+// is dudao's own.
+func Book(p *engine.Program, ret *returns.Return, card *engine.Scorecard, pr text.Printer, version string) *book.Book {
 	w := writer{
-		Printer: pr, program: p, rubric: p.Rubric, card: card, version: version,
+		Printer: pr, program: p, rubric: p.Rubric, card: card, gaps: p.Gaps(ret), version: version,
 		book: &book.Book{Title: pr.Sprint(diag.M("%s: self-assessment report", card.Title)), Creator: "dudao " + version},
 	}
+	w.texts = map[string]*sheet.Cell{}
+	w.computation = computation{p.Live(ret, card, w.wordsOf()), map[*sheet.Cell]spot{}}
 	w.outline()
 	w.overview()
 	w.scores()
 	w.losses()
 	w.data()
+	w.problems()
+	w.steps()
 	w.basis()
+	w.hiddenTexts()
+	w.ranges()
 	grid.Meta(w.book, card.Rubric, "report")
 	return w.book
 }
 
 type writer struct {
 	text.Printer
-	program  *engine.Program
-	rubric   *rubric.Rubric
-	card     *engine.Scorecard
-	version  string
-	book     *book.Book
+	program      *engine.Program
+	rubric       *rubric.Rubric
+	card         *engine.Scorecard
+	gaps         []engine.Gap
+	version      string
+	book         *book.Book
+	computation  computation
+	texts        map[string]*sheet.Cell // what is said only as long as it is true
+	textsInOrder []string
+
 	leaves   []leaf
 	sections []section
 }
@@ -45,12 +59,14 @@ type leaf struct {
 	*rubric.Item
 	above []int // the sections it stands in, outermost first
 	res   *engine.ItemResult
+	live  engine.LiveItem
 }
 
 // section is a section beside its sum.
 type section struct {
 	item *rubric.Item
 	sum  engine.Section
+	live engine.LiveSum
 }
 
 // outline puts the rubric's items beside the card's: both are in the same order.
@@ -60,11 +76,11 @@ func (w *writer) outline() {
 		for i := range items {
 			item := &items[i]
 			if !item.IsSection() {
-				w.leaves = append(w.leaves, leaf{item, above, &w.card.Items[len(w.leaves)]})
+				w.leaves = append(w.leaves, leaf{item, above, &w.card.Items[len(w.leaves)], w.computation.Items[len(w.leaves)]})
 				continue
 			}
 			at := len(w.sections)
-			w.sections = append(w.sections, section{item, w.card.Sections[at]})
+			w.sections = append(w.sections, section{item, w.card.Sections[at], w.computation.Sums[at]})
 			walk(item.Items, append(above[:len(above):len(above)], at))
 		}
 	}

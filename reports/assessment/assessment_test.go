@@ -76,7 +76,9 @@ func all(t testing.TB) map[string]scored {
 	}
 }
 
-func (s scored) book(lang string) *book.Book { return Book(s.program, s.card, text.New(lang), "test") }
+func (s scored) book(lang string) *book.Book {
+	return Book(s.program, s.ret, s.card, text.New(lang), "test")
+}
 
 func workbook(t testing.TB, b *book.Book) []byte {
 	t.Helper()

@@ -1,11 +1,13 @@
 package assessment
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
+	"dudao/engine/sheet"
 	"dudao/engine/source"
 	"dudao/reports/book"
 )
@@ -22,7 +24,7 @@ func (w *writer) basis() {
 	w.unverifiedList(s)
 }
 
-func (w *writer) versions(s sheet) {
+func (w *writer) versions(s page) {
 	fact := func(label diag.Message, value string) {
 		if value != "" {
 			s.spread([]int{2, 1}, w.words(book.StrongText, label)[0], left(value))
@@ -56,13 +58,13 @@ func (w *writer) inapplicable() string {
 }
 
 // band is the title of a part of the sheet.
-func (w *writer) band(s sheet, m diag.Message) {
+func (w *writer) band(s page, m diag.Message) {
 	s.gap()
 	s.line(w.Sprint(m), book.StrongText)
 }
 
 // formulas lists the rule of every item, veto and grade.
-func (w *writer) formulas(s sheet) {
+func (w *writer) formulas(s page) {
 	w.band(s, diag.M("How points are given, as the scheme has it"))
 	s.row(w.headings(diag.M("Id"), diag.M("What is assessed"), diag.M("Rule"))...)
 	for _, l := range w.leaves {
@@ -254,21 +256,40 @@ func (w *writer) term(t rubric.Term, key diag.Message) string {
 
 // constant lists the values of a param, those below keys by their paths. A list
 // of bands stands with the items that name it.
-func (w *writer) constant(s sheet, path string, n source.Node) {
+func (w *writer) constant(s page, path string, n source.Node) {
 	if n.Kind == source.Scalar {
 		text := n.Text.Text
 		if text == "true" || text == "false" {
 			text = w.Sprint(optionWords(text))
 		}
-		s.row(w.words(book.Center, diag.M("constant"))[0], left(path), left(text))
+		s.row(w.words(book.Center, diag.M("constant"))[0], left(path), w.param(s, path, text))
+	}
+	if n.Kind == source.Map && w.isRead(path) { // by the year of the return
+		s.row(w.words(book.Center, diag.M("constant"))[0], left(w.Sprint(diag.M("%s (the value used)", path))), w.param(s, path, ""))
 	}
 	for _, e := range n.Entries {
 		w.constant(s, path+"."+e.Key.Text, e.Value)
 	}
 }
 
+// isRead reports whether formulas read a constant of that path.
+func (w *writer) isRead(path string) bool {
+	return slices.ContainsFunc(w.computation.Params, func(c *sheet.Cell) bool { return c.Label[0].Args[0] == path })
+}
+
+// param is the cell of a constant; formulas read it there.
+func (w *writer) param(s page, path, text string) book.Cell {
+	for _, c := range w.computation.Params {
+		if c.Label[0].Args[0] == path {
+			out := w.live(c, s.Sheet, len(s.Rows)+1, 3, book.Text)
+			return out
+		}
+	}
+	return left(text)
+}
+
 // dataFormulas lists the constants, the computed data and the checks.
-func (w *writer) dataFormulas(s sheet) {
+func (w *writer) dataFormulas(s page) {
 	w.band(s, diag.M("Constants, computed data and checks"))
 	s.row(w.headings(diag.M("Kind"), diag.M("Name"), diag.M("Rule"))...)
 	empty := len(s.Rows)
@@ -312,7 +333,7 @@ func (w *writer) fields(f func(path string, field *rubric.Field)) {
 }
 
 // unverifiedList names what isn't sure to be as its source has it.
-func (w *writer) unverifiedList(s sheet) {
+func (w *writer) unverifiedList(s page) {
 	w.band(s, diag.M("Source unverified"))
 	empty := len(s.Rows)
 	if w.rubric.Unverified {

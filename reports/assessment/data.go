@@ -8,6 +8,7 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
+	"dudao/engine/sheet"
 	"dudao/reports/book"
 	"dudao/reports/grid"
 )
@@ -21,32 +22,36 @@ func (w *writer) data() {
 	}
 	sheets := form.Layout(asLong(w.rubric, rows)).Sheets
 	widths := []float64{32, 14, 17.5, 17.5, 17.5, 17.5, 17.5, 17.5}
-	for _, f := range sheets {
-		for len(widths) <= len(f.Widths) {
-			widths = append(widths, 17.5)
-		}
-	}
 	s := w.sheet(diag.M("Data"), widths...)
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Data as submitted")), book.Title)
 	s.line(w.unit(), book.Subtitle)
-	d := dataSheet{writer: w, sheet: s, values: map[place]engine.Value{}, rows: rows}
+	d := dataSheet{writer: w, page: s, values: map[place]engine.Value{}, rows: rows}
 	for _, v := range w.card.Values {
 		d.values[place{v.Table, v.Index, v.Field, v.Back}] = v
 	}
 	for _, f := range sheets {
-		d.block(f)
+		if f.Kind != form.Table {
+			d.block(f)
+		}
 	}
 	d.origins()
 	d.given()
-	d.problems()
+	for _, f := range sheets {
+		if f.Kind == form.Table {
+			d.table(f)
+		}
+	}
 }
 
 type dataSheet struct {
 	*writer
-	sheet
+	page
 	values map[place]engine.Value
-	rows   map[string]int // of each table
+	top    int // rows above the block
+	// letters are the columns in which a table's cells stand.
+	letters map[*sheet.Cell]string
+	rows    map[string]int // of each table
 }
 
 // asLong is the rubric with open tables as long as the data.
@@ -84,6 +89,7 @@ func (d *dataSheet) block(f form.Sheet) {
 	if f.Note != "" {
 		d.line(f.Note, book.Note)
 	}
+	d.top = len(d.Rows)
 	grid.Draw(d.book, d.Sheet, d.arranged(d.remarked(f)), d.Printer, d.show)
 }
 

@@ -4,17 +4,27 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
+	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/reports/book"
 )
 
+// lossWidths are the columns of the list of problems; those from the responsible
+// unit on are left to the unit.
+var lossWidths = []float64{5, 22, 8, 30, 46, 14, 12, 12, 17, 9.5, 9}
+
+const (
+	wrongWidth = 30.0 // of the column that says what is wrong
+	lackWidth  = 46.0 // and of what is missing
+)
+
 // losses is the list of problems with the columns in which the unit writes down
-// what it does about them: what was lost, largest first, then what is undecided.
+// what it does about them: what was lost, largest first, each with what is missing
+// and the smallest change that mends it; then what is undecided.
 func (w *writer) losses() {
-	s := w.sheet(diag.M("Problems and remedies"), 6, 25, 10, 38, 24, 13, 10, 24, 11, 14)
+	s := w.sheet(diag.M("Problems and remedies"), lossWidths...)
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Problems and remedies")), book.Title)
 	s.line(w.unit(), book.Subtitle)
@@ -40,39 +50,66 @@ func (w *writer) losses() {
 		head, sum = diag.M("Outcome"), diag.M("Not fully met: %s items. Undecided: %s items.", strconv.Itoa(len(lost)), strconv.Itoa(len(open)))
 	}
 	s.line(w.Sprint(sum), book.Note)
-	s.row(w.headings(diag.M("No."), diag.M("Item"), head, diag.M("What is wrong"), diag.M("Gap"), diag.M("Responsible unit"),
-		diag.M("Responsible person"), diag.M("Measures"), diag.M("Deadline"), diag.M("State of the remedy"))...)
-	s.repeat(4)
-	for i, l := range append(lost, open...) {
+	s.line(w.Sprint(diag.M("What is missing is reckoned with one figure changed and all others as they are; it shows how far it is, and is no instruction to change figures.")), book.Note)
+	s.row(w.headings(diag.M("No."), diag.M("Item"), head, diag.M("What is wrong"), diag.M("What is missing, and the smallest change"), diag.M("Where the data stand"),
+		diag.M("Responsible unit"), diag.M("Responsible person"), diag.M("Measures"), diag.M("Deadline"), diag.M("State of the remedy"))...)
+	s.repeat(5)
+	gaps := map[string]engine.Gap{}
+	for _, g := range w.gaps {
+		gaps[g.Item] = g
+	}
+	for i, l := range lost {
 		points := points(decimal.Round(l.res.Lost(), 6), book.BadNumber)
-		switch {
-		case w.card.Kind != "points":
+		if w.card.Kind != "points" {
 			points = w.own(l.res)
-		case i >= len(lost):
-			points = book.Cell{Style: book.Waiting, Value: w.Sprint(diag.M("%s points open", number(l.res.Upper-l.res.Lower)))}
 		}
-		blank := book.Cell{Style: book.Text}
-		s.row(book.Cell{Value: float64(i + 1), Style: book.Center}, left(l.ID.Text+" "+l.Title.Text), points,
-			w.short(w.why(l.res), 38), w.short(w.distance(l), 24), blank, blank, blank, blank, blank)
+		w.loss(s, i+1, l, points, w.wrong(l.res, gaps[l.ID.Text]), gaps[l.ID.Text])
+	}
+	if len(open) > 0 {
+		s.line(w.Sprint(diag.M("Undecided: not lost yet, and not won")), book.StrongText)
+	}
+	for i, l := range open {
+		points := book.Cell{Style: book.Waiting, Value: w.Sprint(l.res.State.Words())}
+		if w.card.Kind == "points" {
+			points.Value = w.Sprint(diag.M("%s points open", number(l.res.Upper-l.res.Lower)))
+		}
+		w.loss(s, len(lost)+i+1, l, points, w.Sprint(l.res.State.Words()), gaps[l.ID.Text])
 	}
 }
 
-// distance sets the value against the target, or names the rows that fall short.
-func (w *writer) distance(l leaf) string {
-	res := l.res
-	if res.Rows != nil && len(res.Rows.Failing) > 0 {
-		const most = 8
-		failing := res.Rows.Failing
-		names := strings.Join(failing[:min(len(failing), most)], "、")
-		if more := len(failing) - most; more > 0 {
-			names += w.Sprint(diag.M("; and %s more", strconv.Itoa(more)))
+// wrong is why points were lost. Rows that fail stand beside it one by one, so their
+// number is enough.
+func (w *writer) wrong(res *engine.ItemResult, gap engine.Gap) string {
+	if res.Rows == nil || len(res.Rows.Failing) == 0 || len(gap.Lacks) < len(res.Rows.Failing) {
+		return w.why(res)
+	}
+	text := w.Phrase(w.card.Outcome(res))
+	if w.card.Kind == "points" {
+		text = w.Sprint(res.State.Words())
+	}
+	return text + w.Sprint(diag.M(": %s of %s rows of %s don’t pass.", strconv.Itoa(len(res.Rows.Failing)), strconv.Itoa(res.Rows.Counted), res.Rows.Table))
+}
+
+// loss draws an item over as many rows as it lacks things: each may be another
+// unit's to mend.
+func (w *writer) loss(s page, no int, l leaf, points book.Cell, wrong string, gap engine.Gap) {
+	lines := w.lackLines(gap)
+	top := len(s.Rows) + 1
+	blank := book.Cell{Style: book.Text}
+	for i, line := range lines {
+		row := []book.Cell{{Style: book.Center}, blank, {Style: points.Style}, blank,
+			w.short(line.text, lackWidth), left(line.cells), blank, blank, blank, blank, blank}
+		if i == 0 {
+			row[0] = book.Cell{Value: float64(no), Style: book.Center}
+			row[1] = left(l.ID.Text + " " + l.Title.Text)
+			row[2] = points
+			row[3] = w.short(wrong, wrongWidth)
 		}
-		return w.Sprint(diag.M("Not met: %s of %s (%s)", strconv.Itoa(len(failing)), strconv.Itoa(res.Rows.Counted), names))
+		s.row(row...)
 	}
-	if len(res.Value.Text) == 0 || len(res.Target.Text) == 0 || !res.State.Decided() {
-		return ""
+	for col := range 4 {
+		s.merge(top, col+1, len(s.Rows), col+1)
 	}
-	return w.Sprint(diag.M("Actual: %s%s\nTarget: %s%s", w.Phrase(res.Value.Text), res.Value.Unit, w.Phrase(res.Target.Text), res.Target.Unit))
 }
 
 // isBonus reports whether a leaf is outside the total.

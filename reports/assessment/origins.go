@@ -129,40 +129,13 @@ func (d *dataSheet) notes(v engine.Value) string {
 	return strings.Join(lines, "\n")
 }
 
-// problems lists what someone should look at.
-func (d *dataSheet) problems() {
-	d.gap()
-	d.line(d.Sprint(diag.M("Data problems")), book.StrongText)
-	if len(d.card.Problems) == 0 {
-		d.line(d.Sprint(diag.M("No problem was found in the data.")), book.Text)
-		return
-	}
-	spans := fit([]float64{32, 46, 32, 40}, d.Widths)
-	d.spread(spans, d.headings(diag.M("Level"), diag.M("Problem"), diag.M("Advice"), diag.M("Place"))...)
-	for _, p := range d.card.Problems {
-		level := d.level(p.Severity)
-		if p.Check != "" {
-			level.Value = d.Sprint(diag.M("%s: %s", level.Value.(string), p.Check))
-		}
-		var hints []string
-		for _, h := range p.Hints {
-			hints = append(hints, d.Sprint(h))
-		}
-		said := d.Phrase(p.Said)
-		if p.Reason != "" {
-			said += "\n" + d.Sprint(diag.M("Reason given: %s", p.Reason))
-		}
-		d.spread(spans, level, left(said), left(strings.Join(hints, "\n")), left(p.Pos.String()))
-	}
-}
-
-func (d *dataSheet) level(s diag.Severity) book.Cell {
+func (w *writer) severity(s diag.Severity) book.Cell {
 	switch s {
 	case diag.Error:
-		return book.Cell{Value: d.Sprint(diag.M("Error")), Style: book.Bad}
+		return book.Cell{Value: w.Sprint(diag.M("Error")), Style: book.Bad}
 	case diag.Warning:
-		return book.Cell{Value: d.Sprint(diag.M("Warning")), Style: book.Waiting}
+		return book.Cell{Value: w.Sprint(diag.M("Warning")), Style: book.Waiting}
 	default:
-		return center(d.Sprint(diag.M("Hint")))
+		return center(w.Sprint(diag.M("Hint")))
 	}
 }

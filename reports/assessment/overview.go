@@ -8,6 +8,7 @@ import (
 	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/sheet"
 	"dudao/reports/book"
 )
 
@@ -37,7 +38,7 @@ func (w *writer) overview() {
 	w.signatures(s)
 }
 
-func (w *writer) identity(s sheet) {
+func (w *writer) identity(s page) {
 	pair := func(a diag.Message, av string, b diag.Message, bv string) {
 		s.spread(twoPairs, w.words(book.StrongText, a)[0], left(av), w.words(book.StrongText, b)[0], left(bv))
 	}
@@ -49,43 +50,54 @@ func (w *writer) identity(s sheet) {
 		left(w.card.Title+"　"+w.card.Rubric.String()+w.unverified(w.rubric.Unverified)))
 }
 
-func (w *writer) result(s sheet) {
-	card := w.card
-	fact := func(label diag.Message, value string, style book.Style) {
-		s.spread(wholeRow, w.words(book.StrongText, label)[0], book.Cell{Value: value, Style: style})
+func (w *writer) result(s page) {
+	card, total := w.card, w.computation.Total
+	row := func(label diag.Message, cell book.Cell) {
+		s.spread(wholeRow, w.words(book.StrongText, label)[0], cell)
 	}
+	// A text of the result is true as long as the bounds and the grade are.
+	of := []*sheet.Cell{total.Lower, total.Upper}
+	if total.Grade[0] != nil {
+		of = append(of, total.Grade[0], total.Grade[1])
+	}
+	fact := func(label diag.Message, value string, style book.Style) { row(label, w.stale(value, style, of...)) }
 	if card.Kind != "points" {
 		fact(diag.M("Result of the items"), w.Phrase(card.TotalWords()), book.StrongText)
 	} else {
-		w.pointsAndRate(fact)
+		w.pointsAndRate(row, fact)
 	}
 	if len(w.rubric.Grades) > 0 {
-		w.grade(fact)
+		w.grade(row, fact)
 	}
-	fact(diag.M("Data problems"), w.problemCount(), book.Text)
+	row(diag.M("Data problems"), book.Cell{Value: w.problemCount(), Style: book.Text})
 }
 
 // pointsAndRate shows the total, and what of it isn't certain.
-func (w *writer) pointsAndRate(fact func(diag.Message, string, book.Style)) {
-	card := w.card
-	fact(diag.M("Points / full points"), number(card.Total.Points)+" / "+number(card.Total.Full), book.StrongText)
-	rate := decimal.Format(card.Rate, 2) + "%"
+func (w *writer) pointsAndRate(row func(diag.Message, book.Cell), fact func(diag.Message, string, book.Style)) {
+	card, total := w.card, w.computation.Total
+	row(diag.M("Points / full points"), expr(sheet.Join(sheet.Ref(total.Points), sheet.Str(" / "), sheet.Ref(total.Full)), book.StrongText))
+	rate := percent(sheet.Ref(total.Rate))
 	if !card.Total.Certain() {
-		rate = w.Sprint(diag.M("%s, counting only points that are certain", rate))
+		words := w.Sprint(diag.M("%s, counting only points that are certain", "%"))
+		rate = sheet.Join(sheet.Round(sheet.Ref(total.Rate), sheet.Num(2)), sheet.Str(words))
 		fact(diag.M("Not certain yet"), w.Sprint(diag.M(
 			"%s points are certain. Up to %s more hang on items that are not decided; the total will lie between %s and %s.",
 			number(card.Total.Points), number(decimal.Round(card.Total.Upper-card.Total.Points, 6)),
 			number(card.Total.Lower), number(card.Total.Upper))), book.StrongText)
 	}
 	w.deductions(fact)
-	fact(diag.M("Rate"), rate, book.Text)
+	row(diag.M("Rate"), expr(rate, book.Text))
 }
 
 // grade shows the grade, or both ends of its range, with the rule of each.
-func (w *writer) grade(fact func(diag.Message, string, book.Style)) {
-	g := w.card.Grade
+func (w *writer) grade(row func(diag.Message, book.Cell), fact func(diag.Message, string, book.Style)) {
+	g, cells := w.card.Grade, w.computation.Total.Grade
+	worst, best := sheet.Ref(cells[0]), sheet.Ref(cells[1])
+	both := strings.Split(w.Sprint(diag.M("Not certain yet: at worst %s, at best %s", "\x00", "\x00")), "\x00")
+	shown := expr(sheet.If(sheet.Cmp("=", worst, best), worst,
+		sheet.Join(sheet.Str(both[0]), worst, sheet.Str(both[1]), best, sheet.Str(both[2]))), book.StrongText)
 	if g.Certain() {
-		fact(diag.M("Grade"), g.Lower, book.StrongText)
+		row(diag.M("Grade"), shown)
 		if rule := w.vetoes(); rule != "" {
 			fact(diag.M("Decided by"), rule, book.Text)
 		} else {
@@ -96,7 +108,7 @@ func (w *writer) grade(fact func(diag.Message, string, book.Style)) {
 	if rule := w.vetoes(); rule != "" {
 		fact(diag.M("Veto"), rule, book.Text)
 	}
-	fact(diag.M("Grade"), w.Sprint(diag.M("Not certain yet: at worst %s, at best %s", g.Lower, g.Upper)), book.StrongText)
+	row(diag.M("Grade"), shown)
 	fact(diag.M("Decided by"), g.Lower+"："+w.Phrase(w.program.GradeRule(g.Lower))+"\n"+g.Upper+"："+w.Phrase(w.program.GradeRule(g.Upper)), book.Text)
 }
 
@@ -141,7 +153,7 @@ func (w *writer) problemCount() string {
 }
 
 // parts are the points by section. An item outside all sections has its own row.
-func (w *writer) parts(s sheet) {
+func (w *writer) parts(s page) {
 	switch w.card.Kind {
 	case "letter":
 		s.spread(letterColumns, w.headings(diag.M("Indicator or item"), diag.M("Outcome"), diag.M("Undecided items"))...)
@@ -157,22 +169,24 @@ func (w *writer) parts(s sheet) {
 		for ; next < len(w.sections) && w.sections[next].sum.First == i; next++ {
 			sum := w.sections[next].sum
 			title := strings.Repeat("　", sum.Level) + sum.Title + w.unverified(w.sections[next].item.Unverified)
-			w.part(s, title, sum, w.leaves[sum.First:sum.First+sum.Count], book.Label, book.Number)
+			w.part(s, title, sum, w.sections[next].live, true, w.leaves[sum.First:sum.First+sum.Count], book.Label, book.Number)
 		}
 		if len(l.above) == 0 {
-			w.part(s, l.ID.Text+" "+l.Title.Text, engine.Section{Amount: l.res.Amount, Letter: l.res.Letter}, w.leaves[i:i+1], book.Label, book.Number)
+			w.part(s, l.ID.Text+" "+l.Title.Text, engine.Section{Amount: l.res.Amount, Letter: l.res.Letter},
+				engine.LiveSum{Points: l.live.Lower, Lower: l.live.Lower, Upper: l.live.Upper, Full: l.live.Full}, false, w.leaves[i:i+1], book.Label, book.Number)
 		}
 	}
 	if w.card.Kind != "letter" {
-		w.part(s, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.leaves, book.StrongText, book.Strong)
+		w.part(s, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum, true, w.leaves, book.StrongText, book.Strong)
 	}
 }
 
-func (w *writer) part(s sheet, title string, a engine.Section, of []leaf, label, numbers book.Style) {
-	rate := book.Cell{Value: "—", Style: numbers}
-	if a.Full != 0 && a.Certain() {
-		rate.Value = decimal.Format(a.Points/a.Full*100, 2) + "%"
-	}
+// part is the row of a section, a lone item or the whole. here says that its cells
+// stand in this row and nowhere else.
+func (w *writer) part(s page, title string, a engine.Section, c engine.LiveSum, here bool, of []leaf, label, numbers book.Style) {
+	lower, upper, full := sheet.Ref(c.Lower), sheet.Ref(c.Upper), sheet.Ref(c.Full)
+	certain := sheet.And(sheet.Cmp("=", lower, upper), sheet.Cmp("<>", full, sheet.Num(0)))
+	rate := expr(sheet.If(certain, percent(sheet.Div(sheet.Mul(lower, sheet.Num(100)), full)), sheet.Str("—")), numbers)
 	var open []string
 	for _, state := range []engine.State{engine.Missing, engine.Open, engine.Failed} {
 		if n := count(of, state); n > 0 {
@@ -181,14 +195,43 @@ func (w *writer) part(s sheet, title string, a engine.Section, of []leaf, label,
 	}
 	undecided := nothing
 	if len(open) > 0 {
-		undecided = book.Cell{Value: strings.Join(open, "、"), Style: book.Waiting}
+		undecided = w.stale(strings.Join(open, "、"), book.Waiting, c.Lower, c.Upper)
 	}
 	if w.card.Kind == "letter" {
-		s.spread(letterColumns, book.Cell{Value: title, Style: label}, w.letter(a.Letter), undecided)
+		w.letterPart(s, book.Cell{Value: title, Style: label}, a, c, here, undecided)
 		return
 	}
-	s.spread(sumColumns, book.Cell{Value: title, Style: label}, points(a.Full, numbers), points(a.Points, numbers),
-		points(a.Lower, numbers), points(a.Upper, numbers), rate, undecided)
+	cells := []book.Cell{{Value: title, Style: label}}
+	for i, cell := range []*sheet.Cell{c.Full, c.Points, c.Lower, c.Upper} {
+		if here {
+			cells = append(cells, w.live(cell, s.Sheet, len(s.Rows)+1, 2+i, numbers))
+		} else {
+			cells = append(cells, expr(sheet.Ref(cell), numbers))
+		}
+	}
+	s.spread(sumColumns, append(cells, rate, undecided)...)
+}
+
+// letterPart is the row of an indicator in a rubric of letters. Its amounts, which
+// are none, stand beside.
+func (w *writer) letterPart(s page, title book.Cell, a engine.Section, c engine.LiveSum, here bool, undecided book.Cell) {
+	row := len(s.Rows) + 1
+	s.spread(letterColumns, title, w.letter(a.Letter, c), undecided)
+	if !here {
+		return
+	}
+	cells := []*sheet.Cell{c.Full, c.Points, c.Lower, c.Upper}
+	if c.Letter[0] != nil {
+		cells = append(cells, c.Letter[0], c.Letter[1])
+	}
+	for i, cell := range cells {
+		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, w.live(cell, s.Sheet, row, 9+i, book.Computed))
+	}
+}
+
+// percent is a rate in words, with two decimals at most.
+func percent(x *sheet.Expr) *sheet.Expr {
+	return sheet.Join(sheet.Round(x, sheet.Num(2)), sheet.Str("%"))
 }
 
 func count(of []leaf, state engine.State) int {
@@ -202,30 +245,35 @@ func count(of []leaf, state engine.State) int {
 }
 
 // states counts the items by how they came out. Letters are counted in the result.
-func (w *writer) states(s sheet) {
+func (w *writer) states(s page) {
 	head := w.headings(diag.M("Items by result"))
 	row := []book.Cell{{Value: w.Sprint(diag.M("%s items in all", strconv.Itoa(len(w.leaves)))), Style: book.Label}}
-	add := func(words diag.Message, n int) {
+	add := func(words diag.Message, states ...engine.State) {
+		n := 0
+		for _, state := range states {
+			n += count(w.leaves, state)
+		}
+		formula := "COUNTIF(" + sheet.LegalName(w.states0()) + `,"` + w.Sprint(words) + `")`
 		head = append(head, w.headings(words)...)
-		row = append(row, book.Cell{Value: float64(n), Style: book.Center})
+		row = append(row, book.Cell{Value: float64(n), Formula: formula, Style: book.Center, Digits: -1})
 	}
 	from := engine.Full
 	if w.card.Kind != "points" {
 		from = engine.Inapplicable
 	}
 	if w.card.Kind == "pass" {
-		add(diag.M("item met"), count(w.leaves, engine.Full))
-		add(diag.M("item not met"), count(w.leaves, engine.Partial)+count(w.leaves, engine.None))
+		add(diag.M("item met"), engine.Full)
+		add(diag.M("item not met"), engine.Partial, engine.None)
 	}
 	for state := from; state <= engine.Failed; state++ {
-		add(state.Words(), count(w.leaves, state))
+		add(state.Words(), state)
 	}
 	s.row(head...)
 	s.row(row...)
 }
 
 // signatures is the block that people sign and stamp by hand.
-func (w *writer) signatures(s sheet) {
+func (w *writer) signatures(s page) {
 	c := w.card.Cover
 	for _, line := range [][2]string{
 		{w.Sprint(diag.M("Unit (stamp):")), w.Sprint(diag.M("Head of the unit (signature):"))},

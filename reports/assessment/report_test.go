@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"dudao/engine"
+	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/returns"
 	"dudao/engine/text"
@@ -35,29 +37,28 @@ func findRow(t *testing.T, b *book.Book, sheet string, col int, value any) []boo
 func TestStates(t *testing.T) {
 	cards := all(t)
 	b := cards["levels"].book("zh")
-	const number, full, own, why = 2, 4, 9, 11
+	const number, full, own, why = 2, 4, 10, 12
 	for _, want := range []struct {
 		id    string
 		state engine.State
 		full  any
 		own   any
-		style book.Style
 		why   string
 	}{
-		{"1.1", engine.Partial, 10.0, 8.0, book.BadNumber, "部分得分。\n"},
-		{"1.2", engine.Full, 10.0, 10.0, book.Number, "每低1个百分点"},
-		{"1.3", engine.None, 10.0, 0.0, book.BadNumber, "不得分。\n"},
-		{"1.5", engine.Missing, 5.0, "缺数据", book.Waiting, "缺数据："},
-		{"2.1", engine.Open, 10.0, "待评定", book.Waiting, "待评定："},
-		{"2.2", engine.Inapplicable, "10\n不计", "不适用", book.Center, "不适用："},
-		{"2.3", engine.Failed, 5.0, "计算错误", book.Waiting, "计算错误："},
+		{"1.1", engine.Partial, 10.0, 8.0, "部分得分。\n"},
+		{"1.2", engine.Full, 10.0, 10.0, "每低1个百分点"},
+		{"1.3", engine.None, 10.0, 0.0, "不得分。\n"},
+		{"1.5", engine.Missing, 5.0, "缺数据", "缺数据："},
+		{"2.1", engine.Open, 10.0, "待评定", "待评定："},
+		{"2.2", engine.Inapplicable, "10\n不计", "不适用", "不适用："},
+		{"2.3", engine.Failed, 5.0, "计算错误", "计算错误："},
 	} {
 		if got := cards["levels"].card.Item(want.id).State; got != want.state {
 			t.Fatalf("%s is %v, the test wants %v", want.id, got, want.state)
 		}
 		row := findRow(t, b, "自评打分表", number, want.id)
-		if row[full].Value != want.full || row[own].Value != want.own || row[own].Style != want.style {
-			t.Errorf("%s: full %v own %v %v, want %v %v %v", want.id, row[full].Value, row[own].Value, row[own].Style, want.full, want.own, want.style)
+		if row[full].Value != want.full || row[own].Value != want.own {
+			t.Errorf("%s: full %v own %v, want %v %v", want.id, row[full].Value, row[own].Value, want.full, want.own)
 		}
 		if got := row[why].Value.(string); !strings.HasPrefix(got, want.why) {
 			t.Errorf("%s: %q does not begin with %q", want.id, got, want.why)
@@ -76,8 +77,10 @@ func TestLossesAreSorted(t *testing.T) {
 		}
 		var got []string
 		for _, row := range s.Rows[s.FreezeRows:] {
-			id, _, _ := strings.Cut(row.Cells[1].Value.(string), " ")
-			got = append(got, id)
+			if title, ok := row.Cells[1].Value.(string); ok { // the first row of an item
+				id, _, _ := strings.Cut(title, " ")
+				got = append(got, id)
+			}
 		}
 		if want := []string{"1.3", "1.4", "1.1", "1.5", "2.1", "2.3"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
@@ -175,7 +178,7 @@ func TestReasonsReadBack(t *testing.T) {
 	if !slices.ContainsFunc(card.Problems, func(p engine.Problem) bool { return p.Reason == "正在核实" }) {
 		t.Fatalf("no problem has the reason: %v", card.Problems)
 	}
-	b := Book(s.program, card, text.New("zh"), "test")
+	b := Book(s.program, ret, card, text.New("zh"), "test")
 	if got := dump(t, workbook(t, b)); strings.Count(got, "正在核实") != 3 || !strings.Contains(got, "填报单位说明：正在核实") {
 		t.Errorf("the reason stands in %d places", strings.Count(got, "正在核实"))
 	}
@@ -235,17 +238,28 @@ func TestFit(t *testing.T) {
 	}
 }
 
-// A list of failing rows names some of them and counts the others.
+// Rows that lack the same stand together; long lists are cut and say where the rest
+// is.
 func TestLongListsAreCut(t *testing.T) {
 	s := all(t)["levels"]
 	w := writer{Printer: text.New("zh"), card: s.card}
-	rows := &engine.Rows{Counted: 30}
-	for range 10 {
-		rows.Failing = append(rows.Failing, "某校")
+	lack := func(row, words string) engine.Lack {
+		return engine.Lack{Row: row, Words: diag.P(diag.Verbatim(words)), Changes: []engine.Change{{Pos: diag.Pos{File: "a.xlsx", Sheet: "学校", Cell: "B" + row}}}}
 	}
-	got := w.distance(leaf{res: &engine.ItemResult{Rows: rows}})
-	if strings.Count(got, "某校") != 8 || !strings.HasSuffix(got, "；另有 2 行") {
-		t.Errorf("got %q", got)
+	var gap engine.Gap
+	for i := range 14 {
+		gap.Lacks = append(gap.Lacks, lack(strconv.Itoa(i+1), "还差 1 人"))
+	}
+	lines := w.lackLines(gap)
+	if len(lines) != 1 || lines[0].text != "1、2、3、4、5、6、7、8、9、10、11、12等，共 14 行（见工作表“数据”）：还差 1 人" || lines[0].cells != "学校!B1、B2、B3、B4、B5、B6…" {
+		t.Errorf("got %q", lines)
+	}
+	for i := range 30 {
+		gap.Lacks = append(gap.Lacks, lack(strconv.Itoa(i), "还差 "+strconv.Itoa(i+2)+" 人"))
+	}
+	lines = w.lackLines(gap)
+	if len(lines) != mostLines+1 || lines[mostLines].text != "另有 6 行，见工作表“数据”" {
+		t.Errorf("%d lines, the last is %q", len(lines), lines[len(lines)-1])
 	}
 }
 
@@ -273,4 +287,24 @@ func TestOtherKindsShowNoPoints(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A lost item stands over as many rows as it lacks things, each with the change that
+// mends it and where the data stand; what is undecided stands in a band of its own.
+func TestLossesSayWhatIsMissing(t *testing.T) {
+	b := all(t)["levels"].book("zh")
+	for _, want := range []struct {
+		item         string
+		points       any
+		lack, places string
+	}{
+		{"1.1 九年义务教育巩固率", 2.0, "九年义务教育巩固率还差 1.685 个百分点（现 96.315，需 98）", "第 10 行"},
+		{"1.5 心理健康教师", "5 分待定", "缺数据：填的“10余人”无法识别，数据项 心理教师数（15:10）。", "第 15 行"},
+	} {
+		row := findRow(t, b, "问题与整改", 1, want.item)
+		if row[2].Value != want.points || row[4].Value != want.lack || row[5].Value != want.places {
+			t.Errorf("%s: %v, %q at %q", want.item, row[2].Value, row[4].Value, row[5].Value)
+		}
+	}
+	findRow(t, b, "问题与整改", 0, "尚未确定（缺数据、待评定）")
 }

@@ -1,11 +1,13 @@
 package assessment
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
 	"dudao/engine"
 	"dudao/engine/diag"
+	"dudao/engine/sheet"
 	"dudao/reports/book"
 )
 
@@ -21,16 +23,21 @@ func (w *writer) scores() {
 		widths = append(widths, 12)
 		heads = append(heads, levelName(i))
 	}
-	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 6.5, 9, 9, whyWidth, 17)
+	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 10, 6.5, 9, 9, whyWidth, 17)
 	heads = append(heads, diag.M("Id"), diag.M("What is assessed"), diag.M("Full points"), diag.M("Scoring standard"),
-		diag.M("Actual value"), diag.M("Target value"), diag.M("Unit of measure"), diag.M("Own points"), diag.M("Checked points"),
-		diag.M("Why these points"), diag.M("Evidence"))
+		diag.M("Actual value"), diag.M("Target value"), diag.M("Distance from the target"), diag.M("Unit of measure"), diag.M("Own points"),
+		diag.M("Checked points"), diag.M("Why these points"), diag.M("Evidence"))
+	printed := len(widths)
+	// What the sums are made of stands beside, and isn't printed.
+	widths = append(widths, 3, 12, 12, 9, 9, 9)
+	heads = append(heads, diag.M("%s", ""), diag.M("State"), diag.M("Result"), diag.M("Lower bound"), diag.M("Upper bound"), diag.M("Counts in full"))
 	s := w.sheet(diag.M("Scoring table"), widths...)
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Scoring table")), book.Title)
 	s.line(w.unit()+"　"+w.card.Rubric.String()+w.unverified(w.rubric.Unverified), book.Subtitle)
 	s.row(w.headings(heads...)...)
 	s.repeat(3)
+	first := len(s.Rows) + 1
 	next := 0 // the next section to begin
 	for i, l := range w.leaves {
 		row := make([]book.Cell, levels)
@@ -38,15 +45,41 @@ func (w *writer) scores() {
 			w.level(s, row, next, levels)
 		}
 		w.noLevel(s, row, l, levels)
-		s.row(append(row, w.item(l)...)...)
+		s.row(append(row, w.item(s, l, len(s.Rows)+1, levels)...)...)
 		if len(l.above) > 0 {
 			if top := w.sections[l.above[0]].sum; i == top.First+top.Count-1 {
-				w.sum(s, levels, w.Sprint(diag.M("Subtotal: %s", top.Title)), top)
+				w.sum(s, levels, w.Sprint(diag.M("Subtotal: %s", top.Title)), top, w.sections[l.above[0]].live)
 			}
 		}
 	}
-	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total})
+	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum)
+	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: printed}}
+	w.looks(s, first, levels, printed)
 }
+
+// looks lets the cells follow the points when a number is changed: lost points dark,
+// what is undecided pale.
+func (w *writer) looks(s page, first, levels, printed int) {
+	last := len(s.Rows)
+	own := levels + 9
+	area := func(col int) book.Range {
+		return book.Range{From: book.Ref{Row: first, Col: col}, To: book.Ref{Row: last, Col: col}}
+	}
+	state := column(printed + 2)
+	lost := fmt.Sprintf("OR($%[1]s%[2]d=%[3]q,$%[1]s%[2]d=%[4]q)", state, first, w.Sprint(engine.Partial.Words()), w.Sprint(engine.None.Words()))
+	if w.card.Kind == "pass" {
+		lost = fmt.Sprintf("$%s%d=%q", state, first, w.Sprint(diag.M("item not met")))
+	}
+	open := fmt.Sprintf("OR($%[1]s%[2]d=%[3]q,$%[1]s%[2]d=%[4]q,$%[1]s%[2]d=%[5]q)", state, first,
+		w.Sprint(engine.Missing.Words()), w.Sprint(engine.Open.Words()), w.Sprint(engine.Failed.Words()))
+	s.Conditions = append(s.Conditions,
+		book.Condition{Range: area(own), Formula: lost, Style: book.BadNumber},
+		book.Condition{Range: area(own), Formula: open, Style: book.Waiting})
+	w.book.Names = append(w.book.Names, book.Name{Name: sheet.LegalName(w.states0()), Sheet: s.Name, From: area(printed + 2).From, To: area(printed + 2).To})
+}
+
+// states0 is the name of the column of the items' states.
+func (w *writer) states0() string { return w.Sprint(diag.M("states of items")) }
 
 // depth is the number of section levels.
 func (w *writer) depth() int {
@@ -72,7 +105,7 @@ func levelName(i int) diag.Message {
 
 // level begins a section in the row that comes next: its cell goes down over its
 // items, and to the right if its items have no further level.
-func (w *writer) level(s sheet, row []book.Cell, at, levels int) {
+func (w *writer) level(s page, row []book.Cell, at, levels int) {
 	sec := w.sections[at]
 	row[sec.sum.Level] = book.Cell{Style: book.Level, Value: sec.sum.Title + w.worth(sec.sum.Full) +
 		w.unverified(sec.item.Unverified)}
@@ -96,7 +129,7 @@ func (w *writer) worth(full float64) string {
 }
 
 // noLevel fills the levels that an item doesn't have though others beside it do.
-func (w *writer) noLevel(s sheet, row []book.Cell, l leaf, levels int) {
+func (w *writer) noLevel(s page, row []book.Cell, l leaf, levels int) {
 	from := len(l.above)
 	if from == levels || from > 0 && !w.hasSections(l.above[from-1]) {
 		return
@@ -110,7 +143,7 @@ func (w *writer) hasSections(at int) bool {
 	return at+1 < len(w.sections) && w.sections[at+1].sum.Level > w.sections[at].sum.Level
 }
 
-func (w *writer) item(l leaf) []book.Cell {
+func (w *writer) item(s page, l leaf, row, levels int) []book.Cell {
 	standard := w.Lines(w.program.Standard(l.ID.Text))
 	if l.Note.Given() {
 		standard += "\n" + w.Sprint(diag.M("Note: %s", l.Note.Text))
@@ -123,11 +156,61 @@ func (w *writer) item(l leaf) []book.Cell {
 	for _, e := range l.Evidence {
 		evidence = append(evidence, e.Text)
 	}
-	return []book.Cell{
+	at := func(n int) int { return levels + n } // the column
+	return append([]book.Cell{
 		center(l.ID.Text), left(l.Title.Text + w.unverified(l.Unverified)), w.full(l), left(standard),
-		w.shown(l.res.Value), w.shown(l.res.Target), center(unit), w.own(l.res), {Style: book.Number},
-		w.short(w.why(l.res), whyWidth), left(strings.Join(evidence, "\n")),
+		w.shown(l.res.Value, l.live.Value, s, row, at(5), l), w.shown(l.res.Target, l.live.Target, s, row, at(6), l),
+		w.distanceCell(l, s, row, at(7)), center(unit), w.ownCell(l, s, row, at(9)), {Style: book.Number},
+		w.stale(w.why(l.res), book.Text, whyCells(l)...), left(strings.Join(evidence, "\n")), {},
+	}, w.working(l, s, row, at(14))...)
+}
+
+// whyCells are what the reason of an item is true for.
+func whyCells(l leaf) []*sheet.Cell {
+	out := []*sheet.Cell{l.live.Points}
+	if l.live.Value != nil {
+		out = append(out, l.live.Value)
 	}
+	return out
+}
+
+// distanceCell is how far the value is from its target.
+func (w *writer) distanceCell(l leaf, s page, row, col int) book.Cell {
+	if l.live.Gap == nil {
+		return nothing
+	}
+	return w.live(l.live.Gap, s.Sheet, row, col, book.Number)
+}
+
+// working are the cells beside the table: the state, the result before it is rounded,
+// the bounds, and what counts in full.
+func (w *writer) working(l leaf, s page, row, col int) []book.Cell {
+	c := l.live
+	out := []book.Cell{w.state(l), w.live(c.Result, s.Sheet, row, col+1, book.Computed)}
+	cells := []*sheet.Cell{c.Lower, c.Upper, c.Full}
+	if c.Outcome != nil { // what has no points is counted all the same
+		cells = append(cells, c.Points)
+	}
+	for i, cell := range cells {
+		out = append(out, w.live(cell, s.Sheet, row, col+2+i, book.Computed))
+	}
+	return out
+}
+
+// state is how an item came out, in a word.
+func (w *writer) state(l leaf) book.Cell {
+	if l.live.Outcome != nil {
+		return expr(sheet.Ref(l.live.Outcome), book.Center)
+	}
+	points, result := sheet.Ref(l.live.Points), sheet.Ref(l.live.Result)
+	word := func(state engine.State) *sheet.Expr { return sheet.Str(w.Sprint(state.Words())) }
+	full := 1.0
+	if l.Points.Given {
+		full = l.Points.Value
+	}
+	known := sheet.If(sheet.Cmp(">=", points, sheet.Num(full)), word(engine.Full),
+		sheet.If(sheet.Cmp(">", points, sheet.Num(0)), word(engine.Partial), word(engine.None)))
+	return expr(sheet.If(sheet.IsNumber(result), known, result), book.Center)
 }
 
 // full is what the item is worth; one that is excluded keeps the printed figure.
@@ -141,8 +224,8 @@ func (w *writer) full(l leaf) book.Cell {
 	return points(l.res.Full, book.Number)
 }
 
-// own is the item's points, or the word for why there are none yet: never a 0
-// that nobody has decided.
+// own is how an item came out: its points, or the word for why there are none yet,
+// never a 0 that nobody has decided.
 func (w *writer) own(res *engine.ItemResult) book.Cell {
 	unmet := res.State == engine.Partial || res.State == engine.None
 	switch {
@@ -152,28 +235,37 @@ func (w *writer) own(res *engine.ItemResult) book.Cell {
 		return center(w.Phrase(w.card.Outcome(res)))
 	case !res.State.Decided():
 		return book.Cell{Value: w.Sprint(res.State.Words()), Style: book.Waiting}
-	case res.State == engine.Inapplicable && res.Full == 0:
-		return center(w.Sprint(res.State.Words()))
-	case res.Lost() > 0:
-		return points(res.Points, book.BadNumber)
 	default:
 		return points(res.Points, book.Number)
 	}
 }
 
-// shown is a value: the number itself, which shows as many decimals as its words.
-func (w *writer) shown(v engine.Shown) book.Cell {
-	if len(v.Text) == 0 {
-		return nothing
+// ownCell is the same as a formula.
+func (w *writer) ownCell(l leaf, s page, row, col int) book.Cell {
+	if l.live.Outcome != nil {
+		return w.live(l.live.Outcome, s.Sheet, row, col, book.Center)
 	}
+	return w.live(l.live.Points, s.Sheet, row, col, book.Number)
+}
+
+// shown is a value: the number itself, which shows as many decimals as its words.
+func (w *writer) shown(v engine.Shown, c *sheet.Cell, s page, row, col int, l leaf) book.Cell {
 	words := w.Phrase(v.Text)
+	switch {
+	case c == nil && len(v.Text) == 0:
+		return nothing
+	case c == nil: // of rows: so many of so many
+		return w.stale(words, book.Center, l.live.Points)
+	}
+	out := w.live(c, s.Sheet, row, col, book.Number)
 	if v.Number == nil {
-		return center(words)
+		out.Style = book.Center
+		return out
 	}
 	digits := w.Sprint(v.Text[len(v.Text)-1])
 	_, decimals, _ := strings.Cut(digits, ".")
-	return book.Cell{Value: *v.Number, Style: book.Number, Digits: len(decimals),
-		Prefix: strings.TrimSpace(strings.TrimSuffix(words, digits))}
+	out.Digits, out.Prefix = len(decimals), strings.TrimSpace(strings.TrimSuffix(words, digits))
+	return out
 }
 
 // why is the reason, which begins with the state unless it says it by itself.
@@ -190,13 +282,12 @@ func (w *writer) why(res *engine.ItemResult) string {
 
 // sum is the row of a subtotal or total: a number only if nothing is open. The
 // total has no title.
-func (w *writer) sum(s sheet, levels int, label string, a engine.Section) {
-	full, own, open := points(a.Full, book.Strong), points(a.Points, book.Strong), ""
+func (w *writer) sum(s page, levels int, label string, a engine.Section, c engine.LiveSum) {
+	full, own, open := expr(sheet.Ref(c.Full), book.Strong), expr(between(c), book.Strong), ""
 	switch {
 	case w.card.Kind == "letter":
-		full, own = book.Cell{Style: book.Strong}, w.letter(a.Letter)
+		full, own = book.Cell{Style: book.Strong}, w.letter(a.Letter, c)
 	case !a.Certain():
-		own = book.Cell{Value: number(a.Lower) + "～" + number(a.Upper), Style: book.Waiting}
 		if w.card.Kind == "points" {
 			open = w.Sprint(diag.M("%s points are certain; the sum will lie between %s and %s.", number(a.Points), number(a.Lower), number(a.Upper)))
 		}
@@ -205,14 +296,21 @@ func (w *writer) sum(s sheet, levels int, label string, a engine.Section) {
 		open = w.Phrase(w.card.TotalWords())
 	}
 	blank := book.Cell{Style: book.StrongText}
-	s.spread([]int{levels + 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, book.Cell{Value: label, Style: book.StrongText}, full,
-		blank, blank, blank, blank, own, book.Cell{Style: book.Strong}, book.Cell{Value: open, Style: book.StrongText}, blank)
+	s.spread([]int{levels + 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, book.Cell{Value: label, Style: book.StrongText}, full,
+		blank, blank, blank, blank, blank, own, book.Cell{Style: book.Strong}, w.stale(open, book.StrongText, c.Lower, c.Upper), blank)
+}
+
+// between is an amount, or its bounds while something is open.
+func between(c engine.LiveSum) *sheet.Expr {
+	lower, upper := sheet.Ref(c.Lower), sheet.Ref(c.Upper)
+	return sheet.If(sheet.Cmp("=", lower, upper), lower, sheet.Join(lower, sheet.Str("～"), upper))
 }
 
 // letter is the cell of a letter, or of the worst and the best it can become.
-func (w *writer) letter(g engine.GradeRange) book.Cell {
-	if g.Certain() {
+func (w *writer) letter(g engine.GradeRange, c engine.LiveSum) book.Cell {
+	if c.Letter[0] == nil {
 		return book.Cell{Value: g.Lower, Style: book.Center}
 	}
-	return book.Cell{Value: g.Lower + "～" + g.Upper, Style: book.Waiting}
+	lower, upper := sheet.Ref(c.Letter[0]), sheet.Ref(c.Letter[1])
+	return expr(sheet.If(sheet.Cmp("=", lower, upper), lower, sheet.Join(lower, sheet.Str("～"), upper)), book.Center)
 }

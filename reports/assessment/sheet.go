@@ -6,25 +6,25 @@ import (
 	"dudao/reports/grid"
 )
 
-// sheet is a worksheet that is filled from the top down.
-type sheet struct {
+// page is a worksheet that is filled from the top down.
+type page struct {
 	*book.Sheet
 }
 
 // sheet adds a worksheet to the report.
-func (w *writer) sheet(name diag.Message, widths ...float64) sheet {
-	s := sheet{&book.Sheet{Name: grid.SheetName(w.book, w.Sprint(name)), Widths: widths, Footer: grid.Footer(w.Printer)}}
+func (w *writer) sheet(name diag.Message, widths ...float64) page {
+	s := page{&book.Sheet{Name: grid.SheetName(w.book, w.Sprint(name)), Widths: widths, Footer: grid.Footer(w.Printer)}}
 	w.book.Sheets = append(w.book.Sheets, s.Sheet)
 	return s
 }
 
 // row adds a row, a cell for each column.
-func (s sheet) row(cells ...book.Cell) {
+func (s page) row(cells ...book.Cell) {
 	s.Rows = append(s.Rows, book.Row{Cells: cells})
 }
 
 // spread adds a row whose cells lie over so many columns each.
-func (s sheet) spread(spans []int, cells ...book.Cell) {
+func (s page) spread(spans []int, cells ...book.Cell) {
 	var row book.Row
 	for i, c := range cells {
 		col := len(row.Cells) + 1
@@ -38,15 +38,15 @@ func (s sheet) spread(spans []int, cells ...book.Cell) {
 }
 
 // line adds a row with one text over the whole width.
-func (s sheet) line(text string, style book.Style) {
+func (s page) line(text string, style book.Style) {
 	s.spread([]int{len(s.Widths)}, book.Cell{Value: text, Style: style})
 }
 
 // gap adds an empty row.
-func (s sheet) gap() { s.row() }
+func (s page) gap() { s.row() }
 
 // merge makes one cell of an area, unless it is one already.
-func (s sheet) merge(row, col, toRow, toCol int) {
+func (s page) merge(row, col, toRow, toCol int) {
 	if row != toRow || col != toCol {
 		s.Merges = append(s.Merges, book.Range{From: book.Ref{Row: row, Col: col}, To: book.Ref{Row: toRow, Col: toCol}})
 	}
@@ -67,7 +67,7 @@ func (w *writer) words(style book.Style, words ...diag.Message) []book.Cell {
 
 // repeat keeps the rows so far in view and prints those from the given one on
 // every page.
-func (s sheet) repeat(from int) {
+func (s page) repeat(from int) {
 	s.FreezeRows = len(s.Rows)
 	s.TitleFrom, s.TitleTo = from, len(s.Rows)
 }

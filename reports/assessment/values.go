@@ -1,12 +1,14 @@
 package assessment
 
 import (
+	"strconv"
 	"strings"
 
 	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/form"
 	"dudao/engine/rubric"
+	"dudao/engine/sheet"
 	"dudao/reports/book"
 )
 
@@ -15,9 +17,12 @@ import (
 func (d *dataSheet) show(c form.Cell) book.Cell {
 	t := c.Target
 	switch {
+	case t.Cover == "year" && d.card.Cover.Year != 0:
+		return book.Cell{Value: float64(d.card.Cover.Year), Style: book.Text, Digits: 0}
 	case t.Cover != "":
 		return left(d.card.Cover.Line(t.Cover))
 	case t.Ask != nil:
+		d.name(t, c)
 		return d.answer(t)
 	}
 	v := d.values[d.at(t)]
@@ -39,6 +44,20 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 		return center(d.understood(v))
 	default:
 		return points(v.Number, book.Number)
+	}
+}
+
+// name gives the cell of an answer the name by which formulas read it.
+func (d *dataSheet) name(t form.Target, c form.Cell) {
+	var cell *sheet.Cell
+	switch t.Part {
+	case form.Answer:
+		cell = d.computation.Answer(t.Ask.Item, t.Ask.Text)
+	case form.Evidence:
+		cell = d.computation.Evidence(t.Ask.Item, t.Ask.Text)
+	}
+	if cell != nil {
+		d.put(cell, d.Sheet, d.top+c.Row, c.Col)
 	}
 }
 
@@ -96,14 +115,24 @@ func (d *dataSheet) empty(v engine.Value, c form.Cell) book.Style {
 }
 
 func (d *dataSheet) computed(v engine.Value, c form.Cell) book.Cell {
+	cell := d.computation.Value(v.Table, v.Field, 0)
+	if cell == nil || v.Index >= len(cell.Values) {
+		return book.Cell{Value: d.understood(v), Style: book.Waiting}
+	}
+	out := book.Cell{Value: value(cell.Values[v.Index]), Style: book.Computed, Digits: int(c.Field.Digits.Value)}
+	if cell.Formula != nil {
+		out.Formula = cell.Formula.Write().In(strconv.Itoa(d.top+c.Row), d.letter)
+	}
+	if !cell.Plain.IsZero() {
+		out.Note = d.Sprint(cell.Plain)
+	}
 	switch {
 	case v.State == "missing" || v.State == "error":
-		return book.Cell{Value: d.understood(v), Style: book.Waiting}
+		out.Style = book.Waiting
 	case v.State != "known" || c.LeftAligned || c.Field.Type.Text == "yesno":
-		return center(d.understood(v))
-	default:
-		return book.Cell{Value: v.Number, Style: book.Computed, Digits: int(c.Field.Digits.Value)}
+		out.Style = book.Center
 	}
+	return out
 }
 
 // understood is a value in words.

@@ -18,21 +18,22 @@ const (
 // attach hangs notes, links and charts on the cells. It comes between the widths
 // of the columns and the rows: before, a note doesn't know how many columns it
 // covers, and after, it is lost.
-func (s *Sheet) attach(w *writing, g *grid, heights []float64) error {
+func (s *Sheet) attach(w *writing, g *grid, widths, heights []float64) error {
 	if s.overlaid() {
 		if err := s.measure(w, heights); err != nil {
 			return err
 		}
 	}
-	for r, row := range g.rows {
-		for c, cell := range row.Cells {
-			if err := s.hang(w, Ref{r + 1, c + 1}, cell); err != nil {
+	for r := range g.rows {
+		cells := g.rows[r].Cells
+		for c := range cells {
+			if err := s.hang(w, Ref{r + 1, c + 1}, &cells[c]); err != nil {
 				return err
 			}
 		}
 	}
 	for _, c := range s.Charts {
-		if err := c.draw(w, s.Name); err != nil {
+		if err := c.draw(w, s, widths); err != nil {
 			return fmt.Errorf("chart %s: %w", c.Title, err)
 		}
 	}
@@ -40,7 +41,7 @@ func (s *Sheet) attach(w *writing, g *grid, heights []float64) error {
 }
 
 // hang hangs note and link on a cell.
-func (s *Sheet) hang(w *writing, at Ref, cell Cell) error {
+func (s *Sheet) hang(w *writing, at Ref, cell *Cell) error {
 	if cell.Note != "" {
 		if err := w.AddComment(s.Name, note(at.String(), clean(cell.Note))); err != nil {
 			return fmt.Errorf("note at %v: %w", at, err)
@@ -73,10 +74,11 @@ func (s *Sheet) overlaid() bool {
 }
 
 // measure tells excelize the heights of the rows. It writes those of the stream,
-// but takes these to find out where something ends that lies over the cells.
+// but takes these to find out where something ends that lies over the cells. It
+// believes a point to be 4/3.4 pixels, so it is told heights that come out right.
 func (s *Sheet) measure(w *writing, heights []float64) error {
 	for r, h := range heights {
-		if err := w.SetRowHeight(s.Name, r+1, h); err != nil {
+		if err := w.SetRowHeight(s.Name, r+1, min(h*perPoint*3.4/4, maxHeight)); err != nil {
 			return err
 		}
 	}
@@ -99,5 +101,8 @@ func note(at, text string) excelize.Comment {
 	}
 }
 
+// perPoint is how many pixels a point has.
+const perPoint = 96.0 / 72
+
 // pixels is a length given in points.
-func pixels(points float64) uint { return uint(math.Ceil(points * 96 / 72)) }
+func pixels(points float64) uint { return uint(math.Ceil(points * perPoint)) }

@@ -27,8 +27,8 @@ func TestNoteFits(t *testing.T) {
 		vml, _, _ = strings.Cut(vml, "</x:Anchor>")
 		return vml
 	}
-	// Column, offset and row, offset of both corners: 66 pixels in rows of 27 and 20, of 27 and 133.
-	for height, want := range map[float64]string{15: "3, 6", 100: "1, 42"} {
+	// Where its 66 pixels end, in rows of 27 and 20 and of 27 and 133: the row, and how far down in it.
+	for height, want := range map[float64]string{15: "2, 19", 100: "1, 39"} {
 		if got := anchor(height); !strings.HasSuffix(got, ", "+want) {
 			t.Errorf("over rows of %v it ends at %s, want %s", height, got, want)
 		}

@@ -14,8 +14,10 @@ import (
 // Chart is a chart of cells. It is made for a black and white printer, and has a
 // legend only if there is more than one series to tell apart.
 type Chart struct {
-	At            Ref     // its top left corner
-	Width, Height float64 // in points
+	// At is its top left corner. In a row as high as the chart it keeps its place
+	// and size whatever is around it, and no page ends within it.
+	At            Ref
+	Width, Height float64 // in points; a Width of 0: up to the sheet's last column
 
 	Title                     string
 	CategoryTitle, ValueTitle string // beside the axes
@@ -39,18 +41,26 @@ type Area struct {
 	Range
 }
 
+// gap is what is missing to the size, so that a chart ends before the next row and
+// column and they aren't printed because of it.
+const gap = 2.0
+
 // draw adds the chart to a sheet. excelize makes the place for it; what it would
 // draw has pale grey labels, no results for programs that don't recalculate, and
 // shows the numbers of all series or none, so the drawing is our own.
-func (c *Chart) draw(w *writing, sheet string) error {
+func (c *Chart) draw(w *writing, s *Sheet, widths []float64) error {
 	x, err := c.drawing(w.sheets)
 	if err != nil {
 		return err
 	}
-	err = w.AddChart(sheet, c.At.String(), &excelize.Chart{
+	width := c.Width
+	for i := c.At.Col - 1; c.Width == 0 && i < len(widths); i++ {
+		width += columnPoints(widths[i])
+	}
+	err = w.AddChart(s.Name, c.At.String(), &excelize.Chart{
 		Type:      excelize.Col,
 		Series:    []excelize.ChartSeries{{Values: x.Series[0].Values.Formula}},
-		Dimension: excelize.ChartDimension{Width: pixels(c.Width), Height: pixels(c.Height)},
+		Dimension: excelize.ChartDimension{Width: pixels(width - gap), Height: pixels(c.Height - gap)},
 		Format:    excelize.GraphicOptions{AltText: c.Title},
 	})
 	if err != nil {
@@ -101,7 +111,7 @@ type drawnPoint struct {
 }
 
 func (c *Chart) drawing(sheets []*Sheet) (*drawing, error) {
-	if len(c.Bars)+len(c.Lines) == 0 || c.Width <= 0 || c.Height <= 0 {
+	if len(c.Bars)+len(c.Lines) == 0 || c.Height <= gap || c.Width < 0 {
 		return nil, fmt.Errorf("nothing to be seen")
 	}
 	if c.Sideways && len(c.Lines) > 0 {

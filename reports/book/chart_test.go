@@ -54,7 +54,6 @@ func TestCharts(t *testing.T) {
 		}
 	}
 	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `<drawing `)
-	// 200 points lie over 16 rows: three of 30 points, the others of 15.
 	wants(t, entry(t, data, "xl/drawings/drawing1.xml"), `<xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>4</xdr:row>`, `descr="各部分得分"`)
 }
 
@@ -90,4 +89,15 @@ func TestChartsAndConditionsRefuse(t *testing.T) {
 			t.Errorf("got %v, want …%s…", err, want)
 		}
 	}
+}
+
+// A chart in a row of its own fills it, and is as wide as the sheet if it doesn't say.
+func TestChartFillsItsRow(t *testing.T) {
+	s := points()
+	s.Widths = []float64{30, 10, 10.5, 12, 9.3}
+	s.Rows = append(s.Rows, Row{}, Row{Height: 200})
+	s.Charts = []*Chart{{At: Ref{5, 1}, Height: 200, Lines: s.Charts[2].Lines}}
+	wants(t, entry(t, write(t, &Book{Sheets: []*Sheet{s}}), "xl/drawings/drawing1.xml"),
+		`<xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>4</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>`,
+		`<xdr:to><xdr:col>4</xdr:col><xdr:colOff>`, `<xdr:row>4</xdr:row><xdr:rowOff>2`)
 }

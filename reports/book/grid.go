@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,9 +15,16 @@ type grid struct {
 // grid fails where areas overlap, which Excel calls a damaged file, and where
 // a covered cell has content, which nobody would ever see.
 func (s *Sheet) grid() (*grid, error) {
-	g := &grid{areas: map[Ref]Range{}}
-	for _, row := range s.Rows {
-		g.rows = append(g.rows, Row{row.Height, append([]Cell(nil), row.Cells...)})
+	g := &grid{areas: map[Ref]Range{}, rows: slices.Clone(s.Rows)}
+	// The rows of merged areas are changed here, and only those.
+	own := make([]bool, len(s.Rows))
+	for _, area := range s.Merges {
+		for r := max(area.From.Row, 1); r <= min(area.To.Row, len(s.Rows)); r++ {
+			if !own[r-1] {
+				g.rows[r-1].Cells = slices.Clone(s.Rows[r-1].Cells)
+				own[r-1] = true
+			}
+		}
 	}
 	for _, area := range s.Merges {
 		if !area.valid() {

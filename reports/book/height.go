@@ -27,20 +27,25 @@ func (g *grid) widths(given []float64) []float64 {
 			widths[i] = given[i]
 		}
 	}
-	for r, row := range g.rows {
-		for c, cell := range row.Cells {
-			number, ok := cell.Value.(float64)
-			if _, merged := g.areas[Ref{r + 1, c + 1}]; ok && !merged {
-				widths[c] = max(widths[c], numberWidth(number, cell))
+	for r := range g.rows {
+		cells := g.rows[r].Cells
+		for c := range cells {
+			number, ok := cells[c].Value.(float64)
+			if !ok {
+				continue
+			}
+			if _, merged := g.areas[Ref{r + 1, c + 1}]; !merged {
+				widths[c] = max(widths[c], numberWidth(number, &cells[c]))
 			}
 		}
 	}
 	return widths
 }
 
-func numberWidth(number float64, c Cell) float64 {
-	digits := len(strconv.FormatFloat(number, 'f', max(c.Digits, -1), 64))
-	if c.format() == "" {
+func numberWidth(number float64, c *Cell) float64 {
+	var room [32]byte
+	digits := len(strconv.AppendFloat(room[:0], number, 'f', max(c.Digits, -1), 64))
+	if c.Style != EntryText && c.general() {
 		digits = min(digits, 11) // the general format rounds to what there is room for
 	}
 	n := float64(digits)
@@ -66,12 +71,13 @@ type block struct {
 func (g *grid) heights(widths []float64) []float64 {
 	heights := make([]float64, len(g.rows))
 	var blocks []block
-	for r, row := range g.rows {
+	for r := range g.rows {
+		row := &g.rows[r]
 		heights[r] = row.Height
 		if row.Height == 0 {
 			heights[r] = minHeight
 		}
-		for c, cell := range row.Cells {
+		for c := range row.Cells {
 			at := Ref{r + 1, c + 1}
 			area, merged := g.areas[at]
 			if !merged {
@@ -83,10 +89,16 @@ func (g *grid) heights(widths []float64) []float64 {
 			for _, w := range widths[area.From.Col-1 : area.To.Col] {
 				room += w
 			}
-			blocks = append(blocks, block{r, area.To.Row - 1, cell.height(room)})
+			b := block{r, area.To.Row - 1, row.Cells[c].height(room)}
+			if b.from == b.to {
+				g.stretch(heights, b)
+			} else {
+				blocks = append(blocks, b)
+			}
 		}
 	}
-	// Small blocks come first, so that large ones see what those did.
+	// What stands in one row came first. Then small blocks do, so that large ones
+	// see what those did.
 	slices.SortStableFunc(blocks, func(a, b block) int { return (a.to - a.from) - (b.to - b.from) })
 	for _, b := range blocks {
 		g.stretch(heights, b)
@@ -113,7 +125,7 @@ func (g *grid) stretch(heights []float64, b block) {
 
 // height is what a cell needs in points when it is room characters wide. It is
 // generous: fonts differ between programs, and too high is only less pretty.
-func (c Cell) height(room float64) float64 {
+func (c *Cell) height(room float64) float64 {
 	l := c.Style.look()
 	text, _ := c.Value.(string)
 	n := 1
@@ -135,7 +147,10 @@ func (c Cell) height(room float64) float64 {
 // Shorten cuts a text that would need a higher row than Excel allows in a column so
 // wide, and ends it with more, which says where the rest is.
 func Shorten(text, more string, style Style, width float64) string {
-	fits := func(text string) bool { return Cell{Value: text, Style: style}.height(width) <= maxHeight }
+	fits := func(text string) bool {
+		c := Cell{Value: text, Style: style}
+		return c.height(width) <= maxHeight
+	}
 	if fits(text) {
 		return text
 	}

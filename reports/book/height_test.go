@@ -95,7 +95,7 @@ func TestShorten(t *testing.T) {
 		t.Errorf("a short text became %q", got)
 	}
 	got := Shorten(strings.Repeat("某学校、", 500), "……", Text, 20)
-	if h := (Cell{Value: got, Style: Text}).height(20); h > maxHeight || h < maxHeight-30 || !strings.HasSuffix(got, "校……") && !strings.HasSuffix(got, "学……") && !strings.HasSuffix(got, "某……") {
+	if h := (&Cell{Value: got, Style: Text}).height(20); h > maxHeight || h < maxHeight-30 || !strings.HasSuffix(got, "校……") && !strings.HasSuffix(got, "学……") && !strings.HasSuffix(got, "某……") {
 		t.Errorf("height %v: %q", h, got)
 	}
 }

@@ -75,9 +75,9 @@ func (s *Sheet) pagesAcross(widths []float64) int {
 	return pages
 }
 
-// columnPoints is how wide a column is printed: a digit of the body font at 11
-// points takes 8 pixels, the edges take 5.
-func columnPoints(width float64) float64 { return (width*8 + 5) * 72 / 96 }
+// columnPoints is how wide a column is: a digit of the body font at 11 points takes
+// 8 pixels.
+func columnPoints(width float64) float64 { return width * 8 * 72 / 96 }
 
 // printNames are the names that say what of the sheet is printed: the titles of
 // every page and the area.

@@ -18,7 +18,8 @@ func (s *Sheet) write(w *writing) error {
 	if err != nil {
 		return err
 	}
-	if err := s.layOut(w.File, g); err != nil {
+	widths := g.widths(s.Widths)
+	if err := s.layOut(w.File, g, widths); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	for _, v := range s.Validations {
@@ -33,18 +34,18 @@ func (s *Sheet) write(w *writing) error {
 	if err := s.setConditions(w); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
-	if err := s.writeRows(w, g); err != nil {
+	if err := s.writeRows(w, g, widths); err != nil {
 		return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 	}
 	return nil
 }
 
 // layOut sets paper, view and protection.
-func (s *Sheet) layOut(f *excelize.File, g *grid) error {
+func (s *Sheet) layOut(f *excelize.File, g *grid, widths []float64) error {
 	err := cmp.Or(
 		// Without it strict readers see one cell only.
 		f.SetSheetDimension(s.Name, Range{Ref{1, 1}, g.end()}.String()),
-		s.layPaper(f, g.widths(s.Widths)),
+		s.layPaper(f, widths),
 		f.SetSheetView(s.Name, -1, &excelize.ViewOptions{ShowGridLines: new(false)}),
 	)
 	if err != nil || !s.Protected {
@@ -61,7 +62,7 @@ func (s *Sheet) layOut(f *excelize.File, g *grid) error {
 	})
 }
 
-func (s *Sheet) writeRows(w *writing, g *grid) error {
+func (s *Sheet) writeRows(w *writing, g *grid, widths []float64) error {
 	sw, err := w.NewStreamWriter(s.Name)
 	if err != nil {
 		return err
@@ -71,7 +72,6 @@ func (s *Sheet) writeRows(w *writing, g *grid) error {
 			return err
 		}
 	}
-	widths := g.widths(s.Widths)
 	// From the last to the first: excelize puts each before those it has.
 	for i, width := range slices.Backward(widths) {
 		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
@@ -79,17 +79,24 @@ func (s *Sheet) writeRows(w *writing, g *grid) error {
 		}
 	}
 	heights := g.heights(widths)
-	if err := s.attach(w, g, heights); err != nil {
+	if err := s.attach(w, g, widths, heights); err != nil {
 		return err
 	}
-	for r, row := range g.rows {
-		cells := make([]any, len(row.Cells))
-		for c, cell := range row.Cells {
-			if cells[c], err = cell.excel(w.styles); err != nil {
+	// The cells of every row go through the same memory.
+	cells := make([]excelize.Cell, len(widths))
+	row := make([]any, len(widths))
+	for r := range g.rows {
+		own := g.rows[r].Cells
+		for c := range own {
+			seen, err := own[c].excel(w.styles, &cells[c])
+			if err != nil {
 				return fmt.Errorf("%v: %w", Ref{r + 1, c + 1}, err)
 			}
+			if row[c] = nil; seen {
+				row[c] = &cells[c]
+			}
 		}
-		if err := sw.SetRow(Ref{r + 1, 1}.String(), cells, excelize.RowOpts{Height: heights[r]}); err != nil {
+		if err := sw.SetRow(Ref{r + 1, 1}.String(), row[:len(own)], excelize.RowOpts{Height: heights[r]}); err != nil {
 			return err
 		}
 	}
@@ -124,42 +131,45 @@ func (s *Sheet) panes() *excelize.Panes {
 	return &excelize.Panes{Freeze: true, XSplit: s.FreezeCols, YSplit: s.FreezeRows, TopLeftCell: corner, ActivePane: active}
 }
 
-// excel is the cell as excelize wants it; nil if there is nothing in it and
-// nothing to see.
-func (c Cell) excel(st *styles) (any, error) {
+// excel puts the cell as excelize wants it into place, unless there is nothing in
+// it and nothing to see.
+func (c *Cell) excel(st *styles, place *excelize.Cell) (seen bool, err error) {
 	value := c.Value
 	switch v := value.(type) {
 	case nil, bool:
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, fmt.Errorf("%v is no number", v)
+			return false, fmt.Errorf("%v is no number", v)
 		}
 	case string:
 		text := clean(v)
 		if n := utf16Len(text); n > excelize.TotalCellChars {
-			return nil, fmt.Errorf("text has %d characters, a cell holds %d", n, excelize.TotalCellChars)
+			return false, fmt.Errorf("text has %d characters, a cell holds %d", n, excelize.TotalCellChars)
 		}
 		if c.Formula != "" {
 			// excelize would mark outer blanks with an attribute that Excel
 			// does not allow here, and Excel would call the file damaged.
 			text = strings.Trim(text, " \t\n")
 		}
-		value = text
+		if text != v {
+			value = text
+		}
 		if text == "" && c.Formula == "" {
 			value = nil
 		}
 	default:
-		return nil, fmt.Errorf("a %T is no cell value", v)
+		return false, fmt.Errorf("a %T is no cell value", v)
 	}
 	formula := strings.TrimPrefix(c.Formula, "=")
 	if n := utf16Len(formula); n > 8192 {
-		return nil, fmt.Errorf("formula has %d characters, Excel reads 8192", n)
+		return false, fmt.Errorf("formula has %d characters, Excel reads 8192", n)
 	}
 	if value == nil && formula == "" && c.Style == Plain && !c.Unlocked {
-		return nil, nil
+		return false, nil
 	}
 	id, err := st.of(c)
-	return excelize.Cell{Value: value, Formula: formula, StyleID: id}, err
+	*place = excelize.Cell{Value: value, Formula: formula, StyleID: id}
+	return true, err
 }
 
 // clean replaces what XML can't carry or a cell would show as a box.

@@ -105,12 +105,11 @@ func (l look) indented() bool { return l.border && l.align == "left" }
 
 // format is the number format of a cell. An entry shows what was typed: a 3.5
 // must not look like a 4, and a school code keeps its leading zeros.
-func (c Cell) format() string {
-	_, number := c.Value.(float64)
+func (c *Cell) format() string {
 	switch {
 	case c.Style == EntryText || c.Style == SpareText:
 		return "@"
-	case c.Style == Entry || c.Style == Spare || c.Digits < 0 || !number && c.Formula == "":
+	case c.general():
 		return ""
 	}
 	format := "0"
@@ -125,11 +124,23 @@ func (c Cell) format() string {
 	return prefix + format + ";" + prefix + "-" + format
 }
 
+// general reports whether a number is shown as it is.
+func (c *Cell) general() bool {
+	return c.Style == Entry || c.Style == Spare || c.Digits < 0 || !c.numeric()
+}
+
+// numeric reports whether there is a number in the cell, or may be one.
+func (c *Cell) numeric() bool {
+	_, number := c.Value.(float64)
+	return number || c.Formula != ""
+}
+
 // appearance is all that makes two cells look and behave differently.
 type appearance struct {
-	style            Style
-	format           string
-	unlocked, linked bool
+	style                     Style
+	digits                    int
+	prefix                    string
+	numeric, unlocked, linked bool
 }
 
 // styles hands out excelize's numbers for appearances.
@@ -140,8 +151,8 @@ type styles struct {
 	conditions map[Style]int
 }
 
-func (s *styles) of(c Cell) (int, error) {
-	a := appearance{c.Style, c.format(), c.Unlocked, c.Link != nil}
+func (s *styles) of(c *Cell) (int, error) {
+	a := appearance{c.Style, c.Digits, c.Prefix, c.numeric(), c.Unlocked, c.Link != nil}
 	if id, ok := s.ids[a]; ok {
 		return id, nil
 	}
@@ -155,8 +166,8 @@ func (s *styles) of(c Cell) (int, error) {
 		Alignment:  &excelize.Alignment{Horizontal: l.align, Vertical: "center", Indent: indent, WrapText: l.wrap},
 		Protection: &excelize.Protection{Locked: !a.unlocked},
 	}
-	if a.format != "" {
-		style.CustomNumFmt = &a.format
+	if format := c.format(); format != "" {
+		style.CustomNumFmt = &format
 	}
 	if a.linked {
 		style.Font.Color = linkColour

@@ -1,0 +1,83 @@
+package cases_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dudao/engine"
+	"dudao/engine/cases"
+)
+
+// In every case of the idioms and the shipped rubrics: what would give more points
+// gives them, what is lost is what the card says, and each lost item says what it
+// lacks.
+func TestEveryLossSaysWhatItLacks(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{idioms + "/*_test.yaml", "../../rubrics/*_test.yaml"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	lost, closed, open := 0, 0, 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		suite, diags := cases.Load(file, text)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
+		read := func(base string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(file), base)) }
+		for _, m := range suite.Make(p.Rubric, read) {
+			if m.Return == nil {
+				continue
+			}
+			card := p.Score(m.Return)
+			gaps := map[string]engine.Gap{}
+			for _, gap := range p.Gaps(m.Return) {
+				gaps[gap.Item] = gap
+			}
+			for i := range card.Items {
+				now := &card.Items[i]
+				gap := gaps[now.ID]
+				if now.State.Decided() && now.Lost() > 0 && (len(gap.Lacks) == 0 || math.Abs(gap.Lost-now.Lost()) > 1e-9) {
+					t.Errorf("%s: %s: item %s lost %v, and the gap is %+v", file, m.Name.Text, now.ID, now.Lost(), gap)
+				}
+				if gap.Lost > 0 {
+					lost++
+				}
+				if gap.Full != nil {
+					closed++
+				}
+				if gap.Open > 0 {
+					open++
+				}
+				for _, l := range gap.Lacks {
+					if len(l.Words) == 0 {
+						t.Errorf("%s: %s: item %s lacks something without a word", file, m.Name.Text, now.ID)
+					}
+				}
+				for _, w := range []*engine.Way{gap.Next, gap.Full} {
+					if w == nil {
+						continue
+					}
+					then := p.Score(p.With(m.Return, w.Changes)).Item(now.ID)
+					got := then.Points
+					if w.Letter != "" && then.Letter.Lower != w.Letter || w.Letter == "" && now.Full > 0 && math.Abs(got-w.Points) > 1e-9 {
+						t.Errorf("%s: %s: item %s gets %v (%s), promised were %+v", file, m.Name.Text, now.ID, got, then.Letter.Lower, w)
+					}
+				}
+			}
+		}
+	}
+	if lost < 200 || closed < lost/2 || open < 50 {
+		t.Errorf("%d items lost something, %d of them could be closed; %d are open", lost, closed, open)
+	}
+	t.Logf("%d lost, %d closed, %d open", lost, closed, open)
+}

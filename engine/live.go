@@ -1,0 +1,317 @@
+package engine
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/engine/diag"
+	"dudao/engine/form"
+	"dudao/engine/formula"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/engine/sheet"
+)
+
+// Live is a scored return as a spreadsheet computes it: the cells of everything
+// that a formula of the rubric decides, each with its formula and its value. Where
+// the cells stand is for the report to say.
+type Live struct {
+	Params  []*sheet.Cell            // constants, by their paths
+	Choices []Choice                 // constants chosen by a key
+	Steps   []*sheet.Cell            // what is computed on the way
+	Columns map[string][]*sheet.Cell // the same of the rows of a table
+	Ranges  []*sheet.Range           // cells that follow each other
+	Items   []LiveItem
+	Sums    []LiveSum // of the sections
+	Total   LiveTotal
+
+	Differ []Difference
+
+	values            map[ValueKey]*sheet.Cell
+	answers, evidence map[[2]string]*sheet.Cell
+}
+
+// ValueKey names a single value, or a column of a table.
+type ValueKey struct {
+	Table, Field string
+	Back         int
+}
+
+// Choice is a list of constants beside their keys.
+type Choice struct{ Keys, Values *sheet.Cell }
+
+// Value is the cell of a submitted or computed value, or column; nil if there is
+// none.
+func (l *Live) Value(table, field string, back int) *sheet.Cell {
+	return l.values[ValueKey{table, field, back}]
+}
+
+// ValuesOf are the columns of a table that were submitted or are declared, sorted by
+// their names.
+func (l *Live) ValuesOf(table string) []*sheet.Cell {
+	var out []*sheet.Cell
+	for key, c := range l.values {
+		if key.Table == table {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *sheet.Cell) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// Answer is the cell of an answer.
+func (l *Live) Answer(item, ask string) *sheet.Cell { return l.answers[[2]string{item, ask}] }
+
+// Evidence is the cell of the evidence for a judgement that needs some, or nil.
+func (l *Live) Evidence(item, ask string) *sheet.Cell { return l.evidence[[2]string{item, ask}] }
+
+// LiveWords are the words in a report's language that stand in cells and names.
+type LiveWords struct {
+	formula.Words
+	Step, In, Answer, Evidence  string
+	Value, Target, Gap, Result  string
+	Points, Upper, Lower, Full  string
+	Outcome, Letter, Sum, Total string
+	Met, NotMet                 string
+}
+
+// Live puts a return into the form of a spreadsheet. The card is that of Score.
+func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live {
+	m := p.machines.Get().(*formula.Machine)
+	defer p.machines.Put(m)
+	p.load(m, ret)
+	p.compute(m)
+	m.Reset()
+	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
+	b := &live{Live: l, Program: p, m: m, ret: ret, card: card, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, counted0: map[*formula.Table]*sheet.Cell{},
+		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
+	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
+	b.data()
+	b.items()
+	b.sums()
+	l.agree(p, m, card, w)
+	return l
+}
+
+// live builds it.
+type live struct {
+	*Live
+	*Program
+	m     *formula.Machine
+	ret   *returns.Return
+	card  *Scorecard
+	words LiveWords
+	s     *formula.Sheet
+
+	letters0 [2][]*sheet.Expr               // the numbers of the indicators' letters
+	names    map[string]bool                // taken, as a spreadsheet compares them
+	counted0 map[*formula.Table]*sheet.Cell // which rows count, where not all do
+	params   map[*formula.Name]*sheet.Cell
+	choices  map[string]Choice
+}
+
+func (b *live) empty(t *formula.Table) bool { return b.m.Rows[t.Index] == 0 }
+
+// name makes a name that Excel accepts and the workbook has not.
+func (b *live) name(want string) string {
+	name := sheet.LegalName(want)
+	for b.names[sheet.FoldName(name)] {
+		name += "_"
+	}
+	b.names[sheet.FoldName(name)] = true
+	return name
+}
+
+// cell makes a cell for a step, or a column for the rows of a table.
+func (b *live) cell(table *formula.Table, label diag.Phrase, e *sheet.Expr) *sheet.Cell {
+	if table == nil || !e.ByRow() {
+		c := &sheet.Cell{Name: b.name(b.words.Step + "." + strconv.Itoa(len(b.Steps)+1)), Label: label, Formula: e, Values: e.Values()}
+		b.Steps = append(b.Steps, c)
+		return c
+	}
+	root := table.Root().Name
+	c := &sheet.Cell{Name: b.name(root + "." + b.words.Step + strconv.Itoa(len(b.Columns[root])+1)), Label: label, Table: root, Formula: e, Values: e.Values()}
+	b.Columns[root] = append(b.Columns[root], c)
+	return c
+}
+
+// plain makes the cell of a value that has no formula.
+func (b *live) plain(table *formula.Table, label diag.Phrase, why diag.Message, values []sheet.Value) *sheet.Cell {
+	c := &sheet.Cell{Label: label, Values: values, Plain: why}
+	if table == nil {
+		c.Name = b.name(b.words.Step + "." + strconv.Itoa(len(b.Steps)+1))
+		b.Steps = append(b.Steps, c)
+		return c
+	}
+	c.Table = table.Root().Name
+	c.Name = b.name(c.Table + "." + b.words.Step + strconv.Itoa(len(b.Columns[c.Table])+1))
+	b.Columns[c.Table] = append(b.Columns[c.Table], c)
+	return c
+}
+
+// param is the cell of a constant.
+func (b *live) param(n *formula.Name) *sheet.Cell {
+	if c, ok := b.params[n]; ok {
+		return c
+	}
+	c := &sheet.Cell{Name: b.name(n.Name), Label: diag.P(diag.Verbatim(n.Name)), Values: b.words.Values(b.constant(n), n.Kind)}
+	if n.Constant == nil {
+		c.Plain = diag.M("the value for the year %s; another year needs scoring again", strconv.Itoa(b.ret.Year))
+	}
+	b.params[n] = c
+	b.Params = append(b.Params, c)
+	return c
+}
+
+// constant is the value of a constant, in the year of the return.
+func (b *live) constant(n *formula.Name) formula.Column {
+	if n.Constant != nil {
+		return *n.Constant
+	}
+	return b.m.Slots[n.Slots[0]]
+}
+
+// choice lists constants beside their keys.
+func (b *live) choice(path string, keys []string, values []*formula.Name) (key, value *sheet.Cell) {
+	if c, ok := b.choices[path]; ok {
+		return c.Keys, c.Values
+	}
+	list := Choice{
+		Keys:   &sheet.Cell{Name: b.name(path + ".…"), Table: path},
+		Values: &sheet.Cell{Name: b.name(path), Table: path},
+	}
+	for i, k := range keys {
+		list.Keys.Values = append(list.Keys.Values, sheet.Said(k))
+		list.Values.Values = append(list.Values.Values, b.words.Values(b.constant(values[i]), values[i].Kind)...)
+	}
+	b.choices[path] = list
+	b.Choices = append(b.Choices, list)
+	return list.Keys, list.Values
+}
+
+// data makes the cells of what was submitted, then of what is computed from it.
+func (b *live) data() {
+	for _, in := range b.inputs {
+		b.input(in)
+	}
+	year := &sheet.Cell{Name: form.YearName, Values: []sheet.Value{{}}}
+	if b.ret.Year != 0 {
+		year.Values[0] = sheet.Of(float64(b.ret.Year))
+	}
+	b.s.Typed(b.result.year, formula.Number, year, true)
+	for _, a := range b.asks {
+		b.answer(a)
+	}
+	for _, k := range b.derived {
+		b.derive(k)
+	}
+}
+
+// input is a value that people fill in, as the report shows it.
+func (b *live) input(in input) {
+	n := b.nameOf(tableName(in.table), in.name)
+	field := in.field
+	for back := range in.slots {
+		var cells []returns.Cell
+		if in.table == nil {
+			cells = b.ret.Fields[in.name][back : back+1]
+		} else if !in.fixed {
+			cells = b.ret.Tables[in.table.Name].Columns[in.name][back]
+		}
+		c := &sheet.Cell{Name: form.NameOf(tableName(in.table), in.name, back), Table: tableName(in.table)}
+		b.names[sheet.FoldName(c.Name)] = true
+		for i := range cells {
+			c.Values = append(c.Values, b.shown(&cells[i], field))
+		}
+		if in.fixed {
+			for _, key := range b.ret.Tables[in.table.Name].Keys {
+				c.Values = append(c.Values, sheet.Said(key))
+			}
+		}
+		b.values[ValueKey{c.Table, in.name, back}] = c
+		switch {
+		case in.isKey():
+			b.s.Set(in.slots[back], b.counting(in, n, formula.Certain(c, formula.Text)))
+		case field.Formula.Given():
+		default:
+			p := b.used(in, n, b.s.Typed(in.slots[back], n.Kind, c, field.Always))
+			b.s.Set(in.slots[back], b.counting(in, n, p))
+		}
+	}
+}
+
+func (b *live) nameOf(table, field string) *formula.Name {
+	if table != "" {
+		return b.Program.scope.Table(table).Column(field)
+	}
+	return b.Program.scope.Name(field)
+}
+
+// shown is a submitted value as it stands in the report's cell.
+func (b *live) shown(c *returns.Cell, f *rubric.Field) sheet.Value {
+	switch {
+	case c.State == returns.NotApplicable:
+		return sheet.Said(b.words.Inapplicable)
+	case c.State == returns.Missing:
+		return sheet.Value{}
+	case c.State == returns.Invalid:
+		return sheet.Said(c.Typed)
+	case f.Type.Text == "text" || f.Type.Text == "date":
+		return sheet.Said(c.Text)
+	case f.Type.Text == "yesno" && c.Number != 0:
+		return sheet.Said(b.words.Yes)
+	case f.Type.Text == "yesno":
+		return sheet.Said(b.words.No)
+	default:
+		return sheet.Of(c.Number)
+	}
+}
+
+// counting is a column of a table in which some rows don't count, for they can't be
+// told apart: what stands in them is missing.
+func (b *live) counting(in input, n *formula.Name, p formula.Place) formula.Place {
+	if in.table == nil || in.fixed {
+		return p
+	}
+	rows, ok := b.counted0[in.table]
+	if !ok {
+		rows = b.rowsThatCount(in.table)
+		b.counted0[in.table] = rows
+	}
+	if rows == nil {
+		return p
+	}
+	e := sheet.If(sheet.Cmp("=", sheet.Ref(rows), sheet.Num(1)), b.s.Value(p), sheet.Str(b.words.Missing))
+	return b.s.StoreValue(e, n.Kind, p.Can()|formula.OnlyMissing, in.table, diag.P(diag.M("%s as it is used", n.Shown())))
+}
+
+// rowsThatCount is a column of 1 and 0, or nil where all rows count.
+func (b *live) rowsThatCount(table *formula.Table) *sheet.Cell {
+	t := b.ret.Tables[table.Name]
+	values, all := make([]sheet.Value, len(t.Keys)), true
+	for i := range values {
+		values[i] = sheet.Of(1)
+		for _, k := range table.Keys {
+			if years := t.Columns[k.Name]; len(years) > 0 && years[0][i].State == returns.Invalid {
+				values[i], all = sheet.Of(0), false
+			}
+		}
+	}
+	if all {
+		return nil
+	}
+	return b.plain(table, diag.P(diag.M("counts")), diag.M("a row that stands twice or isn’t named in full doesn’t count"), values)
+}
+
+// used is what of a submitted value is used: its default where nothing was filled
+// in; what its condition allows.
+func (b *live) used(in input, n *formula.Name, typed formula.Place) formula.Place {
+	label := diag.P(diag.M("%s as it is used", n.Shown()))
+	if d := in.field.Default; d.Given && n.Kind == formula.Number {
+		x := sheet.Ref(typed.Cell)
+		e := sheet.If(sheet.Cmp("=", x, sheet.Str("")), sheet.Num(d.Value), b.s.Guarded(b.s.Read(typed)))
+		typed = b.s.StoreValue(e, n.Kind, typed.Can(), in.table, label)
+	}
+	return typed
+}

@@ -1,0 +1,233 @@
+package sheet
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"dudao/engine/decimal"
+)
+
+// Count is COUNT: how many of single values, or of the cells of columns, are
+// numbers.
+func Count(list ...*Expr) *Expr {
+	f := func(v []Value) Value {
+		n := 0.0
+		for _, one := range v {
+			if one.Kind == Number {
+				n++
+			}
+		}
+		return Of(n)
+	}
+	if len(list) == 1 && list[0].array {
+		return over("COUNT", list, func(arg func(k, i int) Value, n int) Value {
+			all := make([]Value, n)
+			for i := range all {
+				all[i] = arg(0, i)
+			}
+			return f(all)
+		})
+	}
+	return each("COUNT", list, f)
+}
+
+// Rows is ROWS: how many rows a column has.
+func Rows(column *Expr) *Expr {
+	return over("ROWS", []*Expr{column}, func(_ func(k, i int) Value, n int) Value { return Of(float64(n)) })
+}
+
+// Numeric is the criterion that every number meets and no text.
+const Numeric = "<1E+300"
+
+// AnyText is the criterion that every text meets and no number.
+const AnyText = "?*"
+
+// CountIfs is COUNTIFS: columns each followed by a criterion.
+func CountIfs(pairs ...*Expr) *Expr {
+	return over("COUNTIFS", pairs, func(arg func(k, i int) Value, n int) Value {
+		count := 0.0
+		for i := range n {
+			if meets(arg, 0, len(pairs), i) {
+				count++
+			}
+		}
+		return Of(count)
+	})
+}
+
+// SumIfs is SUMIFS: what the rows that meet the criteria have in a column. Texts
+// don't count.
+func SumIfs(column *Expr, pairs ...*Expr) *Expr {
+	args := append([]*Expr{column}, pairs...)
+	return over("SUMIFS", args, func(arg func(k, i int) Value, n int) Value {
+		var sum decimal.Sum
+		for i := range n {
+			if v := arg(0, i); v.Kind == Number && meets(arg, 1, len(args), i) {
+				sum.Add(v.Num)
+			}
+		}
+		return Of(sum.Value())
+	})
+}
+
+func meets(arg func(k, i int) Value, from, to, i int) bool {
+	for k := from; k < to; k += 2 {
+		if !arg(k+1, 0).holds(arg(k, i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether a cell meets the value as a criterion.
+func (v Value) holds(cell Value) bool {
+	switch {
+	case v.Kind == Text && v.Text == Numeric:
+		return cell.Kind == Number && cell.Num < 1e300
+	case v.Kind == Text && v.Text == AnyText:
+		return cell.Kind == Text && cell.Text != ""
+	case v.Kind == Text && v.Text == "<>0":
+		return !(cell.Kind == Number && cell.Num == 0)
+	case v.Kind == Text:
+		return cell.Kind == Text && strings.EqualFold(cell.Text, v.Text)
+	default:
+		return cell.Kind == Number && cell.Num == v.Num
+	}
+}
+
+// column collects the numbers of a column.
+func numbers(arg func(k, i int) Value, n int) []float64 {
+	var out []float64
+	for i := range n {
+		if v := arg(0, i); v.Kind == Number {
+			out = append(out, v.Num)
+		}
+	}
+	return out
+}
+
+func aggregate(name string, column *Expr, f func(x []float64) float64) *Expr {
+	return over(name, []*Expr{column}, func(arg func(k, i int) Value, n int) Value {
+		for i := range n {
+			if arg(0, i).Kind == Fault {
+				return Value{Kind: Fault}
+			}
+		}
+		return Of(f(numbers(arg, n)))
+	})
+}
+
+// Sum is SUM of a column; texts don't count.
+func Sum(column *Expr) *Expr {
+	return aggregate("SUM", column, func(x []float64) float64 {
+		var sum decimal.Sum
+		for _, v := range x {
+			sum.Add(v)
+		}
+		return sum.Value()
+	})
+}
+
+// Max is MAX of a column, 0 of none.
+func Max(column *Expr) *Expr {
+	return aggregate("MAX", column, func(x []float64) float64 {
+		if len(x) == 0 {
+			return 0
+		}
+		return slices.Max(x)
+	})
+}
+
+// Min is MIN of a column, 0 of none.
+func Min(column *Expr) *Expr {
+	return aggregate("MIN", column, func(x []float64) float64 {
+		if len(x) == 0 {
+			return 0
+		}
+		return slices.Min(x)
+	})
+}
+
+// Median is MEDIAN of a column; of none it is a fault.
+func Median(column *Expr) *Expr {
+	return aggregate("MEDIAN", column, func(x []float64) float64 {
+		if len(x) == 0 {
+			return math.NaN()
+		}
+		slices.Sort(x)
+		half := len(x) / 2
+		if len(x)%2 == 1 {
+			return x[half]
+		}
+		return (x[half-1] + x[half]) / 2
+	})
+}
+
+// SumProduct is SUMPRODUCT: the products of the columns row by row, added up. In a
+// column that stands alone a text counts as 0; in a computed one it is a fault.
+func SumProduct(columns ...*Expr) *Expr {
+	return over("SUMPRODUCT", columns, func(arg func(k, i int) Value, n int) Value {
+		var sum decimal.Sum
+		for i := range n {
+			product := 1.0
+			for k := range columns {
+				switch v := arg(k, i); v.Kind {
+				case Number:
+					product *= v.Num
+				case Fault:
+					return v
+				case Truth:
+					if len(columns) == 1 {
+						product *= v.Num
+					} else {
+						product = 0 // a bare truth counts as 0 in a list
+					}
+				default:
+					product = 0
+				}
+			}
+			sum.Add(product)
+		}
+		return Of(sum.Value())
+	})
+}
+
+// Lookup is INDEX(values, MATCH(key, keys, 0)): what stands beside the first equal
+// key.
+func Lookup(values, keys, key *Expr) *Expr {
+	match := over("MATCH", []*Expr{key, keys, Num(0)}, func(arg func(k, i int) Value, n int) Value {
+		for i := range n {
+			if v := arg(1, i); v.Kind != Blank && compare(v, arg(0, 0)) == 0 {
+				return Of(float64(i + 1))
+			}
+		}
+		return Value{Kind: Fault}
+	})
+	return over("INDEX", []*Expr{values, match}, func(arg func(k, i int) Value, n int) Value {
+		at := arg(1, 0)
+		if at.Kind != Number {
+			return at
+		}
+		return stored(arg(0, int(at.Num)-1))
+	})
+}
+
+// MaxIf is the greatest of the values beside a key, none of them below 0:
+// SUMPRODUCT(MAX((keys=key)*values)), for MAXIFS came after Excel 2010.
+func MaxIf(values, keys, key *Expr) *Expr {
+	inner := &Expr{op: "=", args: []*Expr{keys, key}, array: true, size: keys.size + key.size + 1}
+	inner = &Expr{op: "*", args: []*Expr{inner, values}, array: true, size: inner.size + values.size + 3}
+	inner = &Expr{op: "MAX", args: []*Expr{inner}, array: true, size: inner.size + 5}
+	e := over("SUMPRODUCT", []*Expr{values, keys, key}, func(arg func(k, i int) Value, n int) Value {
+		most := 0.0
+		for i := range n {
+			if v := arg(0, i); v.Kind == Number && compare(arg(1, i), arg(2, 0)) == 0 {
+				most = max(most, v.Num)
+			}
+		}
+		return Of(most)
+	})
+	e.args = []*Expr{inner}
+	return e
+}

@@ -1,0 +1,92 @@
+package assessment
+
+import (
+	"bytes"
+	"math"
+	"testing"
+
+	"dudao/reports/book"
+	"dudao/reports/office"
+)
+
+// examples are the returns of every example, each for every rubric that it serves.
+func examples(t testing.TB) map[string]scored {
+	out := map[string]scored{}
+	for _, e := range []struct{ folder, rubric string }{
+		{"gaoping-2021", "funding-no-decrease"}, {"gaoping-duty-2022", "county-duty-2022"}, {"class-size", "class-size"},
+		{"county", "quality-balanced-2017"}, {"county", "preschool-2020"}, {"county", "county-duty-2022"}, {"county", "class-size"},
+		{"county", "funding-no-decrease"},
+	} {
+		out[e.folder+" "+e.rubric] = score(t, file(t, "rubrics", e.rubric+".yaml"), "return.yaml", file(t, "examples", e.folder, "return.yaml"))
+	}
+	return out
+}
+
+// A spreadsheet that isn't ours comes to the engine's results in every cell.
+func TestLibreOfficeAgrees(t *testing.T) {
+	books := map[string]*book.Book{}
+	files := map[string][]byte{}
+	cases := examples(t)
+	for name, s := range all(t) {
+		cases[name] = s
+	}
+	for name, s := range cases {
+		books[name] = s.book("zh")
+		files[name] = workbook(t, books[name])
+	}
+	recalculated := office.Recalculate(t, files)
+	for name, b := range books {
+		compareWith(t, name, b, recalculated[name])
+	}
+}
+
+// compareWith compares every formula cell with what a spreadsheet made of it.
+func compareWith(t *testing.T, name string, b *book.Book, got office.Workbook) {
+	t.Helper()
+	formulas, wrong := 0, 0
+	for _, s := range b.Sheets {
+		for r, row := range s.Rows {
+			for c, cell := range row.Cells {
+				if cell.Formula == "" {
+					continue
+				}
+				formulas++
+				at := book.Ref{Row: r + 1, Col: c + 1}.String()
+				if is := got[s.Name][at]; !agrees(cell.Value, is.Value) {
+					if wrong++; wrong <= 400 {
+						t.Errorf("%s: %s!%s =%s\n  is %v (%T), not %v", name, s.Name, at, cell.Formula, is.Value, is.Value, cell.Value)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%s: %d formulas, %d differ", name, formulas, wrong)
+	if formulas == 0 {
+		t.Errorf("%s: no formula was compared", name)
+	}
+}
+
+func agrees(want, got any) bool {
+	w, ok1 := want.(float64)
+	g, ok2 := got.(float64)
+	if ok1 && ok2 {
+		return math.Abs(w-g) <= 1e-9*math.Max(1, math.Abs(w))
+	}
+	if want == nil || want == "" {
+		return got == nil || got == ""
+	}
+	return want == got
+}
+
+// Excel's own rules hold in every report.
+func TestReportsKeepExcelsRules(t *testing.T) {
+	for name, s := range examples(t) {
+		var buf bytes.Buffer
+		if err := s.book("zh").Write(&buf); err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range book.Check(buf.Bytes(), 200) {
+			t.Errorf("%s: %v", name, fault)
+		}
+	}
+}
