@@ -84,7 +84,7 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 	p.compute(m)
 	m.Reset()
 	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
-	b := &live{Live: l, Program: p, m: m, ret: ret, card: card, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, counted0: map[*formula.Table]*sheet.Cell{},
+	b := &live{Live: l, Program: p, m: m, ret: ret, card: card, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{},
 		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
 	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
 	b.data()
@@ -104,11 +104,11 @@ type live struct {
 	words LiveWords
 	s     *formula.Sheet
 
-	letters0 [2][]*sheet.Expr               // the numbers of the indicators' letters
-	names    map[string]bool                // taken, as a spreadsheet compares them
-	counted0 map[*formula.Table]*sheet.Cell // which rows count, where not all do
-	params   map[*formula.Name]*sheet.Cell
-	choices  map[string]Choice
+	indicators  [2][]*sheet.Expr               // the numbers of the indicators' letters
+	names       map[string]bool                // taken, as a spreadsheet compares them
+	countedRows map[*formula.Table]*sheet.Cell // which rows count, where not all do
+	params      map[*formula.Name]*sheet.Cell
+	choices     map[string]Choice
 }
 
 func (b *live) empty(t *formula.Table) bool { return b.m.Rows[t.Index] == 0 }
@@ -274,10 +274,10 @@ func (b *live) counting(in input, n *formula.Name, p formula.Place) formula.Plac
 	if in.table == nil || in.fixed {
 		return p
 	}
-	rows, ok := b.counted0[in.table]
+	rows, ok := b.countedRows[in.table]
 	if !ok {
 		rows = b.rowsThatCount(in.table)
-		b.counted0[in.table] = rows
+		b.countedRows[in.table] = rows
 	}
 	if rows == nil {
 		return p

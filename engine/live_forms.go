@@ -19,7 +19,7 @@ func (l ladder) live(b *liveItem, table *formula.Table) liveForm {
 			outer = nil
 		}
 		out.x = sheet.If(t.X, sheet.Num(r.points), out.x)
-		out.exact = out.exact && r.points == decimal.Round(r.points, int(b.digits0()))
+		out.exact = out.exact && r.points == decimal.Round(r.points, int(b.pointsPlaces()))
 		out.can |= t.Can()
 		outer = append(outer, t)
 	}

@@ -49,7 +49,7 @@ func (l *liveItem) own(name, suffix string) string { return l.name(name + "." + 
 
 func (l *liveItem) build() LiveItem {
 	id := l.it.src.ID.Text
-	l.values0()
+	l.shownValues()
 	var table *formula.Table
 	if l.it.over != nil {
 		table = l.it.over.each
@@ -65,8 +65,8 @@ func (l *liveItem) build() LiveItem {
 	return l.cells
 }
 
-// values0 makes the cells of the value, the target and the gap between them.
-func (l *liveItem) values0() {
+// shownValues makes the cells of the value, the target and the gap between them.
+func (l *liveItem) shownValues() {
 	it, id := l.it, l.it.src.ID.Text
 	if it.value == nil || it.value.ByRow() {
 		return
@@ -143,7 +143,7 @@ func (l *liveItem) points(f liveForm) {
 	result, full := sheet.Ref(l.cells.Result), sheet.Num(it.full)
 	got := result
 	if !f.exact {
-		got = sheet.Round(sheet.Least(sheet.Greatest(result, sheet.Num(0)), full), sheet.Num(l.digits0()))
+		got = sheet.Round(sheet.Least(sheet.Greatest(result, sheet.Num(0)), full), sheet.Num(l.pointsPlaces()))
 	}
 	e := result
 	if f.can != 0 {
@@ -185,7 +185,7 @@ func (l *liveItem) points(f liveForm) {
 	l.outcome(cell)
 }
 
-func (b *live) digits0() float64 { return b.Program.Rubric.PointsDigits.Value }
+func (b *live) pointsPlaces() float64 { return b.Program.Rubric.PointsDigits.Value }
 
 // outcome is the result in the words of a rubric without points.
 func (l *liveItem) outcome(cell func(string, *sheet.Expr) *sheet.Cell) {

@@ -17,21 +17,21 @@ type outcomeCells struct {
 	grade  *sheet.Cell
 }
 
-// ending builds one of the two.
-type ending struct {
+// scenarioCells builds one of the two.
+type scenarioCells struct {
 	*live
 	s     *formula.Sheet
 	worst bool
 	label diag.Phrase
 }
 
-func (b *live) scenario0(sum liveAmount, full *sheet.Expr, worst bool) outcomeCells {
-	e := ending{live: b, s: b.s.Fork(), worst: worst, label: diag.P(diag.M("at best: "))}
+func (b *live) outcomeAt(sum liveAmount, full *sheet.Expr, worst bool) outcomeCells {
+	e := scenarioCells{live: b, s: b.s.Fork(), worst: worst, label: diag.P(diag.M("at best: "))}
 	score := sum.upper
 	if worst {
 		score, e.label = sum.lower, diag.P(diag.M("at worst: "))
 	}
-	e.result0()
+	e.resultCells()
 	at := sheet.Ref(e.set(e.result.score, score, diag.M("the total")))
 	e.set(e.result.full, full, diag.M("the full points"))
 	rate := func(at *sheet.Expr) *sheet.Expr {
@@ -41,29 +41,29 @@ func (b *live) scenario0(sum liveAmount, full *sheet.Expr, worst bool) outcomeCe
 	e.set(e.result.vetoed, sheet.Num(0), diag.M("a veto"))
 	if e.Program.total != nil {
 		e.set(e.result.rate, rate(at), diag.M("the rate in percent"))
-		out.score = sheet.Ref(e.set(e.result.score, e.replaced0(full), diag.M("the total")))
+		out.score = sheet.Ref(e.set(e.result.score, e.replacement(full), diag.M("the total")))
 	}
 	out.rate = e.set(e.result.rate, rate(out.score), diag.M("the rate in percent"))
 	fired := e.fired(&out)
-	out.grade = e.grade0(full, sheet.Ref(out.rate), fired)
+	out.grade = e.gradeCell(full, sheet.Ref(out.rate), fired)
 	return out
 }
 
-func (e *ending) cell(label diag.Message, x *sheet.Expr) *sheet.Cell {
+func (e *scenarioCells) cell(label diag.Message, x *sheet.Expr) *sheet.Cell {
 	said := append(e.label[:len(e.label):len(e.label)], label)
 	return e.live.cell(nil, said, e.s.Short(x, nil, said))
 }
 
 // set makes the cell of a name of the result.
-func (e *ending) set(slot int, x *sheet.Expr, label diag.Message) *sheet.Cell {
+func (e *scenarioCells) set(slot int, x *sheet.Expr, label diag.Message) *sheet.Cell {
 	c := e.cell(label, x)
 	e.s.Set(slot, formula.Certain(c, formula.Number))
 	return c
 }
 
-// result0 makes the cells of the names that conditions read of the result, as far as
+// resultCells makes the cells of the names that conditions read of the result, as far as
 // they do.
-func (e *ending) result0() {
+func (e *scenarioCells) resultCells() {
 	read := map[int]bool{}
 	all := []*formula.Formula{e.Program.total}
 	for _, v := range e.Program.vetoes {
@@ -109,7 +109,7 @@ func (e *ending) result0() {
 
 // countItems counts the items for which a condition on their points holds. At worst
 // it does where nothing is known yet.
-func (e *ending) countItems(holds func(i int) *sheet.Expr) *sheet.Expr {
+func (e *scenarioCells) countItems(holds func(i int) *sheet.Expr) *sheet.Expr {
 	r := &sheet.Range{Name: e.name(e.words.Sum + "." + strconv.Itoa(len(e.Ranges)+1))}
 	for i := range e.Program.items {
 		cond := holds(i)
@@ -133,12 +133,12 @@ func (e *ending) countItems(holds func(i int) *sheet.Expr) *sheet.Expr {
 
 // countLetters counts how often a letter was given to indicators, and to leaves that
 // belong to none.
-func (e *ending) countLetters(letter float64) *sheet.Expr {
+func (e *scenarioCells) countLetters(letter float64) *sheet.Expr {
 	k := 1
 	if e.worst {
 		k = 0
 	}
-	numbers := append([]*sheet.Expr{}, e.letters0[k]...)
+	numbers := append([]*sheet.Expr{}, e.indicators[k]...)
 	inside := make([]bool, len(e.Items))
 	for _, s := range e.card.Sections {
 		if s.Letter != (GradeRange{}) {
@@ -162,12 +162,12 @@ func (e *ending) countLetters(letter float64) *sheet.Expr {
 	return sheet.Sums(count...)
 }
 
-// replaced0 is the total that a formula puts in place of the sum. Where it can't be
+// replacement is the total that a formula puts in place of the sum. Where it can't be
 // computed the total may be anything.
-func (e *ending) replaced0(full *sheet.Expr) *sheet.Expr {
+func (e *scenarioCells) replacement(full *sheet.Expr) *sheet.Expr {
 	p := e.s.Store(e.s.Translate(e.Program.total, nil), nil, append(e.label[:len(e.label):len(e.label)], diag.M("the total")))
 	x := sheet.Ref(p.Cell)
-	got := sheet.Round(sheet.Greatest(x, sheet.Num(0)), sheet.Num(e.digits0()))
+	got := sheet.Round(sheet.Greatest(x, sheet.Num(0)), sheet.Num(e.pointsPlaces()))
 	if p.Can() == 0 {
 		return got
 	}
@@ -179,7 +179,7 @@ func (e *ending) replaced0(full *sheet.Expr) *sheet.Expr {
 }
 
 // whether is 1 where a condition holds, or may hold in this case.
-func (e *ending) whether(f *formula.Formula, maybe bool, label diag.Message) *sheet.Expr {
+func (e *scenarioCells) whether(f *formula.Formula, maybe bool, label diag.Message) *sheet.Expr {
 	p := e.s.Store(e.s.Translate(f, nil), nil, append(e.label[:len(e.label):len(e.label)], label))
 	x := sheet.Ref(p.Cell)
 	if p.Can() == 0 {
@@ -193,7 +193,7 @@ func (e *ending) whether(f *formula.Formula, maybe bool, label diag.Message) *sh
 }
 
 // fired makes the cells of the vetoes; at worst one that is open acts.
-func (e *ending) fired(out *outcomeCells) []*sheet.Expr {
+func (e *scenarioCells) fired(out *outcomeCells) []*sheet.Expr {
 	var fired []*sheet.Expr
 	for _, v := range e.Program.vetoes {
 		label := diag.M("veto: %s", v.src.Title.Text)
@@ -209,8 +209,8 @@ func (e *ending) fired(out *outcomeCells) []*sheet.Expr {
 	return fired
 }
 
-// grade0 is the first grade whose rate and condition hold, then the vetoes act on it.
-func (e *ending) grade0(full, rate *sheet.Expr, fired []*sheet.Expr) *sheet.Cell {
+// gradeCell is the first grade whose rate and condition hold, then the vetoes act on it.
+func (e *scenarioCells) gradeCell(full, rate *sheet.Expr, fired []*sheet.Expr) *sheet.Cell {
 	if len(e.grades) == 0 {
 		return nil
 	}
@@ -236,7 +236,7 @@ func (e *ending) grade0(full, rate *sheet.Expr, fired []*sheet.Expr) *sheet.Cell
 		at = sheet.If(sheet.And(conds...), sheet.Num(float64(i)), at)
 	}
 	index := sheet.Ref(e.cell(diag.M("place of the grade"), at))
-	index = e.vetoed0(index, fired)
+	index = e.lowered(index, fired)
 	name := e.gradeName(index)
 	if e.card.Kind != "letter" { // else nothing was judged
 		name = sheet.If(sheet.Cmp(">", full, sheet.Num(0)), name, sheet.Str(""))
@@ -244,7 +244,7 @@ func (e *ending) grade0(full, rate *sheet.Expr, fired []*sheet.Expr) *sheet.Cell
 	return e.cell(diag.M("the grade"), name)
 }
 
-func (e *ending) gradeName(index *sheet.Expr) *sheet.Expr {
+func (e *scenarioCells) gradeName(index *sheet.Expr) *sheet.Expr {
 	last := len(e.grades) - 1
 	name := sheet.Str(e.grades[last].src.Grade.Text)
 	for i := last - 1; i >= 0; i-- {
@@ -253,19 +253,19 @@ func (e *ending) gradeName(index *sheet.Expr) *sheet.Expr {
 	return sheet.If(sheet.Cmp("<", index, sheet.Num(0)), sheet.Str(""), name)
 }
 
-// vetoed0 lets the vetoes act on a grade, in their order.
-func (e *ending) vetoed0(at *sheet.Expr, fired []*sheet.Expr) *sheet.Expr {
+// lowered lets the vetoes act on a grade, in their order.
+func (e *scenarioCells) lowered(at *sheet.Expr, fired []*sheet.Expr) *sheet.Expr {
 	var once []*sheet.Expr // the vetoes before that lower it only together
 	for i, v := range e.Program.vetoes {
 		var to *sheet.Expr
 		acts := []*sheet.Expr{sheet.Cmp("=", fired[i], sheet.Num(1)), sheet.Cmp(">=", at, sheet.Num(0))}
 		switch {
 		case v.src.Grade.Given():
-			if to = e.place0(v.src.Grade.Text); to == nil {
+			if to = e.placeOf(v.src.Grade.Text); to == nil {
 				continue
 			}
 		case v.src.Cap.Given():
-			if to = e.place0(v.src.Cap.Text); to == nil {
+			if to = e.placeOf(v.src.Cap.Text); to == nil {
 				continue
 			}
 			to = sheet.Greatest(at, to)
@@ -283,8 +283,8 @@ func (e *ending) vetoed0(at *sheet.Expr, fired []*sheet.Expr) *sheet.Expr {
 	return at
 }
 
-// place0 is the place of a grade among the others.
-func (e *ending) place0(name string) *sheet.Expr {
+// placeOf is the place of a grade among the others.
+func (e *scenarioCells) placeOf(name string) *sheet.Expr {
 	for i, g := range e.grades {
 		if g.src.Grade.Text == name {
 			return sheet.Num(float64(i))

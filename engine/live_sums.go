@@ -42,7 +42,7 @@ func (b *live) sums() {
 	a := adding{live: b}
 	section := 0
 	total := a.sum(b.Program.Rubric.Items, &section)
-	b.total0(total)
+	b.whole(total)
 }
 
 // sum is what items come to together.
@@ -83,7 +83,7 @@ func (a *adding) sum(items []rubric.Item, section *int) liveAmount {
 		if len(list) == 0 {
 			return sheet.Num(0)
 		}
-		return sheet.Round(sheet.Sums(list...), sheet.Num(a.digits0()))
+		return sheet.Round(sheet.Sums(list...), sheet.Num(a.pointsPlaces()))
 	}
 	return liveAmount{round(out[0]), round(out[1]), round(out[2]), round(out[3])}
 }
@@ -110,7 +110,7 @@ func (a *adding) section(item *rubric.Item, section *int) liveAmount {
 	at, first := *section, a.next
 	*section++
 	sum := a.sum(item.Items, section)
-	d := sheet.Num(a.digits0())
+	d := sheet.Num(a.pointsPlaces())
 	if item.IsWeighted() && item.Points.Given {
 		sum = sum.each(func(e *sheet.Expr) *sheet.Expr {
 			return sheet.Round(sheet.Mul(e, sheet.Num(item.Points.Value/100)), d)
@@ -173,12 +173,12 @@ func (a *adding) worstLetter(cells *LiveSum, items []LiveItem, at int) {
 		x := sheet.Ref(number)
 		e := sheet.If(sheet.IsNumber(x), a.letter(x), sheet.Str(""))
 		cells.Letter[k] = &sheet.Cell{Name: a.name(a.words.Letter + "." + strconv.Itoa(at+1)), Label: label, Formula: e, Values: e.Values()}
-		a.letters0[k] = append(a.letters0[k], x)
+		a.indicators[k] = append(a.indicators[k], x)
 	}
 }
 
-// total0 makes the cells of the total, the vetoes and the grade.
-func (b *live) total0(sum liveAmount) {
+// whole makes the cells of the total, the vetoes and the grade.
+func (b *live) whole(sum liveAmount) {
 	if b.Program.deduct != nil {
 		sum = b.deducted(sum)
 	}
@@ -190,8 +190,8 @@ func (b *live) total0(sum liveAmount) {
 		before = liveAmount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
 	}
 	full := b.cell(nil, append(label, diag.M(", full points")), before.full)
-	worst := b.scenario0(before, sheet.Ref(full), true)
-	best := b.scenario0(before, sheet.Ref(full), false)
+	worst := b.outcomeAt(before, sheet.Ref(full), true)
+	best := b.outcomeAt(before, sheet.Ref(full), false)
 	out := liveAmount{before.points, worst.score, best.score, sheet.Ref(full)}
 	if b.Program.total != nil {
 		out.lower, out.upper = sheet.Least(worst.score, best.score), sheet.Greatest(worst.score, best.score)
@@ -206,7 +206,7 @@ func (b *live) total0(sum liveAmount) {
 // known yet is taken in the lower bound.
 func (b *live) deducted(sum liveAmount) liveAmount {
 	l := &liveItem{live: b, label: diag.P(diag.M("deduction from the total"))}
-	d := sheet.Num(b.digits0())
+	d := sheet.Num(b.pointsPlaces())
 	for _, t := range b.Program.deduct.terms {
 		n, known := l.count(t, nil)
 		p := sheet.Mul(n, sheet.Num(-t.per))

@@ -52,7 +52,7 @@ func (c sheetNode) keyed(n *node) Place {
 		return c.plain(n, diag.M("a spreadsheet has no function for %s", n.fn.name))
 	}
 	t := combine(x, n.kind, reads...)
-	if p.can == 0 && n.fn.none0() {
+	if p.can == 0 && n.fn.zeroOfNone() {
 		return c.Store(t, c.rowTable(n), label)
 	}
 	// How many of the rows with the key hold a value, and how many there are.
@@ -74,15 +74,15 @@ func (c sheetNode) textsKnown(pairs func(...*sheet.Expr) []*sheet.Expr, col *she
 	return out
 }
 
-// none0 reports whether no row with the key makes it 0.
-func (f *function) none0() bool { return f.name == "sum_if" || f.name == "count_if" }
+// zeroOfNone reports whether no row with the key makes it 0.
+func (f *function) zeroOfNone() bool { return f.name == "sum_if" || f.name == "count_if" }
 
 func (c sheetNode) fromGroup(n *node, o selection, t Term, have, there *sheet.Expr, pairs func(...*sheet.Expr) []*sheet.Expr, p Place, label diag.Phrase) Place {
 	rest := sheet.Str(c.Words.Missing)
 	can := t.Can() | p.can
 	na := sheet.CountIfs(pairs(o.whole[1], sheet.Str(c.Words.Inapplicable))...)
 	none := sheet.Num(0)
-	if !n.fn.none0() {
+	if !n.fn.zeroOfNone() {
 		none, can = sheet.Str(c.Words.Missing), can|only1(Missing)
 	}
 	if n.fn.name == "lookup" { // which of several isn't said

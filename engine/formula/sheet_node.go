@@ -220,15 +220,15 @@ func (c sheetNode) compare(op string, a, b *node, x, y *sheet.Expr) *sheet.Expr 
 // decimals is to how many places a difference from b is rounded: 13 less the digits
 // before b's point.
 func decimals(b *node, y *sheet.Expr) *sheet.Expr {
-	least, most := b.range0()
+	least, most := b.constantRange()
 	if least != nil && most != nil && decimal.Digits(*least) == decimal.Digits(*most) && *least**most >= 0 {
 		return sheet.Num(float64(13 - decimal.Digits(*most)))
 	}
 	return sheet.Sub(sheet.Num(13), sheet.Len(sheet.Int(sheet.Abs(y))))
 }
 
-// range0 is between which constants a node lies, if it is one of some constants.
-func (n *node) range0() (least, most *float64) {
+// constantRange is between which constants a node lies, if it is one of some constants.
+func (n *node) constantRange() (least, most *float64) {
 	switch {
 	case n.op == opConst && n.kind == Number:
 		return &n.lit.Num[0], &n.lit.Num[0]

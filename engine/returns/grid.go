@@ -2,7 +2,8 @@ package returns
 
 import (
 	"slices"
-	"strings"
+
+	"dudao/engine/xlsx"
 )
 
 // place is a cell of a sheet, from 1.
@@ -11,98 +12,79 @@ type place struct{ row, col int }
 // grid is a sheet as people see it: a merged cell shows its text all over. The
 // texts are squeezed.
 type grid struct {
-	sheet string
-	text  [][]string
-	into  map[place]place // of a merged cell the one that holds the text
+	sheet  string
+	merged *xlsx.Sheet
+	cells  []place // that hold a text, from top to bottom
+	text   map[place]string
+	last   map[int]int // by row, the last column that holds a text
+	height int
 }
 
 func (b *bookReader) grid(sheet string) *grid {
 	if g := b.grids[sheet]; g != nil {
 		return g
 	}
-	g := &grid{sheet: sheet, into: map[place]place{}}
-	for _, row := range b.rows(sheet) {
-		texts := make([]string, len(row))
-		for i, text := range row {
-			texts[i] = squeezed(text)
-		}
-		g.text = append(g.text, texts)
+	s, _ := b.book.Sheet(sheet) // what can't be read is told when the reading ends
+	g := &grid{sheet: sheet, merged: s, text: map[place]string{}, last: map[int]int{}}
+	b.grids[sheet] = g
+	if s == nil {
+		return g
 	}
-	for _, a := range b.merged(sheet) {
-		if (a.ToCol-a.Col+1)*(min(a.ToRow, len(g.text))-a.Row+1) > 10_000 {
-			continue // nobody's heading
-		}
-		for row := a.Row; row <= min(a.ToRow, len(g.text)); row++ {
-			for col := a.Col; col <= a.ToCol; col++ {
-				if at := (place{row, col}); at != (place{a.Row, a.Col}) {
-					g.into[at] = place{a.Row, a.Col}
-				}
+	for _, row := range s.Rows {
+		for _, c := range row.Cells {
+			at := place{row.Number, int(c.Col)}
+			if text := squeezed(c.Text); text != "" && g.origin(at.row, at.col) == at {
+				g.cells, g.text[at] = append(g.cells, at), text
+				g.last[at.row], g.height = at.col, at.row
 			}
 		}
 	}
-	for at, from := range g.into {
-		text := g.at(from.row, from.col)
-		if text == "" || at == from {
-			continue
-		}
-		row := &g.text[at.row-1]
-		for len(*row) < at.col {
-			*row = append(*row, "")
-		}
-		(*row)[at.col-1] = text
-	}
-	b.grids[sheet] = g
 	return g
 }
 
-func (g *grid) at(row, col int) string {
-	if row < 1 || row > len(g.text) || col < 1 || col > len(g.text[row-1]) {
-		return ""
-	}
-	return g.text[row-1][col-1]
-}
+func (g *grid) at(row, col int) string { return g.text[g.origin(row, col)] }
 
 // origin is the cell that holds the text of a cell.
 func (g *grid) origin(row, col int) place {
-	if from, merged := g.into[place{row, col}]; merged {
-		return from
+	if a, merged := g.merged.Merged(col, row); merged {
+		return place{a.Row, a.Col}
 	}
 	return place{row, col}
 }
 
-// bottom is the last row of a cell that may be merged downwards.
+// bottom is the last row of a cell that may be merged downwards, and right its last
+// column.
 func (g *grid) bottom(row, col int) int {
-	from := g.origin(row, col)
-	for g.origin(row+1, col) == from {
-		row++
+	if a, merged := g.merged.Merged(col, row); merged {
+		return a.ToRow
 	}
 	return row
 }
 
+func (g *grid) right(row, col int) int {
+	if a, merged := g.merged.Merged(col, row); merged {
+		return a.ToCol
+	}
+	return col
+}
+
+// width is the last column of a row that shows a text.
 func (g *grid) width(row int) int {
-	if row < 1 || row > len(g.text) {
+	if g.last[row] == 0 {
 		return 0
 	}
-	return len(g.text[row-1])
+	return g.right(row, g.last[row])
 }
 
 // find lists the cells whose text is one of the words.
 func (g *grid) find(words ...string) []place {
 	var found []place
-	for r, row := range g.text {
-		for c, text := range row {
-			at := place{r + 1, c + 1}
-			if text != "" && g.origin(at.row, at.col) == at && slices.Contains(words, text) {
-				found = append(found, at)
-			}
+	for _, at := range g.cells {
+		if slices.Contains(words, g.text[at]) {
+			found = append(found, at)
 		}
 	}
 	return found
-}
-
-// isBlank reports whether a row shows nothing.
-func (g *grid) isBlank(row int) bool {
-	return row > len(g.text) || !slices.ContainsFunc(g.text[row-1], func(s string) bool { return strings.TrimSpace(s) != "" })
 }
 
 // name is how a place is told: sheet!A1.

@@ -209,10 +209,7 @@ func (l *locator) onCover(sheets []string, n form.Name) []area {
 	for _, sheet := range sheets {
 		g := l.grid(sheet)
 		for _, at := range g.find(words...) {
-			col := at.col + 1
-			for g.origin(at.row, col) == at {
-				col++
-			}
+			col := g.right(at.row, at.col) + 1
 			out = append(out, area{sheet: sheet, col: col, row: at.row, toCol: col, toRow: at.row})
 		}
 	}
@@ -229,7 +226,8 @@ func (l *locator) single(sheets []string, n form.Name) []area {
 	for _, sheet := range sheets {
 		g := l.grid(sheet)
 		var here []area
-		for _, head := range g.find(titles...) {
+		heads := g.find(titles...)
+		for _, head := range heads {
 			unitCol := 0
 			var years []int
 			for col := 1; col <= g.width(head.row); col++ {
@@ -239,8 +237,9 @@ func (l *locator) single(sheets []string, n form.Name) []area {
 					unitCol = col
 				}
 			}
-			for row := g.bottom(head.row, head.col) + 1; row <= len(g.text) && !slices.Contains(titles, g.at(row, head.col)); row++ {
-				if g.origin(row, head.col) != (place{row, head.col}) || !slices.Contains(labels, g.at(row, head.col)) {
+			for _, at := range g.find(labels...) {
+				row := at.row
+				if at.col != head.col || row <= head.row || slices.ContainsFunc(heads, func(h place) bool { return h.col == head.col && head.row < h.row && h.row < row }) {
 					continue
 				}
 				unit := ""

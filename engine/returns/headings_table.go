@@ -91,7 +91,7 @@ func (l *locator) below(h header, n form.Name) []area {
 	}
 	var out []area
 	for _, t := range h.columns {
-		a := area{sheet: h.sheet, col: t.col, row: h.bottom + 1, toCol: t.col, toRow: max(len(h.text), h.bottom+1)}
+		a := area{sheet: h.sheet, col: t.col, row: h.bottom + 1, toCol: t.col, toRow: max(h.height, h.bottom+1)}
 		head, parts := headingParts(t.title)
 		back, unit, fits := t.back, "", slices.Contains(words, t.title)
 		if c.Field != nil && !fits && (head == squeezed(c.Target.Field) || head == squeezed(form.FieldLabel(c.Target.Field, c.Field))) {

@@ -147,22 +147,20 @@ func columnNames(b *rubric.Block) []string {
 // spot finds the cell of a single value.
 func (m *mapper) spot(s valueSpot, back int, f *rubric.Field) (area, bool) {
 	if s.Cell.Given() {
-		at, ok := xlsx.ParseArea(s.Cell.Text)
-		if !ok || at.Col != at.ToCol || at.Row != at.ToRow {
+		a, ok := xlsx.ParseArea(s.Cell.Text)
+		col, row := a.Col, a.Row
+		if !ok {
 			m.wrong(s.Cell, diag.M("“%s” is no cell", s.Cell.Text), diag.M("write its address, such as C5"))
 			return area{}, false
 		}
-		return m.inUnit(area{sheet: m.g.sheet, col: at.Col, row: at.Row}, s.Unit, "", f, place{at.Row, at.Col})
+		return m.inUnit(area{sheet: m.g.sheet, col: col, row: row}, s.Unit, "", f, place{row, col})
 	}
 	at, ok := m.label(s.Label)
 	if !ok {
 		return area{}, false
 	}
 	_, said := headingParts(m.g.at(at.row, at.col))
-	end := at.col
-	for m.g.origin(at.row, end+1) == at {
-		end++
-	}
+	end := m.g.right(at.row, at.col)
 	if s.Column.Given() {
 		col, heading, ok := m.columnAbove(s.Column, at.row, back)
 		_, more := headingParts(heading)
@@ -207,19 +205,14 @@ func (m *mapper) label(e diag.Excerpt) (place, bool) {
 	found := m.g.find(want)
 	var known []string
 	if len(found) == 0 {
-		for r, row := range m.g.text {
-			for c, text := range row {
-				if at := (place{r + 1, c + 1}); m.g.origin(at.row, at.col) != at || text == "" {
-					continue
-				}
-				bare := strings.TrimSuffix(text, ":")
-				head, _ := headingParts(bare)
-				if bare == want || strings.TrimSuffix(head, ":") == want {
-					found = append(found, place{r + 1, c + 1})
-				}
-				if len([]rune(bare)) < 60 {
-					known = append(known, bare, head)
-				}
+		for _, at := range m.g.cells {
+			bare := strings.TrimSuffix(m.g.text[at], ":")
+			head, _ := headingParts(bare)
+			if bare == want || strings.TrimSuffix(head, ":") == want {
+				found = append(found, at)
+			}
+			if len([]rune(bare)) < 60 {
+				known = append(known, bare, head)
 			}
 		}
 	}
@@ -237,8 +230,11 @@ func (m *mapper) label(e diag.Excerpt) (place, bool) {
 // columnAbove finds the column of a label: by its letter, or by a heading above.
 func (m *mapper) columnAbove(e diag.Excerpt, row, back int) (int, string, bool) {
 	if letters.MatchString(e.Text) {
-		at, ok := xlsx.ParseArea(e.Text + "1")
-		return at.Col, "", ok
+		a, ok := xlsx.ParseArea(e.Text + "1")
+		if !ok {
+			m.wrong(e, diag.M("“%s” is no column", e.Text), diag.M("write its letter, such as C"))
+		}
+		return a.Col, "", ok
 	}
 	want := squeezed(e.Text)
 	var found []place

@@ -139,7 +139,7 @@ func TestMapping(t *testing.T) {
 note 学校情况.xlsx!基本情况 合计的行没有读取：第 6 9 行
 warning 学校情况.xlsx!基本情况!B10 最后一行只有“填表人：张三”，没有读取
 warning 学校情况.xlsx!经费!A8 表“各学段”没有“高中”这一行`
-	if got := told(ret); got != want {
+	if got := problemsOf(ret); got != want {
 		t.Errorf("told\n%s\nwant\n%s", got, want)
 	}
 	if len(ret.Files) != 2 {
@@ -245,7 +245,7 @@ from:
 	if c := ret.Fields["教育支出"]; c[0].Number != 83861 || c[1].Number != 83752.12 {
 		t.Errorf("%+v", c)
 	}
-	if got, want := told(ret), "note a.xlsx!支出!D1 没有写单位的数按这里的单位读取：亿元"; got != want {
+	if got, want := problemsOf(ret), "note a.xlsx!支出!D1 没有写单位的数按这里的单位读取：亿元"; got != want {
 		t.Errorf("told %s, want %s", got, want)
 	}
 	_, diags = read("  - {workbook: a.xlsx, sheet: 修订, table: 学校, columns: {校名: 校名, 面积: 面积}, fixed: {学段: 初中}}\n")

@@ -41,7 +41,7 @@ var forAll = regexp.MustCompile(`^\(?(?:计量|金额|货币)?单位:(.+?)\)?$`)
 // unitAbove is the unit that the nearest such line above a row says, if figures in
 // it can be those of the field; or "". It is told, for nobody wrote it in the mapping.
 func (m *mapper) unitAbove(row int, f *rubric.Field) string {
-	for r := min(row, len(m.g.text)+1) - 1; r >= 1; r-- {
+	for r := min(row, m.g.height+1) - 1; r >= 1; r-- {
 		for col := 1; col <= m.g.width(r); col++ {
 			parts := forAll.FindStringSubmatch(m.g.at(r, col))
 			if parts == nil || m.g.origin(r, col) != (place{r, col}) {

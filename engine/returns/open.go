@@ -113,22 +113,21 @@ func (d *Document) openBook(archive *zip.Reader, err error, f *folder, diags *di
 		*diags = append(*diags, refused(at, err))
 		return
 	}
-	if f.isMapped {
-		d.book = book
-		return
-	}
 	ref, kind, found := bookRef(book)
 	if err := book.Err(); err != nil {
 		*diags = append(*diags, refused(at, err))
 		return
 	}
-	if !found {
+	if !found && !f.isMapped {
 		diags.Add(at, 0, diag.M("this workbook is no form made by dudao"),
 			diag.M("“dudao form” writes the form of a rubric; copy the figures into it"),
 			diag.M("or say in a return.yaml which columns are which: from: [{workbook: …, sheet: …, table: …, columns: {…}}]"))
 		return
 	}
-	d.book, d.Rubric, d.isForm = book, ref, kind != "report"
+	d.book = book
+	if !f.isMapped {
+		d.Rubric, d.isForm = ref, kind != "report"
+	}
 	if book.HasMacros {
 		d.found = append(d.found, diag.Diagnostic{Severity: diag.Note, Pos: at, Message: diag.M("the workbook holds macros; they were not run")})
 	}
@@ -186,10 +185,15 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 	switch {
 	case d.isFolder:
 		return ret, nil
-	case d.mapping != nil:
-		diags = readMapped(d, r, ret, made.ID != r.ID.Text)
 	case d.book != nil:
-		diags = readBook(d, r, ret)
+		if d.mapping != nil {
+			diags = readMapped(d, r, ret, made.ID != r.ID.Text)
+		} else {
+			diags = readBook(d, r, ret)
+		}
+		if err := d.book.Err(); err != nil {
+			diags = append(diags, refused(diag.Pos{File: d.file.Name}, err))
+		}
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
 		diags = c.fill(d.file.Name)
@@ -204,9 +208,6 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 			ret.Problems = append(ret.Problems, diags...)
 			diags = nil
 		}
-	}
-	if d.book != nil && d.book.Err() != nil {
-		diags = append(diags, refused(diag.Pos{File: d.file.Name}, d.book.Err()))
 	}
 	ret.Files = []File{d.file}
 	return ret, append(kind, diags...)

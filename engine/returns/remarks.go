@@ -20,17 +20,20 @@ func (b *bookReader) take(a area, row int, name string, f *rubric.Field, label s
 	e := b.read(a.sheet, a.col, row)
 	e.unit = a.unit
 	problems := &b.ret.Problems
-	if anchor := b.mergedInto(a.sheet, e.pos.Cell); anchor != "" && !e.fault.IsZero() {
-		if b.told[a.sheet+"!"+anchor] {
-			problems = &diag.List{} // once for all cells that are merged
+	if s, _ := b.book.Sheet(a.sheet); !e.fault.IsZero() {
+		if area, ok := s.Merged(a.col, row); ok {
+			first := a.sheet + "!" + cellName(area.Row, area.Col)
+			if b.told[first] {
+				problems = &diag.List{} // once for all cells that are merged
+			}
+			b.told[first] = true
 		}
-		b.told[a.sheet+"!"+anchor] = true
 	}
 	c := understand(e, f, label, problems)
 	if c.State == Missing {
 		return c
 	}
-	formula := b.formula(a.sheet, e.pos.Cell)
+	formula := b.formula(a.sheet, a.col, row)
 	switch {
 	case formula != "" && e.fault.IsZero():
 		c.Notes = append(c.Notes, diag.M("the result of the formula =%s in the cell", formula))

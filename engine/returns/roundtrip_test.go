@@ -159,8 +159,8 @@ func whole(ret *returns.Return) string {
 	return b.String()
 }
 
-// told are the problems in Chinese, with their places.
-func told(ret *returns.Return) string {
+// problemsOf are the problems in Chinese, with their places.
+func problemsOf(ret *returns.Return) string {
 	zh := text.New("zh")
 	var lines []string
 	for _, p := range ret.Problems {
@@ -263,7 +263,7 @@ func TestRoundTrips(t *testing.T) {
 				if got := whole(ret); got != want {
 					t.Errorf("got\n%s\nwant\n%s", got, want)
 				}
-				if got := told(ret); lang == "zh" && got != tt.told {
+				if got := problemsOf(ret); lang == "zh" && got != tt.told {
 					t.Errorf("told\n%s\nwant\n%s", got, tt.told)
 				}
 			})
@@ -383,7 +383,7 @@ func TestLostCells(t *testing.T) {
 			tt.change(tr)
 			ret := tr.read()
 			var errors []string
-			for _, line := range strings.Split(told(ret), "\n") {
+			for _, line := range strings.Split(problemsOf(ret), "\n") {
 				if strings.HasPrefix(line, "error") {
 					errors = append(errors, line)
 				}
@@ -411,7 +411,7 @@ func TestUnitOfALostCell(t *testing.T) {
 
 // LibreOffice opens the form and saves it. Without LibreOffice the test is skipped,
 // unless DUDAO_REQUIRE_SOFFICE=1 says that it has to be there.
-func TestSavedByLibreOffice(t *testing.T) {
+func TestFormSavedByLibreOffice(t *testing.T) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		if os.Getenv("DUDAO_REQUIRE_SOFFICE") == "1" {
@@ -440,7 +440,7 @@ func TestSavedByLibreOffice(t *testing.T) {
 	if got := whole(ret); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := told(ret); got != "" {
+	if got := problemsOf(ret); got != "" {
 		t.Errorf("told\n%s", got)
 	}
 	if c := ret.Fields["教育支出"][0]; len(c.Notes) != 1 || c.Notes[0].Args[0] != "80000+3861" {

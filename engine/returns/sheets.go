@@ -6,9 +6,6 @@ import (
 	"dudao/engine/xlsx"
 )
 
-// What follows is all that is asked of a workbook beside the content of a cell
-// (read). What can't be read holds nothing; it is told when reading ends.
-
 // sheets are the names of the worksheets in their order, without our hidden one.
 func (b *bookReader) sheets() []string {
 	return slices.DeleteFunc(slices.Clone(b.book.Sheets), func(s string) bool { return s == MetaSheet })
@@ -28,41 +25,10 @@ func (b *bookReader) copies() []string {
 	return out
 }
 
-// rows are the texts of a sheet, as far as it is filled.
-func (b *bookReader) rows(sheet string) [][]string {
-	texts, _ := b.book.Texts(sheet)
-	return texts
-}
-
-// merged are the merged areas of a sheet.
-func (b *bookReader) merged(sheet string) []xlsx.Area {
-	s, _ := b.book.Sheet(sheet)
-	if s == nil {
-		return nil
-	}
-	return s.Areas
-}
-
-// mergedInto returns the cell whose value a merged cell shows, or "" for a cell
-// of its own.
-func (b *bookReader) mergedInto(sheet, cell string) string {
-	s, _ := b.book.Sheet(sheet)
-	at, ok := xlsx.ParseArea(cell)
-	if !ok {
-		return ""
-	}
-	a, ok := s.Merged(at.Col, at.Row)
-	if !ok || a.Col == at.Col && a.Row == at.Row {
-		return ""
-	}
-	return xlsx.CellName(a.Col, a.Row)
-}
-
 // formula is the formula of a cell, or "".
-func (b *bookReader) formula(sheet, cell string) string {
+func (b *bookReader) formula(sheet string, col, row int) string {
 	s, _ := b.book.Sheet(sheet)
-	at, _ := xlsx.ParseArea(cell)
-	c, _ := s.At(at.Col, at.Row)
+	c, _ := s.At(col, row)
 	return c.Formula
 }
 

@@ -29,6 +29,12 @@ type bookReader struct {
 	seen      remarks
 }
 
+func newBookReader(d *Document, ret *Return) *bookReader {
+	return &bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, names: areas(d.book), ret: ret, linked: map[diag.Pos]bool{},
+		byHeading: map[string]bool{}, told: map[string]bool{}, grids: map[string]*grid{},
+		seen: remarks{texts: map[string][]string{}, hidden: map[string][]string{}, lines: map[string]map[int]bool{}}}
+}
+
 // refused says why a workbook isn't read.
 func refused(at diag.Pos, err error) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Error, Pos: at, Message: diag.M("the workbook can’t be read")}

@@ -14,7 +14,7 @@ import (
 
 func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	b := newBookReader(d, ret)
-	b.names, b.foreign = areas(d.book), isForeign(d.Rubric, r)
+	b.foreign = isForeign(d.Rubric, r)
 	for _, sheet := range b.copies() {
 		b.ret.Problems.Warn(diag.Pos{File: b.file, Sheet: sheet}, 0, diag.M("the sheet was copied from another one of the form; only that one is read"),
 			diag.M("delete the copy, or fill in the first"))
@@ -51,13 +51,6 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	}
 	b.sumUp()
 	return diags
-}
-
-func newBookReader(d *Document, ret *Return) *bookReader {
-	return &bookReader{file: d.file.Name, book: d.book, isForm: d.isForm, ret: ret,
-		linked: map[diag.Pos]bool{}, grids: map[string]*grid{},
-		byHeading: map[string]bool{}, told: map[string]bool{},
-		seen: remarks{texts: map[string][]string{}, hidden: map[string][]string{}, lines: map[string]map[int]bool{}}}
 }
 
 func (b *bookReader) cover() {

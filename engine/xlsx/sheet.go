@@ -37,7 +37,6 @@ type Row struct {
 // Sheet is what was read of one sheet.
 type Sheet struct {
 	Rows   []Row            // from top to bottom
-	Areas  []Area           // merged cells
 	Hidden map[int]bool     // rows that hold something and aren't shown
 	merged map[int32][]Area // by row
 	tall   []Area           // merged over many rows
@@ -66,27 +65,6 @@ func (b *Book) Sheet(name string) (*Sheet, error) {
 	}
 	b.sheets[name] = r.sheet
 	return r.sheet, nil
-}
-
-// Texts are the texts of a sheet as a table, as far as it is filled. Empty places
-// count as cells where they cost as much.
-func (b *Book) Texts(name string) ([][]string, error) {
-	s, err := b.Sheet(name)
-	if s == nil || len(s.Rows) == 0 {
-		return nil, err
-	}
-	out := make([][]string, s.Rows[len(s.Rows)-1].Number)
-	for _, row := range s.Rows {
-		width := int(row.Cells[len(row.Cells)-1].Col)
-		if b.err = b.count(width-len(row.Cells), 0); b.err != nil {
-			return nil, b.err
-		}
-		out[row.Number-1] = make([]string, width)
-		for _, c := range row.Cells {
-			out[row.Number-1][c.Col-1] = c.Text
-		}
-	}
-	return out, nil
 }
 
 // At returns a cell.
@@ -270,9 +248,6 @@ func (r *sheetReader) merges(s *scanner) error {
 				continue
 			}
 			a, ok := ParseArea(string(s.value))
-			if ok {
-				r.sheet.Areas = append(r.sheet.Areas, a)
-			}
 			switch rows := a.ToRow - a.Row + 1; {
 			case !ok:
 			case rows > 1000:

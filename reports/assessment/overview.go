@@ -253,7 +253,7 @@ func (w *writer) states(s page) {
 		for _, state := range states {
 			n += count(w.leaves, state)
 		}
-		formula := "COUNTIF(" + sheet.LegalName(w.states0()) + `,"` + w.Sprint(words) + `")`
+		formula := "COUNTIF(" + sheet.LegalName(w.stateColumn()) + `,"` + w.Sprint(words) + `")`
 		head = append(head, w.headings(words)...)
 		row = append(row, book.Cell{Value: float64(n), Formula: formula, Style: book.Center, Digits: -1})
 	}

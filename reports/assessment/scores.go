@@ -75,11 +75,11 @@ func (w *writer) looks(s page, first, levels, printed int) {
 	s.Conditions = append(s.Conditions,
 		book.Condition{Range: area(own), Formula: lost, Style: book.BadNumber},
 		book.Condition{Range: area(own), Formula: open, Style: book.Waiting})
-	w.book.Names = append(w.book.Names, book.Name{Name: sheet.LegalName(w.states0()), Sheet: s.Name, From: area(printed + 2).From, To: area(printed + 2).To})
+	w.book.Names = append(w.book.Names, book.Name{Name: sheet.LegalName(w.stateColumn()), Sheet: s.Name, From: area(printed + 2).From, To: area(printed + 2).To})
 }
 
-// states0 is the name of the column of the items' states.
-func (w *writer) states0() string { return w.Sprint(diag.M("states of items")) }
+// stateColumn is the name of the column of the items' states.
+func (w *writer) stateColumn() string { return w.Sprint(diag.M("states of items")) }
 
 // depth is the number of section levels.
 func (w *writer) depth() int {

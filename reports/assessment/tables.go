@@ -66,7 +66,7 @@ func (d *dataSheet) cellsNamed(table, name string) []*sheet.Cell {
 // further is a column beside the form's: its heading, its rows, its name.
 func (d *dataSheet) further(c *sheet.Cell, col, heads int) {
 	first := d.top + heads + 1
-	d.put0(d.top+1, col, book.Cell{Value: d.Phrase(c.Label), Style: book.Heading})
+	d.putAt(d.top+1, col, book.Cell{Value: d.Phrase(c.Label), Style: book.Heading})
 	d.merge(d.top+1, col, d.top+heads, col)
 	var text sheet.Formula
 	if c.Formula != nil {
@@ -77,7 +77,7 @@ func (d *dataSheet) further(c *sheet.Cell, col, heads int) {
 		if c.Formula != nil {
 			cell.Formula = text.In(strconv.Itoa(first+i), d.letter)
 		}
-		d.put0(first+i, col, cell)
+		d.putAt(first+i, col, cell)
 	}
 	if !c.Plain.IsZero() {
 		d.Rows[d.top].Cells[col-1].Note = d.Sprint(c.Plain)
@@ -88,8 +88,8 @@ func (d *dataSheet) further(c *sheet.Cell, col, heads int) {
 
 func (d *dataSheet) letter(c *sheet.Cell) string { return d.letters[c] }
 
-// put0 puts a cell somewhere into the page.
-func (d *dataSheet) put0(row, col int, c book.Cell) {
+// putAt puts a cell somewhere into the page.
+func (d *dataSheet) putAt(row, col int, c book.Cell) {
 	for len(d.Rows) < row {
 		d.gap()
 	}
