@@ -58,7 +58,7 @@ func TestEveryValueLeadsToItsPlace(t *testing.T) {
 	yaml := []byte("rubric: r\nname: 甲县\nyear: 2021\n" + sourcedData + sourcedJudged)
 	whole := read(t, "a.yaml", yaml, r)
 	var form, report bytes.Buffer
-	if err := blank.Book(r, whole, text.New("zh"), "test").Write(&form); err != nil {
+	if err := blank.Book(p, whole, text.New("zh"), "test").Write(&form); err != nil {
 		t.Fatal(err)
 	}
 	if err := assessment.Book(p, whole, p.Score(whole), text.New("zh"), "test").Write(&report); err != nil {

@@ -170,6 +170,13 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
+// Extend adds rows of missing cells to an open table, up to so many.
+func (t *Table) Extend(rows int) {
+	for len(t.Keys) < rows {
+		t.addRow()
+	}
+}
+
 // addRow adds a row of missing cells to an open table.
 func (t *Table) addRow() int {
 	for _, years := range t.Columns {

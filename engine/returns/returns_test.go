@@ -188,7 +188,7 @@ func TestFormattedCells(t *testing.T) {
 		t.Fatal(diags)
 	}
 	var buf bytes.Buffer
-	if err := blank.Book(r, nil, text.New("zh"), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(t, r), nil, text.New("zh"), "test").Write(&buf); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&buf)
@@ -444,4 +444,14 @@ items:
 	if _, diags = read("", "data: {教育支岀: 5}\n"); !diags.HasErrors() {
 		t.Error("a slip of the pen is taken for a name of another rubric")
 	}
+}
+
+// compiled is the program of a rubric.
+func compiled(t testing.TB, r *rubric.Rubric) *engine.Program {
+	t.Helper()
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return p
 }

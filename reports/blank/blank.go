@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dudao/engine"
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/returns"
@@ -17,12 +18,16 @@ import (
 )
 
 // Book makes the form of a rubric. filled may be nil.
-func Book(r *rubric.Rubric, filled *returns.Return, p text.Printer, version string) *book.Book {
+func Book(p *engine.Program, filled *returns.Return, printer text.Printer, version string) *book.Book {
+	r := p.Rubric
 	b := &book.Book{Title: r.Title.Text, Creator: "dudao " + version}
-	for _, s := range form.Layout(withRoom(r, filled)).Sheets {
-		w := writer{Printer: p, rubric: r, filled: filled, book: b}
+	roomy := withRoom(r, filled)
+	live := newComputation(p, withRows(roomy, filled), printer)
+	for _, s := range form.Layout(roomy).Sheets {
+		w := writer{Printer: printer, rubric: r, filled: filled, book: b, live: live}
 		w.sheet(s)
 	}
+	live.helpers(b)
 	grid.Meta(b, r.Ref(), "form")
 	return b
 }
@@ -45,14 +50,16 @@ func withRoom(r *rubric.Rubric, filled *returns.Return) *rubric.Rubric {
 
 type writer struct {
 	text.Printer
-	rubric *rubric.Rubric
-	filled *returns.Return
-	book   *book.Book
-	out    *book.Sheet
-	top    int
-	last   *rubric.Field // of the last validation
-	open   bool          // a table with as many rows as the unit has
-	lined  int           // rows of a table that look like entries; those below do when they are filled in
+	rubric  *rubric.Rubric
+	filled  *returns.Return
+	book    *book.Book
+	live    *computation
+	columns map[string]string // the letters of the sheet's columns, by their names
+	out     *book.Sheet
+	top     int
+	last    *rubric.Field // of the last validation
+	open    bool          // a table with as many rows as the unit has
+	lined   int           // rows of a table that look like entries; those below do when they are filled in
 }
 
 func (w *writer) sheet(s form.Sheet) {
@@ -74,6 +81,10 @@ func (w *writer) sheet(s form.Sheet) {
 		out.TitleFrom, out.TitleTo = w.top+1, w.top+s.HeadRows
 	}
 	w.open, w.lined = s.Open, w.linedRows(s)
+	w.columns = map[string]string{}
+	for _, n := range s.Names {
+		w.columns[n.Name] = column(n.Col)
+	}
 	grid.Draw(w.book, out, s, w.Printer, w.value)
 	if s.Open {
 		w.below(s.Rows(), len(s.Widths))
@@ -163,7 +174,7 @@ func (w *writer) value(c form.Cell) book.Cell {
 	case c.Role == form.Computed && spare:
 		return book.Cell{}
 	case c.Role == form.Computed:
-		return book.Cell{Value: w.Sprint(diag.M("computed")), Style: book.Center}
+		return w.computed(c)
 	}
 	out := book.Cell{Style: book.Entry, Unlocked: true, Digits: -1}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"dudao/engine"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/engine/text"
@@ -49,7 +50,7 @@ items:
 func workbook(t *testing.T, r *rubric.Rubric, ret *returns.Return, lang string) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := blank.Book(r, ret, text.New(lang), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(t, r), ret, text.New(lang), "test").Write(&buf); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
@@ -160,7 +161,7 @@ judged: {"1": {未报告: {answer: 是, note: 补报, evidence: [甲.pdf, 乙.pd
 // Whatever is typed into a cell for data, the spreadsheet says in words what it
 // wants there.
 func TestEveryEntryHasAPrompt(t *testing.T) {
-	b := blank.Book(load(t), nil, text.New("zh"), "test")
+	b := blank.Book(compiled(t, load(t)), nil, text.New("zh"), "test")
 	prompts := map[string]string{}
 	for _, s := range b.Sheets {
 		for _, v := range s.Validations {
@@ -175,4 +176,14 @@ func TestEveryEntryHasAPrompt(t *testing.T) {
 			t.Errorf("%s: %q, want %q", cell, prompts[cell], want)
 		}
 	}
+}
+
+// compiled is the program of a rubric.
+func compiled(t testing.TB, r *rubric.Rubric) *engine.Program {
+	t.Helper()
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return p
 }

@@ -3,7 +3,6 @@ package blank
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
@@ -40,9 +39,8 @@ func (w *writer) below(rows, cols int) {
 	}
 	from := book.Ref{Row: w.top + w.out.TitleTo - w.out.TitleFrom + 2 + w.lined, Col: 1}
 	to := book.Ref{Row: from.Row + rows - w.lined - 1, Col: cols}
-	last := strings.TrimRight(to.String(), "0123456789")
 	w.out.Conditions = append(w.out.Conditions, book.Condition{Range: book.Range{From: from, To: to}, Style: book.EntryText,
-		Formula: fmt.Sprintf("COUNTA($A%d:$%s%[1]d)>0", from.Row, last)})
+		Formula: fmt.Sprintf("COUNTA($A%d:$%s%[1]d)>0", from.Row, column(to.Col))})
 }
 
 // wideEnough are the widths of a table's columns, wider where longer texts have

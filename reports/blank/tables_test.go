@@ -39,7 +39,7 @@ items:
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	b := blank.Book(r, nil, text.New("zh"), "test")
+	b := blank.Book(compiled(t, r), nil, text.New("zh"), "test")
 	s := b.Sheets[1]
 	style := func(row, col int) book.Style { return s.Rows[row-1].Cells[col-1].Style }
 	top := s.TitleTo
@@ -50,8 +50,9 @@ items:
 		t.Error("rows below the drawn ones hold something or are locked")
 	}
 	want := book.Range{From: book.Ref{Row: top + 41, Col: 1}, To: book.Ref{Row: top + 60, Col: 11}}
-	if len(s.Conditions) != 1 || s.Conditions[0].Range != want {
-		t.Errorf("conditions %+v, want one for %v", s.Conditions, want)
+	computed := book.Range{From: book.Ref{Row: top + 1, Col: 10}, To: book.Ref{Row: top + 40, Col: 10}}
+	if len(s.Conditions) != 2 || s.Conditions[0].Range != computed || s.Conditions[1].Range != want {
+		t.Errorf("conditions %+v, want one for what is computed, %v, and one for %v", s.Conditions, computed, want)
 	}
 	if s.KeyCols != 2 || s.FreezeCols != 2 {
 		t.Errorf("%d columns are repeated, %d stay, want the two that name a row", s.KeyCols, s.FreezeCols)

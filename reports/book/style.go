@@ -32,6 +32,7 @@ const (
 	Sign                    // signature lines
 	BadNumber               // a number that is not met, or points after a loss
 	Waiting                 // nothing can be said yet: data missing, to be judged
+	Pale                    // what is no news, only as a condition
 )
 
 // look is the appearance of a style. Empty fields are the ordinary: body font,
@@ -82,6 +83,7 @@ var looks = [...]look{
 	Sign:       {},
 	BadNumber:  {bold: true, fill: "E2A99E", colour: "5E1208", align: "right", border: true, wrap: true},
 	Waiting:    {bold: true, fill: "F3E3B0", align: "center", border: true, wrap: true},
+	Pale:       {colour: "BFBFBF"},
 }
 
 func (s Style) look() look {
