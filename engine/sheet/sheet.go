@@ -228,22 +228,27 @@ func (e *Expr) Spread(rows int) *Expr {
 	return &out
 }
 
-// Cells lists the cells to which the expression refers, each once, as they stand in it.
-func (e *Expr) Cells() []*Cell {
-	var out []*Cell
-	seen := map[*Expr]bool{}
-	listed := map[*Cell]bool{}
+// Read is a cell that an expression reads, or with Whole a column in all its rows.
+type Read struct {
+	*Cell
+	Whole bool
+}
+
+// Reads are the cells that an expression reads, each once.
+func (e *Expr) Reads() []Read {
+	var out []Read
+	seen, read := map[*Expr]bool{}, map[Read]bool{}
 	var walk func(*Expr)
-	walk = func(x *Expr) {
-		if seen[x] {
+	walk = func(e *Expr) {
+		if seen[e] {
 			return
 		}
-		seen[x] = true
-		if x.cell != nil && !listed[x.cell] {
-			listed[x.cell] = true
-			out = append(out, x.cell)
+		seen[e] = true
+		if r := (Read{e.cell, e.array}); e.cell != nil && !read[r] {
+			read[r] = true
+			out = append(out, r)
 		}
-		for _, a := range x.args {
+		for _, a := range e.args {
 			walk(a)
 		}
 	}

@@ -54,7 +54,9 @@ func (w *writer) restsOn(l leaf, places map[string]book.Place) (book.Place, bool
 		look = append(look, r.Cell)
 	}
 	if v := l.live.Value; v != nil && v.Formula != nil {
-		look = append(look, v.Formula.Cells()...)
+		for _, r := range v.Formula.Reads() {
+			look = append(look, r.Cell)
+		}
 	}
 	look = append(look, inputs(l.live.Result)...)
 	for _, c := range look {
@@ -79,8 +81,8 @@ func inputs(c *sheet.Cell) []*sheet.Cell {
 			out = append(out, c)
 			return
 		}
-		for _, next := range c.Formula.Cells() {
-			walk(next)
+		for _, next := range c.Formula.Reads() {
+			walk(next.Cell)
 		}
 	}
 	walk(c)

@@ -17,7 +17,7 @@ import (
 // was judged. What the judgements need stands beside and isn't printed.
 func (d *dataSheet) table(f form.Sheet) {
 	name := f.Name.Args[0]
-	f = d.remarked(f)
+	f = d.withoutRemarks(d.remarked(f))
 	f, notes := withoutNotes(f)
 	judged := d.judged(name)
 	helpers := d.helpers(name, judged)
@@ -137,6 +137,20 @@ func (t *tableSheet) over(text string, style book.Style) {
 		return
 	}
 	t.spread([]int{t.KeyCols, t.first - t.KeyCols}, book.Cell{}, cell)
+}
+
+// withoutRemarks leaves out the column of remarks, the last of a form's table, where
+// there are none.
+func (d *dataSheet) withoutRemarks(f form.Sheet) form.Sheet {
+	last := len(f.Widths)
+	in := func(c form.Cell) bool { return c.Col == last }
+	if slices.ContainsFunc(f.Cells, func(c form.Cell) bool {
+		return in(c) && c.Row > f.HeadRows && (c.Role != form.Label || d.Phrase(c.Text) != "")
+	}) {
+		return f
+	}
+	f.Widths, f.Cells = f.Widths[:last-1], slices.DeleteFunc(slices.Clone(f.Cells), in)
+	return f
 }
 
 // withoutNotes takes the notes on how columns are counted out of a form: they stand
