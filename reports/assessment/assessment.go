@@ -35,6 +35,7 @@ func Book(p *engine.Program, ret *returns.Return, card *engine.Scorecard, pr tex
 	w.hiddenTexts()
 	w.ranges()
 	grid.Meta(w.book, card.Rubric, "report")
+	w.carry(ret)
 	return w.book
 }
 
