@@ -21,6 +21,7 @@ func (c *Scorecard) Hash() string {
 		Items      [][]any
 		Vetoes     [][]any
 		Deductions [][]any
+		Reasons    [][]any `json:",omitempty"`
 		Total      Amount
 		Grade      GradeRange
 	}{Rubric: c.Rubric, Cover: c.Cover, Total: c.Total, Grade: c.Grade}
@@ -38,6 +39,9 @@ func (c *Scorecard) Hash() string {
 	}
 	for _, d := range c.Deductions {
 		said.Deductions = append(said.Deductions, []any{d.Taken, d.Open})
+	}
+	for _, r := range c.Reasons {
+		said.Reasons = append(said.Reasons, []any{r.About, r.Text})
 	}
 	text, err := json.Marshal(said)
 	if err != nil {

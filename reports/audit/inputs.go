@@ -42,6 +42,7 @@ func (a *audit) inputs(at diag.Pos) diag.List {
 	for _, ask := range r.Asks() {
 		e.answer(ask.Item, ask.Text, ask.Title)
 	}
+	e.reasons()
 	if !e.any {
 		return nil
 	}
@@ -193,5 +194,30 @@ func (e *edits) answer(item, ask, title string) {
 			e.after.Answers[item] = map[string]returns.Answer{}
 		}
 		e.after.Answers[item][ask] = is
+	}
+}
+
+// reasons compares what the unit says to its figures, one after the other.
+func (e *edits) reasons() {
+	for i := range max(len(e.was.Reasons), len(e.is.Reasons)) {
+		var was, is returns.Reason
+		if i < len(e.was.Reasons) {
+			was = e.was.Reasons[i]
+		}
+		if i < len(e.is.Reasons) {
+			is = e.is.Reasons[i]
+		}
+		if was.About == is.About && was.Text == is.Text {
+			continue
+		}
+		about := is.About
+		if about == "" {
+			about = was.About
+		}
+		if was.About != is.About && was.About != "" && is.About != "" {
+			was.Text, is.Text = was.About+"："+was.Text, is.About+"："+is.Text
+		}
+		e.found(diag.P(diag.M("Reason or remark"), diag.Verbatim(" "+about)), place(is.Pos, was.Pos), was.Text, is.Text)
+		e.after.Reasons = e.is.Reasons
 	}
 }

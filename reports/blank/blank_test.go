@@ -101,6 +101,7 @@ data:
   字: "=1+1"
   也填: 4
   表: {a: {人: [1, 2], 有图: 是}, b: {人: 3}}
+reasons: {整: 新设, "表[b]": 撤并}
 judged: {"1": {未报告: {answer: 是, note: 补报, evidence: [甲.pdf, 乙.pdf]}, 事故: 2}}
 `), returns.DefaultLimits)
 	if diags.HasErrors() {
@@ -118,6 +119,13 @@ judged: {"1": {未报告: {answer: 是, note: 补报, evidence: [甲.pdf, 乙.pd
 		got, diags := doc.Read(r)
 		if diags.HasErrors() || len(got.Problems) > 0 {
 			t.Fatal(diags, got.Problems)
+		}
+		var reasons []string
+		for _, r := range got.Reasons {
+			reasons = append(reasons, r.About+" "+r.Text+" "+r.Pos.Cell)
+		}
+		if all := strings.Join(reasons, "|"); all != "整 新设 H5|表[b] 撤并 E5" {
+			t.Errorf("%s: reasons %s", lang, all)
 		}
 		if got.Cover != want.Cover {
 			t.Errorf("%s: cover %+v, want %+v", lang, got.Cover, want.Cover)
