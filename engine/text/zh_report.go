@@ -142,6 +142,7 @@ var zhReport = map[string]string{
 	"Who is scored":           "评价对象",
 	"Id and version":          "方案编号与版本",
 	"Hash of the scheme":      "方案校验码（SHA-256）",
+	"Hash of data and result": "数据和结果校验码（SHA-256）",
 	"Basis documents":         "依据文件",
 	"About the scheme":        "方案说明",
 	"Items that do not apply": "不适用的项目",

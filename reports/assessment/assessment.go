@@ -37,6 +37,7 @@ func Book(p *engine.Program, ret *returns.Return, card *engine.Scorecard, pr tex
 	w.ranges()
 	w.links()
 	grid.Meta(w.book, card.Rubric, "report")
+	w.carry(ret)
 	return w.book
 }
 
