@@ -104,7 +104,7 @@ func TestEveryCellIsWatched(t *testing.T) {
 	kinds := map[Kind]int{}
 	step, n := 5, 0
 	if testing.Short() {
-		step = 41
+		step = 19
 	}
 	for _, sheet := range book.Sheets {
 		s, _ := book.Sheet(sheet)
