@@ -3,6 +3,7 @@ package engine
 import (
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/form"
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 )
@@ -64,6 +65,7 @@ type Change struct {
 	row       string // what names it
 	fromLevel string
 	lever     *lever
+	lowers    bool // what others are measured by: fewer pupils, a smaller budget
 }
 
 // Relative is how large a change is against what stands there or will: a growth by
@@ -74,6 +76,17 @@ func (c Change) Relative() float64 {
 		return 1
 	}
 	return max(c.To-c.From, c.From-c.To) / size
+}
+
+// Judged reports whether it is an answer: what officials judge, no figure.
+func (c Change) Judged() bool { return c.Field == "" }
+
+// Name is the path by which the changed value can be set.
+func (c Change) Name() string {
+	if c.Judged() {
+		return form.AnswerPath(c.Item, c.Ask)
+	}
+	return c.Path
 }
 
 func (c Change) sameCell(o Change) bool { return o.lever == c.lever && o.Index == c.Index }

@@ -1,0 +1,146 @@
+package engine
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"dudao/engine/decimal"
+	"dudao/engine/formula"
+)
+
+// Bounds of the work on a set that was found.
+const (
+	mostTightened = 60 // changes that are made smaller
+	mostRounds    = 4
+)
+
+// least leaves out of a set whatever the goal is reached without, whole moves first,
+// and makes of what stays each change as small as the others let it be.
+func (r *reacher) least(set []Change) []Change {
+	enough := func(set []Change) bool { return r.reached(r.tried(set)) && r.soundWith(set) }
+	for i := len(r.steps) - 1; i >= 0; i-- {
+		if fewer := together(r.steps, i); len(fewer) < len(set) && enough(fewer) {
+			set, r.steps = fewer, slices.Delete(r.steps, i, i+1)
+		}
+	}
+	slices.SortStableFunc(set, func(a, b Change) int {
+		if a.lowers != b.lowers {
+			return map[bool]int{true: -1, false: 1}[a.lowers]
+		}
+		return cmp.Compare(b.Relative(), a.Relative())
+	})
+	for range mostRounds {
+		before := len(set)
+		for i := 0; i < len(set); {
+			if fewer := slices.Delete(slices.Clone(set), i, i+1); enough(fewer) {
+				set, i = fewer, 0
+			} else {
+				i++
+			}
+		}
+		if len(set) <= mostTightened {
+			for i := range set {
+				r.tighten(set, i, enough)
+			}
+		}
+		if len(set) == before {
+			break
+		}
+	}
+	return r.inOrder(set)
+}
+
+// tighten makes one change as small as the goal lets it be.
+func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) {
+	c := set[i]
+	if c.Truth || c.Level != "" || c.Judged() {
+		return
+	}
+	unit, _, _ := r.grain(c.lever)
+	from, to := c.From*unit, math.Round(c.To*unit)
+	step := int64(1)
+	if to < from {
+		step = -1
+	}
+	at := func(n int64) []Change {
+		out := slices.Clone(set)
+		out[i].To = (to - float64(n*step)) / unit
+		return out
+	}
+	most := int64(math.Abs(decimal.Round(to-from, 6))) // so many steps back it is no change
+	if most < 2 || math.Abs(decimal.Round(c.To*unit, 6)-to) > 0 || !enough(at(1)) {
+		return
+	}
+	good, bad := int64(1), most
+	for bad-good > 1 {
+		if half := good + (bad-good)/2; enough(at(half)) {
+			good = half
+		} else {
+			bad = half
+		}
+	}
+	set[i].To = at(good)[i].To
+}
+
+// inOrder puts changes in the order in which people meet them: tables and values as
+// the rubric declares them, rows as they stand, judgements last.
+func (r *reacher) inOrder(set []Change) []Change {
+	slices.SortStableFunc(set, func(a, b Change) int {
+		if a.Judged() != b.Judged() {
+			return map[bool]int{true: 1, false: -1}[a.Judged()]
+		}
+		return cmp.Or(cmp.Compare(a.lever.slot, b.lever.slot), cmp.Compare(a.Index, b.Index))
+	})
+	return set
+}
+
+// fault is a row in which a check or a bound that rests on other values is broken.
+type fault struct {
+	check, bound, row int
+}
+
+// faulty finds what is broken now. Figures that must be equal have to be changed
+// together, so such checks don't count.
+func (r *reacher) faulty() map[fault]bool {
+	out := map[fault]bool{}
+	for i, k := range r.checks {
+		if k.test.cond.Equates() {
+			continue
+		}
+		for row := range r.failing(k) {
+			out[fault{check: i + 1, row: row}] = true
+		}
+	}
+	for i, b := range r.bounds {
+		r.m.Reset()
+		value, limit := r.m.Slots[b.name.Slots[0]], b.limit.Eval(r.m)
+		for row, state := range value.State {
+			at := min(row, limit.Len()-1)
+			if state != formula.Known || limit.State[at] != formula.Known {
+				continue
+			}
+			if c := decimal.Compare(value.Num[row], limit.Num[at]); b.least && c < 0 || !b.least && c > 0 {
+				out[fault{bound: i + 1, row: row}] = true
+			}
+		}
+	}
+	r.m.Reset()
+	return out
+}
+
+// sound reports whether nothing is broken that wasn't.
+func (r *reacher) sound() bool {
+	for f := range r.faulty() {
+		if !r.faults[f] {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reacher) soundWith(set []Change) bool {
+	r.make(set)
+	defer r.unmake(set)
+	return r.sound()
+}
