@@ -112,7 +112,7 @@ const spreadDigits = 4
 
 // levelWords says which level is next, in the author's words.
 func levelWords(c Change, label diag.Phrase) diag.Phrase {
-	return append(diag.P(diag.M("judged “%s”; next: ", c.fromLevel)), label...)
+	return append(diag.P(diag.M("judged “%s”; next: ", c.FromLevel)), label...)
 }
 
 // distance says how far a condition is from holding where no change is known that

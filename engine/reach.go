@@ -20,15 +20,16 @@ type Target struct {
 type Proposal struct {
 	Target  Target
 	Reached bool
-	Data    []Change   // figures
-	Judged  []Change   // judgements, where figures alone aren't enough
-	Then    *Scorecard // scored with these changes
-	Alone   *Scorecard // scored with figures alone, where these aren't enough
-	Vetoes  []string   // that stand in the way
+	Data    []Change     // figures
+	Judged  []Change     // judgements, where figures alone aren't enough
+	Then    *Scorecard   // scored with these changes
+	Alone   *Scorecard   // scored with figures alone, where these aren't enough
+	Vetoes  []VetoResult // that stand in the way
 }
 
 // Reach looks for changes with which a return reaches a goal. They keep to what the
-// fields may hold and break no check that wasn't broken.
+// fields may hold and break no check that wasn't broken, but for those by which figures
+// must be equal: these have to be changed together. The facts that vetoes ask for stay.
 func (p *Program) Reach(ret *returns.Return, goal Target) Proposal {
 	m := p.machines.Get().(*formula.Machine)
 	defer p.machines.Put(m)
@@ -47,6 +48,7 @@ func (p *Program) Reach(ret *returns.Return, goal Target) Proposal {
 	if found {
 		set = r.least(set)
 	}
+	r.inOrder(set)
 	for _, c := range set {
 		if c.Judged() {
 			out.Judged = append(out.Judged, c)
@@ -76,13 +78,13 @@ func (p *Program) gradeAt(name string) int {
 }
 
 // obstacles are the vetoes that keep a grade from being reached.
-func (p *Program) obstacles(card *Scorecard, goal int) []string {
-	var out []string
+func (p *Program) obstacles(card *Scorecard, goal int) []VetoResult {
+	var out []VetoResult
 	for i, v := range card.Vetoes {
 		src := p.vetoes[i].src
 		limit := p.gradeAt(src.Grade.Text + src.Cap.Text)
 		if goal >= 0 && (v.Fired || v.Open) && (limit < 0 || limit > goal) {
-			out = append(out, v.Title)
+			out = append(out, v)
 		}
 	}
 	return out
@@ -134,7 +136,7 @@ func together(moves [][]Change, without int) []Change {
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(c Change) bool { return c.To == c.From && c.Level == c.fromLevel })
+	return slices.DeleteFunc(out, func(c Change) bool { return c.To == c.From && c.Level == c.FromLevel })
 }
 
 // tried is what the return comes to with changes.
@@ -164,11 +166,7 @@ func (r *reacher) worth(card *Scorecard) float64 {
 	}
 	sum := 0.0
 	for _, i := range card.Items {
-		for at, l := range r.Rubric.Letters {
-			if l.Text == i.Letter.Lower {
-				sum += float64(len(r.Rubric.Letters) - 1 - at)
-			}
-		}
+		sum += float64(r.step(i.Letter.Lower))
 	}
 	return sum
 }

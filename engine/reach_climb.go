@@ -42,7 +42,7 @@ func (r *reacher) move(changes []Change) {
 	changes = slices.Clone(changes)
 	for i, c := range changes {
 		if at := slices.IndexFunc(set, c.sameCell); at >= 0 {
-			changes[i].From, changes[i].fromLevel = set[at].From, set[at].fromLevel
+			changes[i].From, changes[i].FromLevel = set[at].From, set[at].FromLevel
 		}
 	}
 	r.steps = append(r.steps, changes)

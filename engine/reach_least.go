@@ -30,8 +30,7 @@ func (r *reacher) least(set []Change) []Change {
 		}
 		return cmp.Compare(b.Relative(), a.Relative())
 	})
-	for range mostRounds {
-		before := len(set)
+	for round := 0; ; round++ { // it ends with nothing left to leave out
 		for i := 0; i < len(set); {
 			if fewer := slices.Delete(slices.Clone(set), i, i+1); enough(fewer) {
 				set, i = fewer, 0
@@ -39,23 +38,24 @@ func (r *reacher) least(set []Change) []Change {
 				i++
 			}
 		}
-		if len(set) <= mostTightened {
+		tighter := false
+		if round < mostRounds && len(set) <= mostTightened {
 			for i := range set {
-				r.tighten(set, i, enough)
+				tighter = r.tighten(set, i, enough) || tighter
 			}
 		}
-		if len(set) == before {
+		if !tighter {
 			break
 		}
 	}
-	return r.inOrder(set)
+	return set
 }
 
-// tighten makes one change as small as the goal lets it be.
-func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) {
+// tighten makes one change as small as the goal lets it be; false if it is.
+func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) bool {
 	c := set[i]
 	if c.Truth || c.Level != "" || c.Judged() {
-		return
+		return false
 	}
 	unit, _, _ := r.grain(c.lever)
 	from, to := c.From*unit, math.Round(c.To*unit)
@@ -70,7 +70,7 @@ func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) {
 	}
 	most := int64(math.Abs(decimal.Round(to-from, 6))) // so many steps back it is no change
 	if most < 2 || math.Abs(decimal.Round(c.To*unit, 6)-to) > 0 || !enough(at(1)) {
-		return
+		return false
 	}
 	good, bad := int64(1), most
 	for bad-good > 1 {
@@ -81,18 +81,18 @@ func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) {
 		}
 	}
 	set[i].To = at(good)[i].To
+	return true
 }
 
 // inOrder puts changes in the order in which people meet them: tables and values as
 // the rubric declares them, rows as they stand, judgements last.
-func (r *reacher) inOrder(set []Change) []Change {
+func (r *reacher) inOrder(set []Change) {
 	slices.SortStableFunc(set, func(a, b Change) int {
 		if a.Judged() != b.Judged() {
 			return map[bool]int{true: 1, false: -1}[a.Judged()]
 		}
 		return cmp.Or(cmp.Compare(a.lever.slot, b.lever.slot), cmp.Compare(a.Index, b.Index))
 	})
-	return set
 }
 
 // fault is a row in which a check or a bound that rests on other values is broken.

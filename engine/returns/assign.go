@@ -16,6 +16,7 @@ type Assignment struct{ Path, Value diag.Excerpt }
 // Put is what an assignment came to.
 type Put struct {
 	Path    string
+	Type    string // of the field
 	Unit    string
 	Was, Is Cell
 }
@@ -51,7 +52,13 @@ func Assign(ret *Return, r *rubric.Rubric, list []Assignment) ([]Put, diag.List)
 			s.diags = append(s.diags, problems...)
 			continue
 		}
-		out = append(out, Put{at.Path, at.field.UnitText(), *at.cell, is})
+		if !at.cell.Pos.IsZero() { // it stands for what stands there
+			is.Pos = at.cell.Pos
+			for i := range problems {
+				problems[i].Pos = is.Pos
+			}
+		}
+		out = append(out, Put{at.Path, at.field.Type.Text, at.field.UnitText(), *at.cell, is})
 		ret.Problems = slices.DeleteFunc(ret.Problems, func(d diag.Diagnostic) bool { return !d.Pos.IsZero() && d.Pos == at.cell.Pos })
 		ret.Problems = append(ret.Problems, problems...)
 		if at.ask != nil {
