@@ -101,7 +101,7 @@ func (c Change) Setting() string {
 	case c.Truth:
 		return c.Name() + "=否"
 	}
-	return c.Name() + "=" + decimal.Format(c.To, asEntered)
+	return c.Name() + "=" + decimal.Format(c.To, mostDigits)
 }
 
 func (c Change) sameCell(o Change) bool { return o.lever == c.lever && o.Index == c.Index }

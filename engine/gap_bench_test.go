@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"math"
 	"testing"
 
 	"dudao/engine"
@@ -30,5 +31,19 @@ func BenchmarkReachOfACounty(b *testing.B) {
 				p.Reach(ret, engine.Target{Grade: p.Rubric.Grades[0].Grade.Text})
 			}
 		})
+	}
+}
+
+// BenchmarkReachFarAway: every class is a third too large, so hundreds of rows have
+// to change.
+func BenchmarkReachFarAway(b *testing.B) {
+	p := shipped(b, "class-size")
+	ret := example(b, p, "class-size")
+	sizes := ret.Tables["班级"].Columns["学生数"][0]
+	for i := range sizes {
+		sizes[i].Number = math.Round(sizes[i].Number * 1.3)
+	}
+	for b.Loop() {
+		p.Reach(ret, engine.Target{Grade: "达标"})
 	}
 }

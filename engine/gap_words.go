@@ -20,6 +20,9 @@ func amount(x float64, digits int, unit string) diag.Message {
 	return diag.M("%s %s", decimal.Format(x, digits), unit)
 }
 
+// mostDigits is how many decimals a field may ask for.
+const mostDigits = 10
+
 // asEntered is how many decimals a figure that was entered may have.
 const asEntered = 6
 

@@ -35,7 +35,7 @@ func (p *Program) Reach(ret *returns.Return, goal Target) Proposal {
 	defer p.machines.Put(m)
 	p.load(m, ret)
 	p.compute(m)
-	r := &reacher{gapper: newGapper(scorer{Program: p, m: m, ret: ret}), goal: goal, grade: p.gradeAt(goal.Grade)}
+	r := &reacher{gapper: newGapper(scorer{Program: p, m: m, ret: ret}), goal: goal, grade: p.gradeAt(goal.Grade), idle: map[*item]int{}}
 	r.faults = r.faulty()
 	out := Proposal{Target: goal}
 	found := r.climb()
@@ -45,9 +45,7 @@ func (p *Program) Reach(ret *returns.Return, goal Target) Proposal {
 		found = r.climb()
 	}
 	set := r.set()
-	if found {
-		set = r.least(set)
-	}
+	set = r.least(set, r.asGood(found, set))
 	r.inOrder(set)
 	for _, c := range set {
 		if c.Judged() {
@@ -98,6 +96,7 @@ type reacher struct {
 	judges bool
 	steps  [][]Change // made one after the other; From is what the return says
 	offers map[*item][]offer
+	idle   map[*item]int
 	taken  []*item        // what is taken from the total
 	faults map[fault]bool // of the return as it is
 }
@@ -169,6 +168,27 @@ func (r *reacher) worth(card *Scorecard) float64 {
 		sum += float64(r.step(i.Letter.Lower))
 	}
 	return sum
+}
+
+// asGood tells which sets are as good as one: they reach the goal, or where it isn't
+// reached, get as far.
+func (r *reacher) asGood(reached bool, set []Change) func(*Scorecard) bool {
+	if reached {
+		return r.reached
+	}
+	acting := func(card *Scorecard) int {
+		n := 0
+		for _, v := range card.Vetoes {
+			if v.Fired {
+				n++
+			}
+		}
+		return n
+	}
+	far := r.tried(set)
+	return func(card *Scorecard) bool {
+		return decimal.Compare(r.worth(card), r.worth(far)) >= 0 && r.gradeAt(card.Grade.Lower) <= r.gradeAt(far.Grade.Lower) && acting(card) <= acting(far)
+	}
 }
 
 // needs is how many points are missing, where the goal is one of points.

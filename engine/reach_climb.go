@@ -74,15 +74,19 @@ func (r *reacher) best(card *Scorecard) []Change {
 	needs, worth := r.needs(card), r.worth(card)
 	for {
 		var found *offer
-		best := 0.0
+		var of *item
+		best, enough := 0.0, nearlyAsGood-hurry*float64(len(r.steps))
 		for _, it := range r.targets() {
 			for i := range r.offersOf(it, worth) {
 				o := &r.offers[it][i]
 				rate := o.rate(needs)
-				if i > 0 && found == &r.offers[it][i-1] && rate >= nearlyAsGood*best && o.reward(needs) > found.reward(needs) {
+				if o.gain == 0 && (r.grade < 0 || r.idle[it] == mostIdle) {
+					continue
+				}
+				if i > 0 && found == &r.offers[it][i-1] && rate >= enough*best && o.reward(needs) > found.reward(needs) {
 					found = o
 				} else if rate > best {
-					found, best = o, rate
+					found, of, best = o, it, rate
 				}
 			}
 		}
@@ -95,7 +99,10 @@ func (r *reacher) best(card *Scorecard) []Change {
 		then := r.bare()
 		sound := r.sound()
 		r.unmake(changes)
-		gain := r.worth(then) - worth
+		gain := decimal.Round(r.worth(then)-worth, 6)
+		if gain == 0 {
+			r.idle[of]++
+		}
 		found.changes = nil // taken, or of no use until the item is looked at anew
 		if sound && (gain > 0 || gain == 0 && found.item > 0) {
 			return changes
@@ -103,7 +110,11 @@ func (r *reacher) best(card *Scorecard) []Change {
 	}
 }
 
-const nearlyAsGood = 0.8
+const (
+	nearlyAsGood = 0.8
+	hurry        = 0.05 // with every move less is good enough, so that there aren't hundreds
+	mostIdle     = 3    // moves of an item that give the whole nothing: two items may pull at one value
+)
 
 // rate is what an offer gives for its size.
 func (o offer) rate(needs float64) float64 {
@@ -142,8 +153,8 @@ func (r *reacher) offersOf(it *item, worth float64) []offer {
 	if !r.judges {
 		gap = r.withoutJudgements(gap)
 	}
-	for i, w := range []*Way{gap.Next, gap.Full} {
-		if w == nil || i == 1 && w == gap.Next || !r.judges && slices.ContainsFunc(w.Changes, Change.Judged) {
+	for _, w := range r.ways(gap) {
+		if !r.judges && slices.ContainsFunc(w.Changes, Change.Judged) {
 			continue
 		}
 		r.make(w.Changes)
@@ -156,6 +167,33 @@ func (r *reacher) offersOf(it *item, worth float64) []offer {
 	r.offers[it] = list
 	return list
 }
+
+// ways are what a gap names, the smaller first, and between the nearest of many rows
+// and all of them some more.
+func (r *reacher) ways(gap Gap) []*Way {
+	var out []*Way
+	if gap.Next != nil {
+		out = append(out, gap.Next)
+	}
+	var known []Lack
+	for _, l := range gap.Lacks {
+		if l.Changes != nil && !l.toMean && (gap.Full == nil || len(known) < len(gap.Full.Changes)) {
+			known = append(known, l)
+		}
+	}
+	for n := batch; n < len(known); n *= batch {
+		out = append(out, r.mends(known[:n]))
+	}
+	if gap.Full != nil && gap.Full != gap.Next {
+		out = append(out, gap.Full)
+	} else if gap.Full == nil && len(known) > 1 {
+		out = append(out, r.mends(known))
+	}
+	return out
+}
+
+// batch is how many times more rows the next larger way mends.
+const batch = 4
 
 // withoutJudgements finds the ways of an item once more where answers are among what
 // it lacks.

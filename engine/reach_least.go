@@ -15,12 +15,11 @@ const (
 	mostRounds    = 4
 )
 
-// least leaves out of a set whatever the goal is reached without, whole moves first,
-// and makes of what stays each change as small as the others let it be.
-func (r *reacher) least(set []Change) []Change {
-	enough := func(set []Change) bool { return r.reached(r.tried(set)) && r.soundWith(set) }
+// least leaves out of a set whatever it is as good without, whole moves first, and
+// makes of what stays each change as small as the others let it be.
+func (r *reacher) least(set []Change, good func(*Scorecard) bool) []Change {
 	for i := len(r.steps) - 1; i >= 0; i-- {
-		if fewer := together(r.steps, i); len(fewer) < len(set) && enough(fewer) {
+		if fewer := together(r.steps, i); len(fewer) < len(set) && good(r.tried(fewer)) && r.soundWith(fewer) {
 			set, r.steps = fewer, slices.Delete(r.steps, i, i+1)
 		}
 	}
@@ -30,30 +29,51 @@ func (r *reacher) least(set []Change) []Change {
 		}
 		return cmp.Compare(b.Relative(), a.Relative())
 	})
+	r.make(set)
+	enough := func() bool { return good(r.bare()) && r.sound() }
 	for round := 0; ; round++ { // it ends with nothing left to leave out
-		for i := 0; i < len(set); {
-			if fewer := slices.Delete(slices.Clone(set), i, i+1); enough(fewer) {
-				set, i = fewer, 0
-			} else {
-				i++
+		for size := (len(set) + 1) / 2; size > 0; {
+			before := len(set)
+			for i := 0; i < len(set); {
+				end := min(i+size, len(set))
+				r.undo(set[i:end])
+				if enough() {
+					set = slices.Delete(slices.Clone(set), i, end)
+				} else {
+					r.make(set[i:end])
+					i = end
+				}
+			}
+			if size > 1 || len(set) == before {
+				size /= 2
 			}
 		}
 		tighter := false
 		if round < mostRounds && len(set) <= mostTightened {
 			for i := range set {
-				tighter = r.tighten(set, i, enough) || tighter
+				tighter = r.tighten(&set[i], enough) || tighter
 			}
 		}
 		if !tighter {
 			break
 		}
 	}
+	r.unmake(set)
 	return set
 }
 
-// tighten makes one change as small as the goal lets it be; false if it is.
-func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) bool {
-	c := set[i]
+// undo changes back some of the changes that are made, of which no two are of one
+// cell; make makes them again.
+func (r *reacher) undo(list []Change) {
+	r.made = slices.DeleteFunc(r.made, func(m changed) bool {
+		return slices.ContainsFunc(list, func(c Change) bool { return c.lever.slot == m.slot && c.Index == m.row })
+	})
+	r.settle(list, func(c Change) { r.put(c, c.From, c.FromLevel) })
+}
+
+// tighten makes one of the changes that are made as small as the goal lets it be;
+// false if it is.
+func (r *reacher) tighten(c *Change, enough func() bool) bool {
 	if c.Truth || c.Level != "" || c.Judged() {
 		return false
 	}
@@ -63,24 +83,29 @@ func (r *reacher) tighten(set []Change, i int, enough func([]Change) bool) bool 
 	if to < from {
 		step = -1
 	}
-	at := func(n int64) []Change {
-		out := slices.Clone(set)
-		out[i].To = (to - float64(n*step)) / unit
-		return out
-	}
 	most := int64(math.Abs(decimal.Round(to-from, 6))) // so many steps back it is no change
-	if most < 2 || math.Abs(decimal.Round(c.To*unit, 6)-to) > 0 || !enough(at(1)) {
+	if most < 2 || math.Abs(decimal.Round(c.To*unit, 6)-to) > 0 {
+		return false
+	}
+	back := func(n int64) bool {
+		r.undo([]Change{*c})
+		c.To = (to - float64(n*step)) / unit
+		r.make([]Change{*c})
+		return enough()
+	}
+	if !back(1) {
+		back(0)
 		return false
 	}
 	good, bad := int64(1), most
 	for bad-good > 1 {
-		if half := good + (bad-good)/2; enough(at(half)) {
+		if half := good + (bad-good)/2; back(half) {
 			good = half
 		} else {
 			bad = half
 		}
 	}
-	set[i].To = at(good)[i].To
+	back(good)
 	return true
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dudao/engine"
+	"dudao/engine/diag"
 	"dudao/engine/returns"
 )
 
@@ -63,6 +64,10 @@ grades: [{grade: 优, from: 90}, {grade: 良, from: 70}, {grade: 差}]
 			"data: {教师: 20, 事一: 3}", engine.Target{Grade: "优"}, "事一=0", "", 50, true, ""},
 		{"what a grade asks for beside points", "items: [{id: a, title: 甲, points: 50, pass: 教师 >= 20}]\nround: none\ngrades: [{grade: 优, from: 90, when: 规划 and 学生 >= 10}, {grade: 差}]",
 			"data: {教师: 20, 规划: 否, 学生: 5}", engine.Target{Grade: "优"}, "学生=10, 规划=1", "", 50, true, ""},
+		{"a must without points", "items: [{id: a, title: 甲, points: 50, pass: 教师 >= 20}, {id: b, title: 乙, must: true, pass: 学生 >= 110}]\nround: none\ngrades: [{grade: 优, from: 90, when: must_unmet == 0}, {grade: 差}]",
+			"data: {教师: 20, 学生: 100}", engine.Target{Grade: "优"}, "学生=110", "", 50, true, ""},
+		{"two items pull at one figure", "items: [{id: a, title: 甲, points: 50, value: 教师, scale: {from: 0, to: 40}}, {id: b, title: 乙, points: 50, value: 教师, scale: {from: 40, to: 0}}]" + grades,
+			"data: {教师: 20}", engine.Target{Grade: "优"}, "", "", 50, false, ""},
 		{"met or not", "kind: pass\nitems: [{id: a, title: 甲, pass: 教师 >= 20}, {id: b, title: 乙, pass: 规划}]\ngrades: [{grade: 达标, when: unmet == 0}, {grade: 未达标}]",
 			"data: {教师: 10, 规划: 否}", engine.Target{Grade: "达标"}, "教师=20, 规划=1", "", 2, true, ""},
 		{"letters", "kind: letter\nitems: [{id: a, title: 甲, value: 增幅, bands: [{from: 9, letter: A}, {from: 6, letter: B}]}, {id: b, title: 乙, value: 教师, bands: [{from: 9, letter: A}]}]\ngrades: [{grade: 好, when: letters(\"C\") == 0 and letters(\"A\") >= 1}, {grade: 差}]",
@@ -122,6 +127,7 @@ func TestReachHoldsWhatItPromises(t *testing.T) {
 				}
 				reached++
 				changes += len(set)
+				typed(t, p, ret, set, card)
 				for i := range set {
 					if i > 12 && testing.Short() {
 						break
@@ -160,6 +166,21 @@ func answered(p *engine.Program, ret *returns.Return) *returns.Return {
 		}
 	}
 	return ret
+}
+
+// typed puts the changes in as people would who type what is printed.
+func typed(t *testing.T, p *engine.Program, ret *returns.Return, set []engine.Change, card *engine.Scorecard) {
+	t.Helper()
+	var list []returns.Assignment
+	for _, c := range set {
+		list = append(list, returns.Assignment{Path: diag.Excerpt{Text: c.Name()}, Value: diag.Excerpt{Text: strings.TrimPrefix(c.Setting(), c.Name()+"=")}})
+	}
+	other := ret.Clone()
+	if _, diags := returns.Assign(other, p.Rubric, list); diags.HasErrors() {
+		t.Error(diags)
+	} else if got := p.Score(other); got.Total != card.Total || got.Grade != card.Grade {
+		t.Errorf("typed: %v %v, made: %v %v\n%s", got.Total, got.Grade, card.Total, card.Grade, setText(set))
+	}
 }
 
 func keepsToRanges(t *testing.T, p *engine.Program, ret *returns.Return, set []engine.Change) {

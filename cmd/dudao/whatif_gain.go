@@ -147,7 +147,7 @@ func (a *app) changeLines(indent string, list []engine.Change, all bool) {
 
 // changeText is one change: 各学段[幼儿园].生均教育支出  6600 → 6626.22 元 (+0.4%).
 func (a *app) changeText(c engine.Change) string {
-	number := func(x float64) string { return decimal.Format(x, 6) }
+	number := func(x float64) string { return decimal.Format(x, 10) }
 	out := c.Name() + "  "
 	switch {
 	case c.Level != "":

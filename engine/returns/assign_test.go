@@ -42,7 +42,7 @@ veto: [{title: 弄虚, ask: 弄虚作假, grade: 差}]
 grades: [{grade: 好, from: 60}, {grade: 差}]
 `
 
-func assignReturn(t *testing.T) (*Return, *rubric.Rubric) {
+func assignReturn(t testing.TB) (*Return, *rubric.Rubric) {
 	t.Helper()
 	r, diags := rubric.Load("r.yaml", []byte(assignRubric), nil)
 	if diags.HasErrors() {
@@ -162,4 +162,26 @@ func TestAssignKeepsWhatStandsBeside(t *testing.T) {
 	if len(diags) != 1 || diags[0].Message.Key != "“%s” is set twice" {
 		t.Error(diags)
 	}
+}
+
+// Whatever is typed: no panic, the rubric decides; what was put in is found again by
+// the path that is printed.
+func FuzzAssign(f *testing.F) {
+	for _, s := range [][2]string{{"支出.前2年", "1"}, {"学校[二[北]小=东·小学].人", "x"}, {"9.1.未报告", "是"}, {"[", ""}, {"支出[].人", "-"}, {".", "1"}} {
+		f.Add(s[0], s[1])
+	}
+	base, r := assignReturn(f)
+	f.Fuzz(func(t *testing.T, path, value string) {
+		list := []Assignment{{diag.Excerpt{Text: path}, diag.Excerpt{Text: value}}}
+		put, diags := Assign(base.Clone(), r, list)
+		if (len(put) == 1) == diags.HasErrors() {
+			t.Fatalf("%v %v", put, diags)
+		}
+		if len(put) == 1 {
+			list[0].Path.Text = put[0].Path
+			if again, _ := Assign(base.Clone(), r, list); len(again) != 1 || again[0].Path != put[0].Path && put[0].Path != "资助" {
+				t.Fatalf("%s: %v", put[0].Path, again)
+			}
+		}
+	})
 }
