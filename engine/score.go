@@ -31,7 +31,7 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	s.totals(card)
 	card.Values = s.values()
 	card.Answers = s.answers()
-	card.Problems = s.problems()
+	card.Problems, card.Reasons = s.problems(), ret.Reasons
 	return card
 }
 
