@@ -28,6 +28,7 @@ type app struct {
 	lang     string
 	quiet    bool
 	color    bool
+	onlyFile string            // of a return: its places needn't name it
 	rules    bool              // say which rule of lint found what
 	files    map[string][]byte // sources, for the lines under a diagnostic
 	written  map[string]bool   // reports of this run
