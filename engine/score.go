@@ -31,7 +31,7 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	s.totals(card)
 	card.Values = s.values()
 	card.Answers = s.answers()
-	card.Problems = s.problems()
+	card.Problems, card.Reasons = s.problems(), ret.Reasons
 	return card
 }
 
@@ -94,6 +94,15 @@ var states = map[formula.State]State{
 
 func (s *scorer) item(it *item) ItemResult {
 	v := s.judge(s.m, it)
+	res := s.decided(it, v)
+	s.shown(it, &res)
+	res.Reason = s.reason(it, v)
+	res.Inputs = s.inputRefs(it.reads)
+	return res
+}
+
+// decided is what a verdict comes to: state, points, letter.
+func (s *scorer) decided(it *item, v verdict) ItemResult {
 	res := ItemResult{ID: it.src.ID.Text, Must: it.must > 0}
 	digits := int(s.Rubric.PointsDigits.Value)
 	got := decimal.Round(min(max(v.points, 0), it.full), digits)
@@ -127,9 +136,6 @@ func (s *scorer) item(it *item) ItemResult {
 	if it.counts {
 		res.Amount = Amount{Points: got, Lower: lower, Upper: upper, Full: full}
 	}
-	s.shown(it, &res)
-	res.Reason = s.reason(it, v)
-	res.Inputs = s.inputRefs(it.reads)
 	return res
 }
 

@@ -106,6 +106,7 @@ type Scorecard struct {
 	Values     []Value          `json:"values"`
 	Answers    []Answer         `json:"answers,omitempty"`
 	Problems   []Problem        `json:"problems,omitempty"`
+	Reasons    []returns.Reason `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
 }
 
 // Section is the sum over a section and all below it.
@@ -213,6 +214,12 @@ type Problem struct {
 	Said     diag.Phrase    `json:"said"`
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
+
+	// Reason is what the unit says to it: it stands beside the problem and never
+	// takes it away.
+	Reason string `json:"reason,omitempty"`
+
+	about []string // names under which there can be a reason; empty when it is found
 }
 
 // Complete reports whether nothing is open: no data missing, no judgement, no

@@ -55,6 +55,7 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 	if report != "" {
 		a.say("")
 		a.line(diag.M("Report"), report)
+		a.line(diag.M("Hash"), card.Hash()[:12])
 	}
 }
 
@@ -142,6 +143,9 @@ func (a *app) problems(card *engine.Scorecard) {
 		a.say("  " + a.Sprint(severityWord(p.Severity)) + a.Phrase(p.Said) + place)
 		for _, h := range p.Hints {
 			a.say("      " + a.Sprint(h))
+		}
+		if p.Reason != "" {
+			a.say("      " + a.Sprint(diag.M("Reason given: %s", p.Reason)))
 		}
 	}
 }

@@ -40,6 +40,7 @@ func (ret *Return) merge(other *Return) diag.List {
 		}
 	}
 	ret.Problems = append(ret.Problems, other.Problems...)
+	ret.mergeReasons(other.Reasons)
 	return m.diags.Sorted()
 }
 
@@ -57,14 +58,14 @@ func (m *merger) cover(other *Return) {
 	// Who filled in a file may differ; whose figures they are, and of which year, not.
 	for _, key := range []string{"name", "code", "year", "period"} {
 		mine, theirs := c.Line(key), o.Line(key)
-		here, there := other.coverAt[key], m.ret.coverAt[key]
+		here, there := other.CoverAt[key], m.ret.CoverAt[key]
 		switch {
 		case theirs == "":
 		case mine != theirs:
 			m.diags.Add(here, 0, diag.M("the files are of different units or years: %s here, %s in %s", theirs, mine, there.String()),
 				diag.M("mend one of them"))
 		case there.IsZero():
-			m.ret.coverAt[key] = here
+			m.ret.CoverAt[key] = here
 		}
 	}
 }
@@ -126,6 +127,9 @@ func (m *merger) answer(item, ask string, a Answer) {
 	case a.Note != "" && a.Note != mine.Note:
 		m.diags.Add(a.Pos, 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
 			diag.M("mend or empty one of them"))
+	}
+	if len(mine.Evidence) == 0 {
+		mine.At = a.At
 	}
 	for _, e := range a.Evidence {
 		if !slices.Contains(mine.Evidence, e) {

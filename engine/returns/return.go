@@ -27,25 +27,26 @@ const (
 
 // Cell is one submitted value.
 type Cell struct {
-	State  State
-	Number float64 // of a number; a truth is 1 or 0
-	Text   string  // of a text
-	Typed  string  // as it stands in the file
-	Pos    diag.Pos
-	Notes  []diag.Message // what was done to understand it
+	State  State          `json:"state,omitempty"`
+	Number float64        `json:"number,omitempty"` // of a number; a truth is 1 or 0
+	Text   string         `json:"text,omitempty"`   // of a text
+	Typed  string         `json:"typed,omitempty"`  // as it stands in the file
+	Pos    diag.Pos       `json:"pos,omitzero"`
+	Notes  []diag.Message `json:"notes,omitempty"` // what was done to understand it
 }
 
 // Table holds the rows of a table.
 type Table struct {
-	Keys    []string            // what names each row
-	Columns map[string][][]Cell // by name: year, row
+	Keys    []string            `json:"keys"`    // what names each row
+	Columns map[string][][]Cell `json:"columns"` // by name: year, row
 }
 
 // Answer is a fact answered on the sheet of judgements.
 type Answer struct {
 	Cell
-	Note     string
-	Evidence []string
+	Note     string   `json:"note,omitempty"`
+	Evidence []string `json:"evidence,omitempty"`
+	At       diag.Pos `json:"at,omitzero"` // of the evidence
 }
 
 // File is one file a return came from.
@@ -78,21 +79,27 @@ func (c Cover) Line(key string) string {
 		"reviewer": c.Reviewer, "phone": c.Phone, "date": c.Date}[key]
 }
 
-// Return is all that a county submits for one rubric.
+// Return is all that a county submits for one rubric. It marshals to JSON and back
+// without loss.
 type Return struct {
-	Cover
-	Rubric   rubric.Ref // what the file says it was made for
-	Files    []File
-	Fields   map[string][]Cell // single values: this year, last year, …
-	Tables   map[string]*Table
-	Answers  map[string]map[string]Answer // by item id and fact
-	Problems diag.List                    // cells that aren't what the rubric asks for
+	Cover    `json:"cover"`
+	Rubric   rubric.Ref                   `json:"rubric"` // what the file says it was made for
+	Files    []File                       `json:"files,omitempty"`
+	Fields   map[string][]Cell            `json:"fields"` // single values: this year, last year, …
+	Tables   map[string]*Table            `json:"tables"`
+	Answers  map[string]map[string]Answer `json:"answers"`            // by item id and fact
+	Problems diag.List                    `json:"problems,omitempty"` // cells that aren't what the rubric asks for
+	Reasons  []Reason                     `json:"reasons,omitempty"`  // what the unit says to its figures
+
+	// Unfound is the evidence that isn't where it is said to be. No score depends on
+	// what else lies beside a return.
+	Unfound diag.List `json:"unfound,omitempty"`
 
 	// Absent are the tables and values, by defined name, that the form has no place
 	// for; the problems say so.
-	Absent map[string]bool
+	Absent map[string]bool `json:"absent"`
 
-	coverAt map[string]diag.Pos // where a line of the cover stands, by its key
+	CoverAt map[string]diag.Pos `json:"cover_at,omitempty"` // where a line of the cover stands, by its key
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -117,7 +124,7 @@ var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
 // for, so that whoever reads it never meets an absent one.
 func Empty(r *rubric.Rubric) *Return {
 	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
-		Absent: map[string]bool{}, coverAt: map[string]diag.Pos{}}
+		Absent: map[string]bool{}, CoverAt: map[string]diag.Pos{}}
 	for _, b := range r.Data {
 		for _, f := range b.Value.Fields {
 			if f.Value.Entered() {
@@ -164,6 +171,13 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
+// Extend adds rows of missing cells to an open table, up to so many.
+func (t *Table) Extend(rows int) {
+	for len(t.Keys) < rows {
+		t.addRow()
+	}
+}
+
 // addRow adds a row of missing cells to an open table.
 func (t *Table) addRow() int {
 	for _, years := range t.Columns {
@@ -180,31 +194,40 @@ func (t *Table) addRow() int {
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	first := map[string]int{}
+	number := t.totals(name, b, problems)
 	for i := range t.Keys {
-		var parts []string
-		pos := diag.Pos{}
-		for _, k := range b.KeyNames() {
-			c := t.Columns[k][0][i]
-			if pos.IsZero() {
-				pos = c.Pos
-			}
-			if c.State == Given {
-				parts = append(parts, c.Text)
-			}
-		}
-		t.Keys[i] = strings.Join(parts, "·")
+		var parts int
+		var pos diag.Pos
+		t.Keys[i], parts, pos = t.keyOf(b, i)
 		at, dup := first[t.Keys[i]]
 		switch {
-		case len(parts) < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(i+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+		case parts < len(b.Key):
+			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(number[i]+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(at+1), strconv.Itoa(i+1)))
+			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(number[at]+1), strconv.Itoa(number[i]+1)),
+				diag.M("delete one of them, or tell them apart by their names"))
 			t.void(i)
 		default:
 			first[t.Keys[i]] = i
 		}
 	}
+}
+
+// keyOf is what names a row, how many of its key columns are filled in, and where
+// they stand.
+func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
+	var parts []string
+	for _, k := range b.KeyNames() {
+		c := t.Columns[k][0][row]
+		if pos.IsZero() {
+			pos = c.Pos
+		}
+		if c.State == Given {
+			parts = append(parts, c.Text)
+		}
+	}
+	return strings.Join(parts, "·"), len(parts), pos
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -244,11 +267,18 @@ func (ret *Return) withoutFolders() {
 	for _, answers := range ret.Answers {
 		for ask, a := range answers {
 			strip(&a.Pos)
+			strip(&a.At)
 			answers[ask] = a
 		}
 	}
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
+	}
+	for i := range ret.Unfound {
+		strip(&ret.Unfound[i].Pos)
+	}
+	for i := range ret.Reasons {
+		strip(&ret.Reasons[i].Pos)
 	}
 }
 
@@ -273,6 +303,6 @@ func (ret *Return) Clone() *Return {
 	for item, answers := range ret.Answers {
 		out.Answers[item] = maps.Clone(answers)
 	}
-	out.Problems = slices.Clone(ret.Problems)
+	out.Problems, out.Reasons = slices.Clone(ret.Problems), slices.Clone(ret.Reasons)
 	return &out
 }

@@ -26,6 +26,8 @@ type document struct {
 	From     []fromEntry               `yaml:"from"` // read on opening
 	Data     source.Keyed[source.Node] `yaml:"data"`
 	Judged   source.Keyed[source.Node] `yaml:"judged"`
+
+	Reasons source.Keyed[diag.Excerpt] `yaml:"reasons"`
 }
 
 func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
@@ -33,7 +35,7 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	diags := source.Decode(d.root, &doc)
 	ret.Cover = Cover{Name: doc.Name.Text, Code: doc.Code.Text, Year: int(doc.Year.Value), Period: doc.Period.Text,
 		Filler: doc.Filler.Text, Reviewer: doc.Reviewer.Text, Phone: doc.Phone.Text, Date: doc.Date.Text}
-	ret.coverAt["name"], ret.coverAt["code"], ret.coverAt["year"], ret.coverAt["period"] = doc.Name.Pos, doc.Code.Pos, doc.Year.Pos, doc.Period.Pos
+	ret.CoverAt["name"], ret.CoverAt["code"], ret.CoverAt["year"], ret.CoverAt["period"] = doc.Name.Pos, doc.Code.Pos, doc.Year.Pos, doc.Period.Pos
 	if y := doc.Year; y.Given && !isYear(y.Value) {
 		ret.Year = 0
 		ret.Problems.Add(y.Pos, 0, diag.M("“%s” is no year", strconv.FormatFloat(y.Value, 'f', -1, 64)), diag.M("write four digits, such as 2021"))
@@ -42,6 +44,11 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	s := setter{ret: ret, r: r, several: id != r.ID.Text}
 	s.data(doc.Data)
 	s.judged(doc.Judged)
+	for _, r := range doc.Reasons {
+		if r.Value.Given() {
+			ret.Reasons = append(ret.Reasons, Reason{About: r.Key.Text, Text: r.Value.Text, Pos: r.Key.Pos})
+		}
+	}
 	s.sumUp()
 	return append(diags, s.diags...)
 }
@@ -323,7 +330,7 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 		case judged && e.Key.Text == "evidence":
 			var list []diag.Excerpt
 			s.diags = append(s.diags, source.Decode(e.Value, &list)...)
-			own.Evidence = texts(list)
+			own.Evidence, own.At = texts(list), e.Value.Pos
 		default:
 			s.unknown(e.Key, append(slices.Sorted(maps.Keys(known)), "level", "points"))
 		}
@@ -343,7 +350,11 @@ func (s *setter) fact(ask rubric.Ask, n source.Node) {
 			Evidence []diag.Excerpt `yaml:"evidence"`
 		}
 		s.diags = append(s.diags, source.Decode(n, &full)...)
-		answer.Note, answer.Evidence, n = full.Note.Text, texts(full.Evidence), full.Answer
+		answer.Note, answer.Evidence = full.Note.Text, texts(full.Evidence)
+		if e, given := n.Get("evidence"); given {
+			answer.At = e.Pos
+		}
+		n = full.Answer
 	}
 	answer.Cell = understand(scalarEntry(n), askField(ask), label(ask), &s.ret.Problems)
 	s.ret.answer(ask.Item, ask.Text, answer)

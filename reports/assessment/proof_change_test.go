@@ -43,7 +43,7 @@ func edit(name string, was, is written) (*edited, []byte, error) {
 	e := &edited{name: name, was: was, is: is, restructured: steps(was.live) != steps(is.live)}
 	from, to := namesOf(is.book), namesOf(was.book)
 	b := plain(was.book)
-	for _, c := range inputs(was) {
+	for _, c := range inputCells(was) {
 		src, dst := from[c.Name], to[c.Name]
 		if src == nil || dst == nil {
 			return nil, nil, fmt.Errorf("%s: no cell is called %s", name, c.Name)
@@ -85,8 +85,8 @@ func steps(l *engine.Live) string {
 	return b.String()
 }
 
-// inputs are the cells that people fill in.
-func inputs(w written) []*sheet.Cell {
+// inputCells are the cells that people fill in.
+func inputCells(w written) []*sheet.Cell {
 	var out []*sheet.Cell
 	add := func(c *sheet.Cell) {
 		if c != nil && c.Formula == nil && c.Plain.IsZero() {
@@ -313,7 +313,7 @@ func (e *edited) changed(t *testing.T, formula string, names map[string]*book.Na
 	}
 	found := 0
 	for name, n := range names {
-		if strings.HasPrefix(cond, name+"=") || strings.Contains(cond, ","+name+"=") {
+		if strings.HasPrefix(cond, name+"=") || strings.Contains(cond, ","+name+"=") || strings.Contains(cond, "N("+name+")") {
 			found++
 			at := n.From.String()
 			if is := got[n.Sheet][at].Value; !agrees(cellAt(e.was.book, n, 0).Value, is) {

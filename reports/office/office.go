@@ -4,7 +4,6 @@ package office
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -34,16 +33,24 @@ type Error string
 // Required is the variable that makes it a failure when there is no LibreOffice.
 const Required = "DUDAO_REQUIRE_SOFFICE"
 
-// batch is how many files one start of LibreOffice gets: after some 240 it was seen
-// to end without a word.
-const batch = 40
-
 // Recalculate calculates every formula of the files anew, whatever results stand
 // in them, and gives the workbooks under the names of the files. Give it many at once,
-// since a start of LibreOffice takes seconds; two starts run beside each other.
+// since a start of LibreOffice takes seconds.
 //
 // Without LibreOffice the test is skipped; if Required is set, it fails.
 func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
+	t.Helper()
+	return with(t, files, recalculate)
+}
+
+// Saved opens the files in LibreOffice, which calculates them anew, and gives them as
+// it saves them.
+func Saved(t testing.TB, files map[string][]byte) map[string][]byte {
+	t.Helper()
+	return with(t, files, saved)
+}
+
+func with[T any](t testing.TB, files map[string][]byte, do task[T]) map[string]T {
 	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil {
@@ -52,56 +59,29 @@ func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
 		}
 		t.Skip("there is no soffice: LibreOffice was not asked for its opinion")
 	}
-	books, err := inBatches(program, files)
+	out, err := inBatches(program, files, do)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return books
+	return out
 }
 
-// inBatches gives the files to several starts of LibreOffice, two at a time.
-func inBatches(program string, files map[string][]byte) (map[string]Workbook, error) {
-	type result struct {
-		books map[string]Workbook
-		err   error
-	}
-	names := slices.Sorted(maps.Keys(files))
-	parts := slices.Collect(slices.Chunk(names, max(1, min(batch, (len(names)+1)/2))))
-	free, results := make(chan bool, 2), make(chan result)
-	for _, part := range parts {
-		go func() {
-			free <- true
-			books, err := inOwnFolder(program, part, files)
-			<-free
-			results <- result{books, err}
-		}()
-	}
-	books := map[string]Workbook{}
-	var first error
-	for range parts {
-		r := <-results
-		first = cmp.Or(first, r.err)
-		maps.Copy(books, r.books)
-	}
-	return books, first
-}
-
-// inOwnFolder recalculates some of the files in a folder that goes away afterwards.
-func inOwnFolder(program string, names []string, files map[string][]byte) (map[string]Workbook, error) {
-	dir, err := os.MkdirTemp("", "dudao-office-")
+func recalculate(program, dir string, files map[string][]byte) (map[string]Workbook, error) {
+	contents, err := saved(program, dir, files)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
-	own := map[string][]byte{}
-	for _, name := range names {
-		own[name] = files[name]
+	books := map[string]Workbook{}
+	for name, data := range contents {
+		if books[name], err = Read(data); err != nil {
+			return nil, fmt.Errorf("%s, as converted: %w", name, err)
+		}
 	}
-	return recalculate(program, dir, own)
+	return books, nil
 }
 
-// recalculate works in a folder of its own, so that several can do so at once.
-func recalculate(program, dir string, files map[string][]byte) (map[string]Workbook, error) {
+// saved works in a folder of its own, so that several can do so at once.
+func saved(program, dir string, files map[string][]byte) (map[string][]byte, error) {
 	names := slices.Sorted(maps.Keys(files))
 	in, out, profile := filepath.Join(dir, "in"), filepath.Join(dir, "out"), filepath.Join(dir, "profile")
 	if err := writeProfile(profile); err != nil {
@@ -128,26 +108,26 @@ func recalculate(program, dir string, files map[string][]byte) (map[string]Workb
 	if err != nil {
 		return nil, fmt.Errorf("soffice: %w\n%s", err, said)
 	}
-	open := func(i int, name string) (Workbook, error) {
+	open := func(i int, name string) ([]byte, error) {
 		data, err := os.ReadFile(filepath.Join(out, number(i)))
 		if err != nil {
 			return nil, fmt.Errorf("soffice did not convert %s\n%s", name, said)
 		}
-		book, err := Read(data)
-		if err != nil {
-			return nil, fmt.Errorf("%s, as converted: %w", name, err)
-		}
-		return book, nil
+		return data, nil
 	}
 	// Nothing is believed before the canary has sung.
-	bird, err := open(0, "the canary")
+	data, err := open(0, "the canary")
 	if err != nil {
 		return nil, err
+	}
+	bird, err := Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("the canary, as converted: %w", err)
 	}
 	if err := sings(bird); err != nil {
 		return nil, err
 	}
-	books := map[string]Workbook{}
+	books := map[string][]byte{}
 	for i, name := range names {
 		if books[name], err = open(i+1, name); err != nil {
 			return nil, err
