@@ -15,6 +15,12 @@ import (
 // Live is a scored return as a spreadsheet computes it: the cells of everything
 // that a formula of the rubric decides, each with its formula and its value. Where
 // the cells stand is for the report to say.
+//
+// The formulas follow whatever is typed into the cells of figures and answers as the
+// report itself writes them. They don't follow what changes the return as a whole:
+// another year where constants depend on it, rows that are added, keys that are
+// emptied or made equal, a date that is none, a number typed as text, a figure below
+// the least that its field may have. Such a return is scored again.
 type Live struct {
 	Params  []*sheet.Cell            // constants, by their paths
 	Choices []Choice                 // constants chosen by a key

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// batch is how many files one start of LibreOffice gets: after some 240 it was seen
-// to end without a word.
+// batch is how many files one start of LibreOffice gets: few enough to share them out
+// to two, many against the seconds that a start takes.
 const batch = 40
 
 // task is what is done with files in a folder of its own.
