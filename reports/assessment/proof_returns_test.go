@@ -9,6 +9,7 @@ import (
 
 	"dudao/engine"
 	"dudao/engine/decimal"
+	"dudao/engine/form"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/reports/office"
@@ -17,6 +18,7 @@ import (
 // lever is a figure of a return that a test moves.
 type lever struct {
 	name  string
+	path  string // as the inputs of an item name it
 	field *rubric.Field
 	at    func(*returns.Return) *returns.Cell
 }
@@ -28,7 +30,7 @@ func levers(p *engine.Program, ret *returns.Return) []lever {
 		for i := range b.Value.Fields {
 			f := &b.Value.Fields[i]
 			for back := range ret.Fields[f.Key.Text] {
-				out = append(out, lever{fmt.Sprint(f.Key.Text, " ", back), &f.Value,
+				out = append(out, lever{fmt.Sprint(f.Key.Text, " ", back), form.NameOf("", f.Key.Text, back), &f.Value,
 					func(r *returns.Return) *returns.Cell { return &r.Fields[f.Key.Text][back] }})
 			}
 		}
@@ -40,7 +42,7 @@ func levers(p *engine.Program, ret *returns.Return) []lever {
 			}
 			for back := range table.Columns[f.Key.Text] {
 				for row := 0; row < len(table.Keys); row += 1 + row*row/4 {
-					out = append(out, lever{fmt.Sprint(b.Key.Text, "[", table.Keys[row], "].", f.Key.Text, " ", back), &f.Value,
+					out = append(out, lever{fmt.Sprint(b.Key.Text, "[", table.Keys[row], "].", f.Key.Text, " ", back), form.NameOf(b.Key.Text, f.Key.Text, back), &f.Value,
 						func(r *returns.Return) *returns.Cell { return &r.Tables[b.Key.Text].Columns[f.Key.Text][back][row] }})
 				}
 			}
@@ -101,8 +103,11 @@ func (l lever) edge(p *engine.Program, ret *returns.Return, outcome func(*engine
 func edges(p *engine.Program, ret *returns.Return) map[string]*returns.Return {
 	out := map[string]*returns.Return{}
 	card, all := p.Score(ret), levers(p, ret)
-	add := func(what string, outcome func(*engine.Scorecard) string) {
+	add := func(what string, inputs []engine.InputRef, outcome func(*engine.Scorecard) string) {
 		for _, l := range all {
+			if inputs != nil && !slices.ContainsFunc(inputs, func(r engine.InputRef) bool { return r.Path == l.path }) {
+				continue
+			}
 			if near, far, ok := l.edge(p, ret, outcome); ok {
 				out[fmt.Sprint(what, ": ", l.name, " = ", near)] = l.with(ret, near)
 				out[fmt.Sprint(what, ": ", l.name, " = ", far)] = l.with(ret, far)
@@ -111,11 +116,11 @@ func edges(p *engine.Program, ret *returns.Return) map[string]*returns.Return {
 		}
 	}
 	for i, item := range card.Items {
-		add(item.ID, func(c *engine.Scorecard) string { return fmt.Sprint(c.Items[i].State, c.Items[i].Points) })
+		add(item.ID, append([]engine.InputRef{}, item.Inputs...), func(c *engine.Scorecard) string { return fmt.Sprint(c.Items[i].State, c.Items[i].Points) })
 	}
-	add("grade", func(c *engine.Scorecard) string { return fmt.Sprint(c.Grade) })
+	add("grade", nil, func(c *engine.Scorecard) string { return fmt.Sprint(c.Grade) })
 	for i := range card.Vetoes {
-		add("veto", func(c *engine.Scorecard) string { return fmt.Sprint(c.Vetoes[i].Fired) })
+		add("veto", nil, func(c *engine.Scorecard) string { return fmt.Sprint(c.Vetoes[i].Fired) })
 	}
 	return out
 }
