@@ -96,6 +96,7 @@ type Scorecard struct {
 	Kind       string           `json:"kind"` // points, pass or letter
 	Cover      returns.Cover    `json:"cover"`
 	Files      []returns.File   `json:"files,omitempty"`
+	Absent     []string         `json:"absent,omitempty"` // tables and values for which the file has no place
 	Total      Amount           `json:"total"`
 	Rate       float64          `json:"rate"` // Lower of the total in percent of Full
 	Grade      GradeRange       `json:"grade"`
@@ -191,19 +192,24 @@ type Value struct {
 	Notes   []diag.Message `json:"notes,omitempty"`
 	Derived bool           `json:"computed,omitempty"` // by a formula
 	Entered *float64       `json:"entered,omitempty"`  // what was filled in for a computed value
+
+	Submitted *Submitted `json:"submitted,omitempty"` // where it isn't what counts
 }
 
 // Answer is how a fact on the sheet of judgements was answered.
 type Answer struct {
-	Item     string   `json:"item"`
-	Ask      string   `json:"ask"`
-	State    string   `json:"state"`            // as of a Value; open where there is no answer
-	Number   float64  `json:"number,omitempty"` // a count, or 1 for yes and 0 for no
-	Text     string   `json:"text,omitempty"`   // a judged level
-	Typed    string   `json:"typed,omitempty"`
-	Note     string   `json:"note,omitempty"`
-	Evidence []string `json:"evidence,omitempty"`
-	Pos      diag.Pos `json:"pos,omitzero"`
+	Item     string         `json:"item"`
+	Ask      string         `json:"ask"`
+	State    string         `json:"state"`            // as of a Value; open where there is no answer
+	Number   float64        `json:"number,omitempty"` // a count, or 1 for yes and 0 for no
+	Text     string         `json:"text,omitempty"`   // a judged level
+	Typed    string         `json:"typed,omitempty"`
+	Note     string         `json:"note,omitempty"`
+	Evidence []string       `json:"evidence,omitempty"`
+	Pos      diag.Pos       `json:"pos,omitzero"`
+	Notes    []diag.Message `json:"notes,omitempty"`
+
+	Submitted *Submitted `json:"submitted,omitempty"` // where it isn't what counts
 }
 
 // Problem is something about the data that someone should look at.
@@ -213,6 +219,7 @@ type Problem struct {
 	Said     diag.Phrase    `json:"said"`
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
+	Read     bool           `json:"read,omitempty"` // found in the file, before anything was scored
 }
 
 // Complete reports whether nothing is open: no data missing, no judgement, no

@@ -109,6 +109,7 @@ func (s *scorer) value(v *Value, n *formula.Name, row int, cell *returns.Cell, f
 		x := cell.Number
 		v.Entered = &x
 	}
+	v.Submitted = submitted(v.cell(), *cell)
 }
 
 // answers lists all facts with how they were answered.
@@ -118,10 +119,11 @@ func (s *scorer) answers() []Answer {
 		given := s.ret.Answers[a.Item][a.Text]
 		c := s.m.Slots[a.slot]
 		answer := Answer{Item: a.Item, Ask: a.Text, Text: given.Text, State: valueStates[c.State[0]], Typed: given.Typed,
-			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos}
+			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos, Notes: given.Notes}
 		if c.State[0] == formula.Known && a.Kind != rubric.LevelChoice {
 			answer.Number = c.Num[0]
 		}
+		answer.Submitted = submitted(answer.cell(), given.Cell)
 		out = append(out, answer)
 	}
 	return out
@@ -155,7 +157,7 @@ func (s *scorer) inputRefs(reads []formula.Read) []InputRef {
 func (s *scorer) problems() []Problem {
 	var out []Problem
 	for _, d := range s.ret.Problems {
-		out = append(out, Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos})
+		out = append(out, Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos, Read: true})
 	}
 	if s.ret.Year == 0 {
 		out = append(out, Problem{Severity: diag.Warning, Said: diag.P(diag.M("the return does not say which year it is for"))})

@@ -77,7 +77,7 @@ func (c *csvReader) table(b *rubric.Block) {
 	for _, row := range c.rows {
 		at, label := -1, ""
 		if b.IsOpen() {
-			at = t.addRow()
+			at = t.AddRow()
 		}
 		for i, e := range row {
 			if i >= len(columns) || columns[i].name != b.Key[0].Text {

@@ -100,7 +100,7 @@ func (m *merger) table(name string, other *Table) {
 	for row, key := range other.Keys {
 		at, known := rowOf[key]
 		if key == "" || !known || taken[key] {
-			at = t.addRow() // also rows that don't count: they are reported and kept
+			at = t.AddRow() // also rows that don't count: they are reported and kept
 			t.Keys[at] = key
 		}
 		taken[key] = true

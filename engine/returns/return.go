@@ -164,8 +164,8 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
-// addRow adds a row of missing cells to an open table.
-func (t *Table) addRow() int {
+// AddRow adds a row of missing cells to an open table.
+func (t *Table) AddRow() int {
 	for _, years := range t.Columns {
 		for y := range years {
 			years[y] = append(years[y], Cell{})

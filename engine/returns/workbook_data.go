@@ -211,7 +211,7 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 			continue
 		}
 		blank = 0
-		at := t.addRow()
+		at := t.AddRow()
 		label := strings.TrimSpace(b.read(first.sheet, first.col, row).typed)
 		for _, column := range columns {
 			b.cell(name, t, at, row, column, label, block.KeyField(column))

@@ -181,7 +181,7 @@ func (s *setter) openTable(name string, b *rubric.Block, n source.Node) {
 			s.diags.Add(item.Pos, 1, diag.M("a row is a block of columns"))
 			continue
 		}
-		at := t.addRow()
+		at := t.AddRow()
 		for _, col := range item.Entries {
 			s.column(name, b, at, col)
 		}
