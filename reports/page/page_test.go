@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -171,7 +172,7 @@ var hostile = []string{
 
 // Whatever names there are, they stand in the page as text, and nothing else happens.
 func TestHostileNames(t *testing.T) {
-	for _, name := range hostile {
+	for i, name := range hostile {
 		quoted := "'" + strings.ReplaceAll(name, "'", "''") + "'"
 		rubricText := "id: hostile\ntitle: " + quoted + "\nversion: \"1\"\nround: 0\nscored: " + quoted + "\nbasis: [" + quoted + "]\nnote: " + quoted + `
 data:
@@ -200,7 +201,7 @@ grades: [{grade: ` + quoted + `, from: 90}, {grade: ` + quoted + `-}]
 			t.Errorf("%.40q doesn't stand in the page as it is", name)
 		}
 		if dir := os.Getenv("OUT"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, "hostile.html"), []byte(page), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, "hostile-"+strconv.Itoa(i)+".html"), []byte(page), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
