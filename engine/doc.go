@@ -9,8 +9,9 @@
 //	source    reads YAML strictly, with places, and lays it out (the only
 //	          importer of yaml.v3)
 //	rubric    what an author may write; load, extend, use, check
-//	formula   the formulas: checked, compiled, run, put into words (the only
-//	          importer of expr)
+//	formula   the formulas: checked, compiled, run, put into words and into
+//	          spreadsheet formulas (the only importer of expr)
+//	sheet     spreadsheet formulas as values: their text, and what they come to
 //	decimal   how numbers are compared and rounded
 //	form      which cell of a form asks for what
 //	xlsx      reads the cells of workbooks from outside
@@ -18,7 +19,8 @@
 //	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
 //	          here and nothing after this sees them; Explain tells how a
 //	          number came to be, Gaps what an item lacks and the smallest
-//	          change that would mend it, Coverage what its tests reach
+//	          change that would mend it, Live the same as a spreadsheet
+//	          computes it, Coverage what its tests reach
 //	cases     authors' tests, their coverage and mutants
 //	lint      errors and doubts of a rubric, for its author
 //	diag      places, messages, diagnostics

@@ -7,6 +7,7 @@ import (
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/form"
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
@@ -55,7 +56,11 @@ func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
 	if count < leastCompared {
 		return nil
 	}
-	return []Problem{{Severity: diag.Warning, Pos: first,
+	about := []string{name}
+	for _, f := range b.Fields {
+		about = append(about, f.Key.Text)
+	}
+	return []Problem{{Severity: diag.Warning, Pos: first, about: about,
 		Said:  diag.P(diag.M("%s: all %s figures of this year equal last year’s", name, strconv.Itoa(count))),
 		Hints: []diag.Message{diag.M("check that this year’s figures were filled in and not copied")}}}
 }
@@ -79,7 +84,7 @@ func (s *scorer) twins(name string, b *rubric.Block) []Problem {
 			continue
 		}
 		names := keys(s.m, t, []int{at, row})
-		out = append(out, Problem{Severity: diag.Warning, Pos: s.given(columns[0], 0, row).Pos,
+		out = append(out, Problem{Severity: diag.Warning, Pos: s.given(columns[0], 0, row).Pos, about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
 			Said:  diag.P(diag.M("%s: “%s” and “%s” have the same values in all columns", name, names[0], names[1])),
 			Hints: []diag.Message{diag.M("check that the row was not copied")}})
 	}

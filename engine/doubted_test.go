@@ -66,7 +66,11 @@ items:
 		{"at most one", "复读率: 0.3", ""},
 		{"asked by the rubric", "核过的率: 0.3", "核过的率 "},
 		{"entered, nothing to compare", "增长: 0.3", "增长：0.3 按 0.3% 计算；如果是 30%，请填 30 5:7"},
-		{"entered and computed", "增长: 0.3\n  支出: [130, 100]", "填报为 0.3"},
+		{"entered and computed", "增长: 0.3\n  支出: [130, 100]", "增长：填报为 0.3，按数据计算为 30，采用计算值 5:7 可能是 30%；百分数填 85，不填 0.85"},
+		{"entered and computed, too large", "增长: 30\n  支出: [100.3, 100]", "增长：填报为 30，按数据计算为 0.3，采用计算值 5:7 百分数填 85；0.5% 填 0.5，不填 50"},
+		{"entered and computed, of other figures", "增长: 12\n  支出: [130, 100]", "增长：填报为 12，按数据计算为 30，采用计算值 5:7 请核对计算它的各数和所填的数；这一项可以不填"},
+		{"entered, rounded", "增长: 12.9\n  支出: [112.93, 100]", ""},
+		{"entered, rounded wrongly", "增长: 12.8\n  支出: [112.93, 100]", "增长：填报为 12.8，按数据计算为 12.93，采用计算值 5:7"},
 		{"group as last year", "支出: [5, 5]\n  工资: [6, 6]\n  补助: [7, 7]", "钱：本年的 3 个数与上年全部相同 5:8"},
 		{"one differs", "支出: [5, 5]\n  工资: [6, 6]\n  补助: [7, 7.1]", ""},
 		{"only two", "支出: [5, 5]\n  工资: [6, 6]\n  补助: [0, 0]", ""},
@@ -86,10 +90,14 @@ items:
 				if pr.Severity != diag.Warning || strings.Contains(said, "没有填") || strings.Contains(said, "没有行") || strings.Contains(said, "没有数据") {
 					continue
 				}
-				if pr.Check == "" && len(pr.Hints) == 0 && !strings.Contains(said, "填报为") {
+				if pr.Check == "" && len(pr.Hints) == 0 {
 					t.Errorf("no hint: %s", said)
 				}
-				got = append(got, said+" "+strings.TrimPrefix(pr.Pos.String(), "a.yaml:"))
+				said += " " + strings.TrimPrefix(pr.Pos.String(), "a.yaml:")
+				if len(pr.Hints) > 0 && strings.Contains(said, "填报为") {
+					said += " " + zh.Sprint(pr.Hints[0])
+				}
+				got = append(got, said)
 			}
 			if all := strings.Join(got, "|"); all != tt.want && (tt.want == "" || len(got) != 1 || !strings.Contains(all, strings.TrimSpace(tt.want))) {
 				t.Errorf("got %q, want %q", all, tt.want)

@@ -30,7 +30,7 @@ var house = map[string][]string{
 	"rubrics":            {},
 	"reports/book":       {},
 	"reports/grid":       {"reports/book", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
-	"reports/blank":      {"reports/book", "reports/grid", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
+	"reports/blank":      {"reports/book", "reports/grid", "engine", "engine/diag", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/text"},
 	"reports/office":     {"reports/book"},
 	"reports/outline":    {"engine", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text"},
 	"reports/narrative":  {"reports/outline", "engine", "engine/diag"},

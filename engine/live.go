@@ -83,15 +83,21 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 	p.load(m, ret)
 	p.compute(m)
 	m.Reset()
-	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
-	b := &live{Live: l, Program: p, m: m, ret: ret, card: card, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{},
-		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
-	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
+	b := p.newLive(ret, m, w)
+	b.card = card
 	b.data()
 	b.items()
 	b.sums()
-	l.agree(p, m, card, w)
-	return l
+	b.agree(p, m, card, w)
+	return b.Live
+}
+
+func (p *Program) newLive(ret *returns.Return, m *formula.Machine, w LiveWords) *live {
+	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
+	b := &live{Live: l, Program: p, m: m, ret: ret, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{},
+		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
+	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
+	return b
 }
 
 // live builds it.

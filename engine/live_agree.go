@@ -13,6 +13,11 @@ import (
 // comes to something else isn't written: the value of the engine stands there, with
 // a note. No formula of a shipped rubric is known to do so; a test looks for one.
 func (l *Live) agree(p *Program, m *formula.Machine, card *Scorecard, w LiveWords) {
+	l.agreeOnData(p, m, w)
+	l.agreeOnItems(p, card, w)
+}
+
+func (l *Live) agreeOnData(p *Program, m *formula.Machine, w LiveWords) {
 	for _, k := range p.derived {
 		if k.view != nil || k.name.When != nil || k.entered >= 0 {
 			continue
@@ -29,6 +34,9 @@ func (l *Live) agree(p *Program, m *formula.Machine, card *Scorecard, w LiveWord
 			l.must(c, want...)
 		}
 	}
+}
+
+func (l *Live) agreeOnItems(p *Program, card *Scorecard, w LiveWords) {
 	for i, c := range l.Items {
 		res := &card.Items[i]
 		l.must(c.Lower, sheet.Of(res.Lower))

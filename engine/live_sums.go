@@ -33,8 +33,7 @@ func (a liveAmount) each(f func(*sheet.Expr) *sheet.Expr) liveAmount {
 // adding sums up cells, those of neighbouring leaves as one range.
 type adding struct {
 	*live
-	next   int // the next leaf
-	suffix string
+	next int // the next leaf
 }
 
 func (b *live) sums() {

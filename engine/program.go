@@ -24,8 +24,10 @@ type Program struct {
 	deduct  *sum // from the total
 	total   *formula.Formula
 	vetoes  []veto
-	grades  []grade
-	result  resultSlots
+
+	thresholds []threshold // that values can stand on
+	grades     []grade
+	result     resultSlots
 
 	// formulas are all that the author wrote, in no particular order.
 	formulas []*formula.Formula
@@ -134,6 +136,7 @@ func compile(r *rubric.Rubric) (*Program, diag.List) {
 	if c.diags.HasErrors() {
 		return nil, c.diags.Named("scheme").Sorted()
 	}
+	c.limits()
 	p := c.Program
 	p.machines.New = func() any { return formula.NewMachine(p.scope) }
 	return p, c.diags.Named("scheme").Sorted()

@@ -72,15 +72,18 @@ func (s *Submitted) into(c *returns.Cell) {
 // rows aren't in order, is an error.
 func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	ret := returns.Empty(r)
-	ret.Cover, ret.Rubric, ret.Files = c.Cover, c.Rubric, c.Files
+	ret.Cover, ret.Rubric, ret.Files, ret.Reasons = c.Cover, c.Rubric, c.Files, c.Reasons
+	if c.Made != nil {
+		ret.Rubric = *c.Made
+	}
 	for _, v := range c.Values {
 		if err := put(ret, r, v); err != nil {
 			return nil, err
 		}
 	}
 	for _, a := range c.Answers {
-		given := returns.Answer{Cell: a.cell(), Note: a.Note, Evidence: a.Evidence}
-		if given.State == returns.Missing && given.Typed == "" && given.Pos.IsZero() && given.Note == "" && given.Evidence == nil {
+		given := returns.Answer{Cell: a.cell(), Note: a.Note, Evidence: a.Evidence, At: a.At}
+		if given.State == returns.Missing && given.Typed == "" && given.Pos.IsZero() && given.Note == "" && given.Evidence == nil && given.At.IsZero() {
 			continue
 		}
 		if ret.Answers[a.Item] == nil {
@@ -118,7 +121,7 @@ func put(ret *returns.Return, r *rubric.Rubric, v Value) error {
 		return unknown
 	}
 	if isOpen(r, v.Table) && v.Index == len(t.Keys) {
-		t.AddRow()
+		t.Extend(v.Index + 1)
 		t.Keys[v.Index] = v.Row
 	}
 	if v.Index < 0 || v.Index >= len(t.Keys) {

@@ -23,6 +23,10 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 
 	s := scorer{Program: p, m: m, ret: ret}
 	card := &Scorecard{Rubric: p.Rubric.Ref(), Title: p.Rubric.Title.Text, Kind: p.Rubric.Kind.Text, Cover: ret.Cover, Files: ret.Files, Absent: absent(ret)}
+	if ret.Rubric.ID != card.Rubric.ID {
+		made := ret.Rubric
+		card.Made = &made
+	}
 	card.Items = make([]ItemResult, len(p.items))
 	for i, it := range p.items {
 		m.Reset()
@@ -31,7 +35,7 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	s.totals(card)
 	card.Values = s.values()
 	card.Answers = s.answers()
-	card.Problems = s.problems()
+	card.Problems, card.Reasons = s.problems(), ret.Reasons
 	return card
 }
 

@@ -231,7 +231,8 @@ items:
 		return strings.Join(out, "|")
 	}
 	card := score(t, p, "data: {甲: [103, 100], 表: {a: {人: 1}, b: {人: 2}}}")
-	if card.Total.Points != 2 || problems(card) != "" {
+	const exact = "第 1 项 增幅：3，恰好等于界限 3"
+	if card.Total.Points != 2 || problems(card) != exact {
 		t.Errorf("computed: %v points, %s", card.Total.Points, problems(card))
 	}
 	card = score(t, p, "data: {甲: 103, 增幅: 2.5, 表: {a: {人: 1}, b: {人: 2}}}")
@@ -239,11 +240,11 @@ items:
 		t.Errorf("entered: %v points, %s", card.Total.Points, problems(card))
 	}
 	card = score(t, p, "data: {甲: [103, 100], 增幅: 0.03, 表: {a: {人: 1}, b: {人: 2}}}")
-	if card.Total.Points != 2 || problems(card) != "增幅：填报为 0.03，按数据计算为 3，采用计算值" {
+	if card.Total.Points != 2 || problems(card) != "增幅：填报为 0.03，按数据计算为 3，采用计算值|"+exact {
 		t.Errorf("both: %v points, %s", card.Total.Points, problems(card))
 	}
 	card = score(t, p, "data: {甲: [103, 100], 增幅: 3.001, 表: {a: {人: 1}}}")
-	if !strings.Contains(problems(card), "表.人 有 1 行没有填（共 2 行）：b") || strings.Contains(problems(card), "增幅") {
+	if !strings.Contains(problems(card), "表.人 有 1 行没有填（共 2 行）：b") || strings.Contains(problems(card), "增幅：填报为") {
 		t.Errorf("gaps: %s", problems(card))
 	}
 }

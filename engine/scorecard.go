@@ -94,6 +94,7 @@ type Scorecard struct {
 	Rubric     rubric.Ref       `json:"rubric"`
 	Title      string           `json:"title"`
 	Kind       string           `json:"kind"` // points, pass or letter
+	Made       *rubric.Ref      `json:"made_for,omitempty"` // the return, if for another rubric
 	Cover      returns.Cover    `json:"cover"`
 	Files      []returns.File   `json:"files,omitempty"`
 	Absent     []string         `json:"absent,omitempty"` // tables and values for which the file has no place
@@ -107,6 +108,7 @@ type Scorecard struct {
 	Values     []Value          `json:"values"`
 	Answers    []Answer         `json:"answers,omitempty"`
 	Problems   []Problem        `json:"problems,omitempty"`
+	Reasons    []returns.Reason `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
 }
 
 // Section is the sum over a section and all below it.
@@ -207,6 +209,7 @@ type Answer struct {
 	Note     string         `json:"note,omitempty"`
 	Evidence []string       `json:"evidence,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
+	At       diag.Pos       `json:"at,omitzero"` // of the evidence
 	Notes    []diag.Message `json:"notes,omitempty"`
 
 	Submitted *Submitted `json:"submitted,omitempty"` // where it isn't what counts
@@ -220,6 +223,12 @@ type Problem struct {
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
 	Read     bool           `json:"read,omitempty"` // found in the file, before anything was scored
+
+	// Reason is what the unit says to it: it stands beside the problem and never
+	// takes it away.
+	Reason string `json:"reason,omitempty"`
+
+	about []string // names under which there can be a reason; empty when it is found
 }
 
 // Complete reports whether nothing is open: no data missing, no judgement, no

@@ -5,6 +5,7 @@ import (
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/form"
 	"dudao/engine/formula"
 	"dudao/engine/rubric"
 )
@@ -297,20 +298,9 @@ func (s *scorer) vetoed(worst bool) []VetoResult {
 		c := v.when.Eval(s.m)
 		fired := c.State[0] == formula.Known && c.Num[0] != 0 ||
 			worst && c.State[0] != formula.Known && c.State[0] != formula.Inapplicable
-		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired, Effect: v.effect()})
+		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired, Effect: diag.P(form.Effect(v.src))})
 	}
 	return out
-}
-
-func (v veto) effect() diag.Phrase {
-	switch {
-	case v.src.Grade.Given():
-		return diag.P(diag.M("the grade is %s", v.src.Grade.Text))
-	case v.src.Cap.Given():
-		return diag.P(diag.M("the grade is at most %s", v.src.Cap.Text))
-	default:
-		return diag.P(diag.M("the grade is lowered by %s", strconv.Itoa(int(v.src.Down.Value))))
-	}
 }
 
 // grade is the first grade whose rate and condition hold.

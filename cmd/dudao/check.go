@@ -65,6 +65,9 @@ func (a *app) check(name string, o checkOptions) error {
 		return err
 	}
 	card := p.Score(ret)
+	for _, d := range ret.Unfound {
+		card.Problems = append(card.Problems, engine.Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos})
+	}
 	of := map[diag.Severity][]engine.Problem{}
 	for _, problem := range card.Problems {
 		of[problem.Severity] = append(of[problem.Severity], problem)
@@ -109,6 +112,9 @@ func (a *app) findings(head diag.Message, list []engine.Problem, files []returns
 		a.say("    " + a.Phrase(p.Said))
 		for _, h := range p.Hints {
 			a.say("      " + a.Sprint(h))
+		}
+		if p.Reason != "" {
+			a.say("      " + a.Sprint(diag.M("Reason given: %s", p.Reason)))
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (a *app) form(rubricName, fill, out string, force bool) error {
 		inputs = append(inputs, fill)
 	}
 	var buf bytes.Buffer
-	if err := blank.Book(p.Rubric, filled, a.Printer, version).Write(&buf); err != nil {
+	if err := blank.Book(p, filled, a.Printer, version).Write(&buf); err != nil {
 		return fail(diag.M("the form can’t be made (in the original words: %s)", err.Error()))
 	}
 	if err := writeFile(out, "xlsx", buf.Bytes(), force, inputs...); err != nil {

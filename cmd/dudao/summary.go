@@ -143,6 +143,9 @@ func (a *app) problems(card *engine.Scorecard) {
 		for _, h := range p.Hints {
 			a.say("      " + a.Sprint(h))
 		}
+		if p.Reason != "" {
+			a.say("      " + a.Sprint(diag.M("Reason given: %s", p.Reason)))
+		}
 	}
 }
 

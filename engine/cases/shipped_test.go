@@ -3,6 +3,7 @@ package cases_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -146,5 +147,37 @@ func TestShippedLayout(t *testing.T) {
 		if diags.HasErrors() || string(laid) != string(text) {
 			t.Errorf("%s isn't laid out: dudao fmt -w %s %v", file, file, diags)
 		}
+	}
+}
+
+// A part over its whole may have a reason: the shipped checks that compare a sum of
+// figures with another figure doubt it and don't forbid it.
+func TestPartsOverWholesAreWarnings(t *testing.T) {
+	files, err := filepath.Glob("../../rubrics/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := regexp.MustCompile(`^[^<>=0-9]+ <= [^<>=0-9]+$`)
+	seen := map[string]bool{}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.yaml") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, _ := rubric.Load(file, text, beside)
+		for _, c := range r.Checks {
+			if rule := c.Rule.Text; parts.MatchString(rule) && !strings.HasSuffix(rule, " year") {
+				seen[c.ID.Text] = true
+				if c.Level.Text != "warning" {
+					t.Errorf("%s: %s is an error: %s", filepath.Base(file), c.ID.Text, rule)
+				}
+			}
+		}
+	}
+	if len(seen) < 10 {
+		t.Errorf("only %d such checks found; does the test still look at them?", len(seen))
 	}
 }

@@ -83,8 +83,18 @@ type Sheet struct {
 	Widths   []float64     // in half-width characters
 	HeadRows int
 	Open     bool // a table with as many rows as the unit has
+	KeyCols  int  // its first columns, as far as they name the row
 	Cells    []Cell
 	Names    []Name
+}
+
+// Rows is how many rows a table has.
+func (s Sheet) Rows() int {
+	rows := 0
+	for _, n := range s.Names {
+		rows = max(rows, n.Rows)
+	}
+	return rows
 }
 
 // Form is all sheets of a rubric's form.
@@ -106,7 +116,7 @@ func Layout(r *rubric.Rubric) Form {
 		}
 	}
 	if asks := r.Asks(); len(asks) > 0 {
-		f.Sheets = append(f.Sheets, judgements(asks))
+		f.Sheets = append(f.Sheets, judgements(asks, r.Kind.Text))
 	}
 	return f
 }
@@ -128,12 +138,24 @@ func NameOf(table, field string, back int) string {
 	}
 }
 
+// Remarks is the defined name of the column of remarks of a group or table.
+func Remarks(block string) string { return block + "._remark" }
+
+// Defined names of the list of reasons in a report.
+const (
+	ReasonAbout = "_reason.about"
+	ReasonText  = "_reason.text"
+)
+
+// RowPath names a row of a table: 学校[一小·小学].
+func RowPath(table, row string) string { return table + "[" + row + "]" }
+
 // Path names one value: 各学段[幼儿园].生均教育支出.上年.
 func Path(table, row, field string, back int) string {
 	if table == "" {
 		return NameOf("", field, back)
 	}
-	return NameOf(table+"["+row+"]", field, back)
+	return NameOf(RowPath(table, row), field, back)
 }
 
 // YearHeading says which year a column of values is for.

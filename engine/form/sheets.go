@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine/decimal"
@@ -81,8 +82,9 @@ func group(name string, b *rubric.Block) Sheet {
 		}
 		s.add(Cell{Row: row, Col: 3 + years, Role: Note, Text: counting(f)})
 		s.add(Cell{Row: row, Col: 4 + years, Role: Note, Text: diag.P(diag.Verbatim(f.Source.Text))})
-		s.add(Cell{Row: row, Col: 5 + years, Role: Remark})
+		s.add(Cell{Row: row, Col: 5 + years, Role: Remark, Target: Target{Field: field}})
 	}
+	s.Names = append(s.Names, Name{Remarks(name), 2, 5 + years, len(b.Fields)})
 	return s
 }
 
@@ -112,10 +114,20 @@ func table(name string, b *rubric.Block) Sheet {
 		}
 		col++
 	}
+	s.KeyCols = col - 1
 	for i := range b.Columns {
+		if slices.Contains(b.KeyNames(), b.Columns[i].Key.Text) && s.KeyCols == col-1 {
+			s.KeyCols = col
+		}
 		col = s.column(name, &b.Columns[i].Value, b.Columns[i].Key.Text, col, rows)
 	}
-	s.notes(rows+3, col-1, b)
+	s.add(Cell{Row: 1, Col: col, Role: Heading, Text: diag.P(diag.M("Remark")), Rows: 2})
+	s.Widths = append(s.Widths, 16)
+	s.Names = append(s.Names, Name{Remarks(name), 3, col, rows})
+	for r := range rows {
+		s.add(Cell{Row: r + 3, Col: col, Role: Remark, Target: Target{Table: name, Row: r}})
+	}
+	s.notes(rows+3, col, b)
 	return s
 }
 
@@ -201,57 +213,6 @@ func (s *Sheet) notes(row, cols int, b *rubric.Block) {
 	}
 	if len(computed) > 0 {
 		add(diag.P(diag.M("%s: computed, leave empty.", strings.Join(computed, "、"))))
-	}
-}
-
-func judgements(asks []rubric.Ask) Sheet {
-	s := Sheet{Kind: Judgements, Name: diag.M("Judgements and facts"), HeadRows: 1, Widths: []float64{10, 44, 14, 40, 30}}
-	for i, m := range []diag.Message{diag.M("Item"), diag.M("To be judged or answered"), diag.M("Answer"), diag.M("Explanation"), diag.M("Evidence")} {
-		s.heading(1, i+1, m)
-	}
-	for i := range asks {
-		ask, row := &asks[i], i+2
-		s.add(Cell{Row: row, Col: 1, Role: Label, Text: diag.P(diag.Verbatim(ask.Item))})
-		words := diag.P(diag.Verbatim(ask.Text))
-		if ask.Text == "" {
-			words = append(diag.P(diag.Verbatim(ask.Title)), levels(ask.Judge)...)
-		}
-		s.add(Cell{Row: row, Col: 2, Role: Label, Text: words})
-		s.add(Cell{Row: row, Col: 3, Role: Entry, Target: Target{Ask: ask, Part: Answer}, Introduction: wantedAnswer(ask)})
-		s.add(Cell{Row: row, Col: 4, Role: Entry, Target: Target{Ask: ask, Part: AnswerNote}, LeftAligned: true})
-		s.add(Cell{Row: row, Col: 5, Role: Entry, Target: Target{Ask: ask, Part: Evidence}, LeftAligned: true})
-	}
-	for i, name := range []string{JudgedItem, JudgedAsk, JudgedAnswer, JudgedNote, JudgedEvidence} {
-		s.Names = append(s.Names, Name{name, 2, i + 1, len(asks)})
-	}
-	return s
-}
-
-// levels lists what the levels of a judgement mean.
-func levels(j *rubric.Judge) diag.Phrase {
-	var p diag.Phrase
-	for _, l := range j.Levels {
-		if l.When.Given() {
-			p = append(p, diag.M("\n%s: %s", l.Level.Text, l.When.Text))
-		}
-	}
-	return p
-}
-
-func wantedAnswer(a *rubric.Ask) diag.Phrase {
-	switch a.Kind {
-	case rubric.Times:
-		return diag.P(diag.M("How many times, 0 if never."))
-	case rubric.LevelChoice:
-		return diag.P(diag.M("Choose from the list."))
-	case rubric.FreePoints:
-		j := a.Judge
-		if j.Step.Given {
-			return diag.P(diag.M("Points, in steps of %s.", decimal.Format(j.Step.Value, 6)))
-		}
-		return diag.P(diag.M("Points from %s to %s.", decimal.Format(j.From.Value, 6), decimal.Format(j.To.Value, 6)))
-	default:
-		return diag.P(diag.M("Answer 是 (yes) or 否 (no)."))
 	}
 }
 

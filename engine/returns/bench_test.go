@@ -39,7 +39,7 @@ func benchForm(tb testing.TB) (*rubric.Rubric, []byte) {
 		tb.Fatal(diags)
 	}
 	var buf bytes.Buffer
-	if err := blank.Book(r, nil, text.New("zh"), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(tb, r), nil, text.New("zh"), "test").Write(&buf); err != nil {
 		tb.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&buf)

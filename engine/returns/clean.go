@@ -35,7 +35,7 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 	switch {
 	case !e.fault.IsZero():
 		c.State = Invalid
-		problems.Add(e.pos, 0, e.fault)
+		problems.Add(e.pos, 0, e.fault, diag.M("write the value itself into this cell"))
 		return c
 	case folded == "":
 		return c
@@ -47,7 +47,7 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 		c.State = NotApplicable
 		c.note(e, "不适用")
 		return c
-	case nothing[folded] && f.Type.Text != "text" && f.When.Given():
+	case nothing[folded] && f.Type.Text != "text" && f.When.Given() && !(folded == "无" && f.Type.Text == "yesno"):
 		// the field applies to some only; where it does, this is reported
 		c.State = NotApplicable
 		c.note(e, "不适用")
@@ -63,7 +63,7 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 	case "text":
 		chosen(&c, e, folded, texts(f.Choice), label, problems)
 	case "yesno":
-		truth(&c, e, folded, label, problems)
+		truth(&c, e, folded, f, label, problems)
 	case "date":
 		date(&c, e, folded, label, problems)
 	default:
@@ -128,16 +128,29 @@ func texts(list []diag.Excerpt) []string {
 	return out
 }
 
-func truth(c *Cell, e entry, folded, label string, problems *diag.List) {
+// yes and no are the ways of answering. 有 and 无 answer what is asked with 有没有;
+// where a question may not arise, 无 may mean that, too, so nobody knows.
+var (
+	yes = map[string]bool{"是": true, "√": true, "✓": true, "✔": true, "☑": true, "yes": true, "true": true, "有": true}
+	no  = map[string]bool{"否": true, "×": true, "✗": true, "✘": true, "✕": true, "no": true, "false": true, "无": true, "没有": true}
+)
+
+func truth(c *Cell, e entry, folded string, f *rubric.Field, label string, problems *diag.List) {
 	c.State = Given
+	word := strings.ToLower(folded)
+	unclear := word == "无" && f.When.Given()
 	switch {
-	case e.truth != nil && *e.truth, slices.Contains([]string{"是", "√", "✓", "✔", "☑", "yes", "true"}, strings.ToLower(folded)):
+	case e.truth != nil && *e.truth, yes[word]:
 		c.Number = 1
-	case e.truth != nil, slices.Contains([]string{"否", "×", "✗", "✘", "✕", "no", "false"}, strings.ToLower(folded)):
+	case e.truth != nil, no[word] && !unclear:
 		c.Number = 0
 	default:
 		c.State = Invalid
-		problems.Add(e.pos, 0, diag.M("%s: “%s” is neither 是 (yes) nor 否 (no)", label, e.typed), diag.M("write 是 or 否"))
+		hint := diag.M("write 是 or 否")
+		if unclear {
+			hint = diag.M("write 否, or 不适用 if the question does not arise")
+		}
+		problems.Add(e.pos, 0, diag.M("%s: “%s” is neither 是 (yes) nor 否 (no)", label, e.typed), hint)
 		return
 	}
 	if e.truth == nil {
@@ -146,14 +159,21 @@ func truth(c *Cell, e entry, folded, label string, problems *diag.List) {
 }
 
 // dateLayouts are the ways in which dates are written.
-var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2006年1月2号", "20060102", "2006-1-2 00:00:00", "2006/1/2 00:00:00"}
+var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2006年1月2号", "20060102"}
+
+// clock is a time of day behind a date, which other programs write there.
+var clock = regexp.MustCompile(`\d( \d{1,2}:\d{2}(:\d{2})?)$`)
 
 func date(c *Cell, e entry, folded, label string, problems *diag.List) {
 	if e.number != nil && e.format == dateOrTime {
 		if day, ok := dayOf(*e.number); ok {
 			c.State, c.Text = Given, day
+			c.note(e, c.Text)
 			return
 		}
+	}
+	if m := clock.FindStringSubmatchIndex(folded); m != nil {
+		folded = folded[:m[2]]
 	}
 	for _, layout := range dateLayouts {
 		t, err := time.Parse(layout, folded)
@@ -178,13 +198,17 @@ var monthOnly = regexp.MustCompile(`^\d{4}( ?年 ?|[-/.])\d{1,2}( ?月)?$`)
 
 func bounds(c *Cell, f *rubric.Field, label string, problems *diag.List) {
 	typed := decimal.Format(c.Number, 6)
+	unit := diag.M("check the figure and its unit")
+	if f.UnitText() != "" {
+		unit = diag.M("check the figure; its unit is %s", f.UnitText())
+	}
 	switch {
 	case f.Type.Text == "whole" && decimal.Compare(c.Number, decimal.Round(c.Number, 0)) != 0:
-		problems.Add(c.Pos, 0, diag.M("%s: %s is not a whole number", label, typed))
+		problems.Add(c.Pos, 0, diag.M("%s: %s is not a whole number", label, typed), unit)
 	case f.Min.Given && decimal.Compare(c.Number, f.Min.Value) < 0:
-		problems.Add(c.Pos, 0, diag.M("%s: %s is below the least allowed value %s", label, typed, decimal.Format(f.Min.Value, 6)))
+		problems.Add(c.Pos, 0, diag.M("%s: %s is below the least allowed value %s", label, typed, decimal.Format(f.Min.Value, 6)), unit)
 	case f.Max.Given && decimal.Compare(c.Number, f.Max.Value) > 0:
-		problems.Add(c.Pos, 0, diag.M("%s: %s is above the greatest allowed value %s", label, typed, decimal.Format(f.Max.Value, 6)))
+		problems.Add(c.Pos, 0, diag.M("%s: %s is above the greatest allowed value %s", label, typed, decimal.Format(f.Max.Value, 6)), unit)
 	}
 }
 
@@ -193,7 +217,7 @@ func askField(a rubric.Ask) *rubric.Field {
 	f := &rubric.Field{Type: diag.Excerpt{Text: "yesno"}}
 	switch a.Kind {
 	case rubric.Times:
-		f.Type.Text, f.Min = "whole", source.Number{Given: true}
+		f.Type.Text, f.Min, f.Unit.Text = "whole", source.Number{Given: true}, "次"
 	case rubric.LevelChoice:
 		f.Type.Text = "text"
 		for _, l := range a.Judge.Levels {
@@ -222,7 +246,8 @@ func checkPoints(a rubric.Ask, c *Cell, problems *diag.List) {
 	}
 	if steps := c.Number / step.Value; decimal.Compare(steps, decimal.Round(steps, 0)) != 0 {
 		c.State = Invalid
-		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", label(a), decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)))
+		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", label(a), decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)),
+			diag.M("give a multiple of %s", decimal.Format(step.Value, 6)))
 	}
 }
 

@@ -51,6 +51,7 @@ func TestForms(t *testing.T) {
 		digits = "invalid|只填数字"
 		nought = "invalid|没有就填 0，不涉及填“不适用”，没有数据就空着"
 		truth  = "invalid|请填“是”或“否”"
+		pct    = "invalid|“%”不能换算成元，请按这个单位只填数字"
 	)
 	tests := []struct{ kind, unit, typed, want string }{
 		{"number", "元", "-12.5", "-12.5"},
@@ -85,7 +86,7 @@ func TestForms(t *testing.T) {
 		{"percent", "", "85%", "85|“85%”按 85 % 读取"},
 		{"percent", "", "85万", "invalid|“万”不能换算成%，请按这个单位只填数字"},
 		{"percent", "", "3个百分点", "invalid|“个百分点”不能换算成%，请按这个单位只填数字"},
-		{"number", "元", "85%", "invalid|“%”不能换算成元，请按这个单位只填数字"},
+		{"number", "元", "85%", pct},
 		{"number", "", "85%", "invalid|“%”用不上，这一项没有单位，请只填数字"},
 		{"number", "", "12.38:1", "12.38|“12.38:1”按 12.38 读取"},
 		{"number", "人", "12.38：1", "12.38|“12.38：1”按 12.38 读取"},
@@ -96,12 +97,20 @@ func TestForms(t *testing.T) {
 		{"whole", "人", "约３００人", about},
 		{"whole", "人", "300左右", about},
 		{"whole", "个", "10余条", about},
+		{"whole", "人", "上百", about},
+		{"whole", "人", "数百人", about},
+		{"whole", "人", "逾300", about},
+		{"whole", "人", "若干", about},
+		{"whole", "人", "～300", about},
 		{"whole", "所", "1-2所", span},
 		{"whole", "所", "1～2所", span},
 		{"whole", "所", "3至5", span},
 		{"whole", "人", "300人以上", beyond},
 		{"whole", "人", "不足300", beyond},
 		{"whole", "人", "≥300", beyond},
+		{"whole", "人", "300+", beyond},
+		{"whole", "人", "大于300", beyond},
+		{"percent", "", "超85%", beyond},
 		{"number", "元", "无", nought},
 		{"number", "元", "—", nought},
 		{"number", "元", "－", nought},
@@ -116,8 +125,14 @@ func TestForms(t *testing.T) {
 		{"yesno", "", "✔", "1|“✔”按 是 读取"},
 		{"yesno", "", " 是", "1|“ 是”按 是 读取"},
 		{"yesno", "", "×", "0|“×”按 否 读取"},
-		{"yesno", "", "有", truth},
-		{"yesno", "", "无", truth},
+		{"yesno", "", "☑", "1|“☑”按 是 读取"},
+		{"yesno", "", "✗", "0|“✗”按 否 读取"},
+		{"yesno", "", "有", "1|“有”按 是 读取"},
+		{"yesno", "", "无", "0|“无”按 否 读取"},
+		{"yesno", "", "没有", "0|“没有”按 否 读取"},
+		{"yesno", "", "—", truth},
+		{"yesno", "", "1", truth},
+		{"yesno", "", "基本是", truth},
 		{"text", "", "无", "无"},
 		{"text", "", "甲校 ", "甲校|“甲校 ”按 甲校 读取"},
 		{"date", "", "2021-09-01", "2021-09-01"},
@@ -125,6 +140,12 @@ func TestForms(t *testing.T) {
 		{"date", "", "2021 年 9 月 1 号", "2021-09-01|“2021 年 9 月 1 号”按 2021-09-01 读取"},
 		{"date", "", "２０２１．９．１", "2021-09-01|“２０２１．９．１”按 2021-09-01 读取"},
 		{"date", "", "2021-09-01 00:00:00", "2021-09-01|“2021-09-01 00:00:00”按 2021-09-01 读取"},
+		{"date", "", "2021/9/1", "2021-09-01|“2021/9/1”按 2021-09-01 读取"},
+		{"date", "", "2021-9-1", "2021-09-01|“2021-9-1”按 2021-09-01 读取"},
+		{"date", "", "20210901", "2021-09-01|“20210901”按 2021-09-01 读取"},
+		{"date", "", "2021/9/1 0:00:00", "2021-09-01|“2021/9/1 0:00:00”按 2021-09-01 读取"},
+		{"date", "", "44440", "invalid|请写成 2021-09-01"},
+		{"date", "", "21.9.1", "invalid|请写成 2021-09-01"},
 		{"date", "", "2021年9月", "invalid|没有写到日，请写成 2021-09-01"},
 		{"date", "", "2021-13-01", "invalid|请写成 2021-09-01"},
 	}
@@ -146,6 +167,8 @@ func TestNothing(t *testing.T) {
 	optional := number(func(f *rubric.Field) { f.Optional = true })
 	nought := number(func(f *rubric.Field) { f.Default = source.Number{Given: true} })
 	three := number(func(f *rubric.Field) { f.Default = source.Number{Given: true, Value: 3} })
+	answer := field("yesno", "")
+	answer.When = diag.Excerpt{Text: "有寄宿生"}
 	always := number(func(f *rubric.Field) { f.Always = true })
 	const refused = "invalid|没有就填 0，不涉及填“不适用”，没有数据就空着"
 	tests := []struct {
@@ -154,6 +177,9 @@ func TestNothing(t *testing.T) {
 	}{
 		{some, "—", "n/a|“—”按 不适用 读取"},
 		{some, "无", "n/a|“无”按 不适用 读取"},
+		{answer, "—", "n/a|“—”按 不适用 读取"},
+		{answer, "无", "invalid|没有就填“否”，不涉及填“不适用”"},
+		{answer, "没有", "0|“没有”按 否 读取"},
 		{optional, "/", "missing|“/”按没有填读取"},
 		{optional, "无", refused},
 		{nought, "无", "missing|“无”按没有填读取，即 0"},

@@ -40,8 +40,12 @@ func (c *csvReader) fill(file string) diag.List {
 		c.values()
 		return c.s.diags
 	}
-	if c.name == singles {
+	switch {
+	case c.name == singles:
 		c.values()
+		return c.s.diags
+	case slices.Contains(judgedFiles, c.name):
+		c.judged()
 		return c.s.diags
 	}
 	if c.s.r.Spare[c.name] {
@@ -77,7 +81,7 @@ func (c *csvReader) table(b *rubric.Block) {
 	for _, row := range c.rows {
 		at, label := -1, ""
 		if b.IsOpen() {
-			at = t.AddRow()
+			at = t.addRow()
 		}
 		for i, e := range row {
 			if i >= len(columns) || columns[i].name != b.Key[0].Text {
@@ -99,9 +103,13 @@ func (c *csvReader) table(b *rubric.Block) {
 		if at < 0 {
 			continue
 		}
+		var remarks []entry
 		for i, e := range row {
 			if i >= len(columns) {
 				break
+			}
+			if squeezed(c.heading[i].typed) == remarkColumn {
+				remarks = append(remarks, e)
 			}
 			col := columns[i]
 			years, entered := t.Columns[col.name]
@@ -109,6 +117,13 @@ func (c *csvReader) table(b *rubric.Block) {
 				continue // the name of a fixed row, or no column of the table
 			}
 			years[col.back][at] = understand(e, b.KeyField(col.name), form.Path(c.name, label, col.name, col.back), &c.s.ret.Problems)
+		}
+		key := label
+		if b.IsOpen() {
+			key, _, _ = t.keyOf(b, at)
+		}
+		for _, e := range remarks {
+			c.s.ret.remark(form.RowPath(c.name, key), e)
 		}
 	}
 	if b.IsOpen() {
@@ -262,6 +277,8 @@ func (c *csvReader) values() {
 		for i, e := range row {
 			y, isYear := back[i]
 			switch {
+			case i < len(c.heading) && squeezed(c.heading[i].typed) == remarkColumn:
+				c.s.ret.remark(name, e)
 			case !isYear:
 			case y < f.YearCount():
 				c.s.ret.Fields[name][y] = understand(e, f, form.Path("", "", name, y), &c.s.ret.Problems)
@@ -317,8 +334,11 @@ func nearest(name string, known []string) []diag.Message {
 	return nil
 }
 
+// remarkColumn is the heading of remarks, which may give reasons.
+const remarkColumn = "备注"
+
 // ignored are columns that the form has, too, and nobody scores.
-var ignored = map[string]bool{"填报口径": true, "数据来源": true, "备注": true, "序号": true}
+var ignored = map[string]bool{"填报口径": true, "数据来源": true, remarkColumn: true, "序号": true}
 
 // squeezed folds the ways in which a heading may be typed: wide and traditional
 // characters, spaces and line breaks.

@@ -126,7 +126,7 @@ func (f *folder) open() (*Document, diag.List) {
 		diags.Add(at, 0, diag.M("neither return.yaml nor a CSV table lies directly in it"), hint)
 		return nil, diags
 	}
-	d := &Document{file: File{Name: f.name}, isFolder: true, Texts: map[string][]byte{}, found: diags}
+	d := &Document{file: File{Name: f.name}, isFolder: true, Texts: map[string][]byte{}, found: diags, beside: f.files}
 	for _, name := range tables {
 		diags = append(diags, d.add(f, name, at, 0, false)...)
 	}

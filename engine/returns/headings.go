@@ -64,16 +64,26 @@ type locator struct {
 
 // isLost reports whether people fill in what has the name, and the name is gone.
 func (l *locator) isLost(n form.Name) bool {
-	role := l.cells[place{n.Row, n.Col}].Role
 	_, known := l.names[n.Name]
-	return !known && (role == form.Entry || role == form.Label)
+	return !known && l.isNeeded(n)
+}
+
+// isNeeded reports whether people fill in what has the name, or rows are told by
+// it. Without the remarks a form can be read.
+func (l *locator) isNeeded(n form.Name) bool {
+	role := l.cells[place{n.Row, n.Col}].Role
+	return role == form.Entry || role == form.Label
 }
 
 func (l *locator) locate() {
 	var lost []form.Name
+	needed := 0
 	for _, n := range l.Names {
 		if l.isLost(n) {
 			lost = append(lost, n)
+		}
+		if l.isNeeded(n) {
+			needed++
 		}
 	}
 	if len(lost) == 0 {
@@ -120,7 +130,7 @@ func (l *locator) locate() {
 				Message: diag.M("%s cells or columns of the sheet have lost their names; they are found by their headings", strconv.Itoa(n))})
 		}
 	}
-	if len(found) == 0 && len(lost) == len(l.Names) && len(twice) == 0 && l.Kind != form.Cover {
+	if len(found) == 0 && len(lost) == needed && len(twice) == 0 && l.Kind != form.Cover {
 		for _, n := range lost {
 			l.told[n.Name] = true
 		}

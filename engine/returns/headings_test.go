@@ -41,7 +41,8 @@ func TestShippedFormsByHeadings(t *testing.T) {
 		for _, lang := range text.Languages {
 			t.Run(r.ID.Text+" "+lang, func(t *testing.T) {
 				var named, nameless bytes.Buffer
-				if err := blank.Book(r, nil, text.New(lang), "test").Write(&named); err != nil {
+				program := compiled(t, r)
+				if err := blank.Book(program, nil, text.New(lang), "test").Write(&named); err != nil {
 					t.Fatal(err)
 				}
 				f, err := excelize.OpenReader(bytes.NewReader(named.Bytes()))
@@ -52,7 +53,7 @@ func TestShippedFormsByHeadings(t *testing.T) {
 				if err := f.Write(&nameless); err != nil {
 					t.Fatal(err)
 				}
-				for _, p := range read(t, "填报表.xlsx", nameless.Bytes(), r).Problems {
+				for _, p := range read(t, "填报表.xlsx", nameless.Bytes(), program.Rubric).Problems {
 					if p.Severity != diag.Note {
 						t.Errorf("%s: %s", p.Pos, text.New("zh").Sprint(p.Message))
 					}

@@ -59,7 +59,7 @@ func (m *mapper) block(b *rubric.Block) {
 			}
 		}
 		if b.IsOpen() {
-			at = t.AddRow()
+			at = t.addRow()
 		} else if at = m.fixedRow(t, label, row, columns[0], used); at < 0 {
 			continue
 		}

@@ -40,6 +40,7 @@ func (ret *Return) merge(other *Return) diag.List {
 		}
 	}
 	ret.Problems = append(ret.Problems, other.Problems...)
+	ret.mergeReasons(other.Reasons)
 	return m.diags.Sorted()
 }
 
@@ -100,7 +101,7 @@ func (m *merger) table(name string, other *Table) {
 	for row, key := range other.Keys {
 		at, known := rowOf[key]
 		if key == "" || !known || taken[key] {
-			at = t.AddRow() // also rows that don't count: they are reported and kept
+			at = t.addRow() // also rows that don't count: they are reported and kept
 			t.Keys[at] = key
 		}
 		taken[key] = true
@@ -126,6 +127,9 @@ func (m *merger) answer(item, ask string, a Answer) {
 	case a.Note != "" && a.Note != mine.Note:
 		m.diags.Add(a.Pos, 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
 			diag.M("mend or empty one of them"))
+	}
+	if len(mine.Evidence) == 0 {
+		mine.At = a.At
 	}
 	for _, e := range a.Evidence {
 		if !slices.Contains(mine.Evidence, e) {

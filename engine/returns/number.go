@@ -113,8 +113,8 @@ func parse(s string) (float64, bool) {
 
 var (
 	fromTo = regexp.MustCompile(`\d[^\d]*([-~至到—–]|--)\d`)
-	about  = regexp.MustCompile(`[余约近多几]|左右|上下|大概`)
-	beyond = regexp.MustCompile(`以上|以下|以内|超过|不足|不到|至少|至多|不少于|不低于|[<>≤≥]`)
+	about  = regexp.MustCompile(`[余约近多几逾]|左右|上下|大概|若干|上[十百千万亿]|数[十百千万]|成百|^[~≈]`)
+	beyond = regexp.MustCompile(`以上|以下|以内|超过|超\d|不足|不到|至少|至多|不少于|不低于|[大多高小少低]于|\d\+|[<>≤≥]`)
 )
 
 // vague says why a number that isn't exact can't be taken.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type Document struct {
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
 	isFolder bool        // the file is a folder; all values stand in the parts
+	beside   fs.FS       // the folder in which the return lies, if that is known
 	parts    []*Document // further files of the return
 	found    diag.List   // what was noticed on opening
 }
@@ -42,7 +44,7 @@ func Open(name string, data []byte, limits Limits) (*Document, diag.List) {
 
 // open opens one file. What its from: names lies in the folder.
 func open(name string, data []byte, f *folder) (*Document, diag.List) {
-	d := &Document{file: File{Name: slashed(name), SHA256: sum(data)}, data: data, Texts: map[string][]byte{}}
+	d := &Document{file: File{Name: slashed(name), SHA256: sum(data)}, data: data, Texts: map[string][]byte{}, beside: f.files}
 	var diags diag.List
 	at := diag.Pos{File: d.file.Name}
 	if int64(len(data)) > f.limits.FileSize {
@@ -169,6 +171,7 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		}
 	}
 	ret.Problems = append(ret.Problems, d.found...).Sorted()
+	ret.Unfound = d.absent(ret)
 	ret.withoutFolders()
 	return ret, diags
 }
@@ -212,5 +215,5 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 
 // isUsed reports whether a CSV file is a table of the rubric.
 func (d *Document) isUsed(r *rubric.Rubric) bool {
-	return d.table.name == singles || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
+	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
 }

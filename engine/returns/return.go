@@ -46,6 +46,7 @@ type Answer struct {
 	Cell
 	Note     string
 	Evidence []string
+	At       diag.Pos // of the evidence
 }
 
 // File is one file a return came from.
@@ -87,6 +88,11 @@ type Return struct {
 	Tables   map[string]*Table
 	Answers  map[string]map[string]Answer // by item id and fact
 	Problems diag.List                    // cells that aren't what the rubric asks for
+	Reasons  []Reason                     // what the unit says to its figures
+
+	// Unfound is the evidence that isn't where it is said to be. No score depends on
+	// what else lies beside a return.
+	Unfound diag.List
 
 	// Absent are the tables and values, by defined name, that the form has no place
 	// for; the problems say so.
@@ -164,8 +170,15 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
-// AddRow adds a row of missing cells to an open table.
-func (t *Table) AddRow() int {
+// Extend adds rows of missing cells to an open table, up to so many.
+func (t *Table) Extend(rows int) {
+	for len(t.Keys) < rows {
+		t.addRow()
+	}
+}
+
+// addRow adds a row of missing cells to an open table.
+func (t *Table) addRow() int {
 	for _, years := range t.Columns {
 		for y := range years {
 			years[y] = append(years[y], Cell{})
@@ -180,31 +193,40 @@ func (t *Table) AddRow() int {
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	first := map[string]int{}
+	number := t.totals(name, b, problems)
 	for i := range t.Keys {
-		var parts []string
-		pos := diag.Pos{}
-		for _, k := range b.KeyNames() {
-			c := t.Columns[k][0][i]
-			if pos.IsZero() {
-				pos = c.Pos
-			}
-			if c.State == Given {
-				parts = append(parts, c.Text)
-			}
-		}
-		t.Keys[i] = strings.Join(parts, "·")
+		var parts int
+		var pos diag.Pos
+		t.Keys[i], parts, pos = t.keyOf(b, i)
 		at, dup := first[t.Keys[i]]
 		switch {
-		case len(parts) < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(i+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+		case parts < len(b.Key):
+			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(number[i]+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(at+1), strconv.Itoa(i+1)))
+			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(number[at]+1), strconv.Itoa(number[i]+1)),
+				diag.M("delete one of them, or tell them apart by their names"))
 			t.void(i)
 		default:
 			first[t.Keys[i]] = i
 		}
 	}
+}
+
+// keyOf is what names a row, how many of its key columns are filled in, and where
+// they stand.
+func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
+	var parts []string
+	for _, k := range b.KeyNames() {
+		c := t.Columns[k][0][row]
+		if pos.IsZero() {
+			pos = c.Pos
+		}
+		if c.State == Given {
+			parts = append(parts, c.Text)
+		}
+	}
+	return strings.Join(parts, "·"), len(parts), pos
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -244,11 +266,18 @@ func (ret *Return) withoutFolders() {
 	for _, answers := range ret.Answers {
 		for ask, a := range answers {
 			strip(&a.Pos)
+			strip(&a.At)
 			answers[ask] = a
 		}
 	}
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
+	}
+	for i := range ret.Unfound {
+		strip(&ret.Unfound[i].Pos)
+	}
+	for i := range ret.Reasons {
+		strip(&ret.Reasons[i].Pos)
 	}
 }
 
@@ -273,6 +302,6 @@ func (ret *Return) Clone() *Return {
 	for item, answers := range ret.Answers {
 		out.Answers[item] = maps.Clone(answers)
 	}
-	out.Problems = slices.Clone(ret.Problems)
+	out.Problems, out.Reasons = slices.Clone(ret.Problems), slices.Clone(ret.Reasons)
 	return &out
 }

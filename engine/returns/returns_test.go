@@ -139,7 +139,7 @@ func TestCells(t *testing.T) {
 		{"not applicable", "不适用", 0, returns.NotApplicable, "", ""},
 		{"empty", "", 0, returns.Missing, "", ""},
 		{"blank", "  ", 0, returns.Missing, "", ""},
-		{"negative", -1.0, -1, returns.Given, "一般公共预算教育支出：-1 小于允许的最小值 0", ""},
+		{"negative", -1.0, -1, returns.Given, "一般公共预算教育支出：-1 小于允许的最小值 0|请核对数字；单位是万元", ""},
 		{"hexadecimal", "0x10", 0, returns.Invalid, "一般公共预算教育支出：“0x10”不是数字|只填数字", ""},
 		{"not a number", "NaN", 0, returns.Invalid, "一般公共预算教育支出：“NaN”不是数字|只填数字", ""},
 	}
@@ -188,7 +188,7 @@ func TestFormattedCells(t *testing.T) {
 		t.Fatal(diags)
 	}
 	var buf bytes.Buffer
-	if err := blank.Book(r, nil, text.New("zh"), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(t, r), nil, text.New("zh"), "test").Write(&buf); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&buf)
@@ -221,8 +221,22 @@ func TestFormattedCells(t *testing.T) {
 	if c := ret.Fields["数量"][0]; c.State != returns.Invalid {
 		t.Errorf("a date where a number belongs: %+v", c)
 	}
-	if c := ret.Fields["日"][0]; c.Text != "2021-09-01" {
+	if c := ret.Fields["日"][0]; c.Text != "2021-09-01" || c.Typed != "44440" || len(c.Notes) != 1 {
 		t.Errorf("date: %+v", c)
+	}
+
+	// A workbook made on a Mac counts the days from 1904.
+	yes := true
+	if err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}); err != nil {
+		t.Fatal(err)
+	}
+	set("C5", 42978, 14)
+	out.Reset()
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	if c := read(t, "a.xlsx", out.Bytes(), r).Fields["日"][0]; c.Text != "2021-09-01" {
+		t.Errorf("date of a Mac: %+v", c)
 	}
 }
 
@@ -430,4 +444,14 @@ items:
 	if _, diags = read("", "data: {教育支岀: 5}\n"); !diags.HasErrors() {
 		t.Error("a slip of the pen is taken for a name of another rubric")
 	}
+}
+
+// compiled is the program of a rubric.
+func compiled(t testing.TB, r *rubric.Rubric) *engine.Program {
+	t.Helper()
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return p
 }

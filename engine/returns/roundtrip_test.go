@@ -93,7 +93,7 @@ func newTrip(t *testing.T, lang string) *trip {
 	r := loadText(t, tripRubric)
 	filled := read(t, "return.yaml", []byte(tripReturn), r)
 	var buf bytes.Buffer
-	if err := blank.Book(r, filled, text.New(lang), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(t, r), filled, text.New(lang), "test").Write(&buf); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&buf)
@@ -479,7 +479,7 @@ func blankForm(t testing.TB, r *rubric.Rubric) []byte {
 		fmt.Fprintf(&yaml, "    - {校名: 校%d, 学段: 小学, 学生数: [%d, %d], 面积: %d}\n", i, 300+i, 290+i, 20+i)
 	}
 	var buf bytes.Buffer
-	if err := blank.Book(r, read(t, "return.yaml", []byte(yaml.String()), r), text.New("zh"), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(t, r), read(t, "return.yaml", []byte(yaml.String()), r), text.New("zh"), "test").Write(&buf); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()

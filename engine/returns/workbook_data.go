@@ -34,11 +34,21 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 		default:
 			for j := range block.Fields {
 				b.field(block.Fields[j].Key.Text, &block.Fields[j].Value)
+				if a, ok := b.names[form.NameOf("", block.Fields[j].Key.Text, 0)]; ok {
+					b.remark(name, block.Fields[j].Key.Text, a.row)
+				}
 			}
 		}
 	}
 	diags := b.tellAbsent(d.Rubric, r)
 	b.answers(r.Asks())
+	if list, ok := b.names[form.ReasonAbout]; ok { // of a report, which puts the remarks together
+		for row := list.row; row <= min(list.toRow, list.row+10_000); row++ {
+			if at, ok := b.names[form.ReasonText]; ok {
+				b.ret.remark(b.text(form.ReasonAbout, row), b.read(at.sheet, at.col, row))
+			}
+		}
+	}
 	b.sumUp()
 	return diags
 }
@@ -142,6 +152,7 @@ func (b *bookReader) table(name string, block *rubric.Block) {
 			b.ret.Problems.Add(diag.Pos{File: b.file, Sheet: keys.sheet}, 0, diag.M("the row “%s” of %s is missing", key, name))
 			continue
 		}
+		b.remark(name, form.RowPath(name, key), rowOf[key])
 		for j := range block.Columns {
 			if f := &block.Columns[j].Value; f.Entered() {
 				b.cell(name, t, i, rowOf[key], block.Columns[j].Key.Text, key, f)
@@ -211,11 +222,13 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 			continue
 		}
 		blank = 0
-		at := t.AddRow()
+		at := t.addRow()
 		label := strings.TrimSpace(b.read(first.sheet, first.col, row).typed)
 		for _, column := range columns {
 			b.cell(name, t, at, row, column, label, block.KeyField(column))
 		}
+		key, _, _ := t.keyOf(block, at)
+		b.remark(name, form.RowPath(name, key), row)
 	}
 	t.nameRows(name, block, &b.ret.Problems)
 }
@@ -247,9 +260,7 @@ func (b *bookReader) answers(asks []rubric.Ask) {
 	for row := items.row; row <= min(items.toRow, items.row+10_000); row++ {
 		item, words := b.text(form.JudgedItem, row), b.text(form.JudgedAsk, row)
 		for _, a := range asks {
-			asked, _, _ := strings.Cut(words, "\n") // what the levels mean stands below
-			judgement := a.Text == "" && a.Item == item && squeezed(asked) == squeezed(a.Title)
-			if judgement || a.Text != "" && a.Item == item && squeezed(a.Text) == squeezed(words) {
+			if asked(a, item, words) && words != "" {
 				b.answer(a, row)
 			}
 		}
@@ -258,14 +269,22 @@ func (b *bookReader) answers(asks []rubric.Ask) {
 
 func (b *bookReader) answer(a rubric.Ask, row int) {
 	answer := Answer{Note: b.text(form.JudgedNote, row)}
-	if e := b.text(form.JudgedEvidence, row); e != "" {
-		answer.Evidence = strings.FieldsFunc(e, func(r rune) bool { return strings.ContainsRune("\n；;、", r) })
+	if at, ok := b.names[form.JudgedEvidence]; ok {
+		e := b.read(at.sheet, at.col, row)
+		answer.Evidence, answer.At = evidence(e.typed), e.pos
 	}
 	if at, ok := b.names[form.JudgedAnswer]; ok {
 		answer.Cell = b.take(at, row, form.JudgedAnswer, askField(a), label(a))
 		checkPoints(a, &answer.Cell, &b.ret.Problems)
 	}
 	b.ret.answer(a.Item, a.Text, answer)
+}
+
+// remark reads what stands in the column of remarks of a group or table.
+func (b *bookReader) remark(block, about string, row int) {
+	if a, ok := b.names[form.Remarks(block)]; ok {
+		b.ret.remark(about, b.read(a.sheet, a.col, row))
+	}
 }
 
 func (b *bookReader) text(name string, row int) string {

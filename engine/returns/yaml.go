@@ -26,6 +26,8 @@ type document struct {
 	From     []fromEntry               `yaml:"from"` // read on opening
 	Data     source.Keyed[source.Node] `yaml:"data"`
 	Judged   source.Keyed[source.Node] `yaml:"judged"`
+
+	Reasons source.Keyed[diag.Excerpt] `yaml:"reasons"`
 }
 
 func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
@@ -42,6 +44,11 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	s := setter{ret: ret, r: r, several: id != r.ID.Text}
 	s.data(doc.Data)
 	s.judged(doc.Judged)
+	for _, r := range doc.Reasons {
+		if r.Value.Given() {
+			ret.Reasons = append(ret.Reasons, Reason{About: r.Key.Text, Text: r.Value.Text, Pos: r.Key.Pos})
+		}
+	}
 	s.sumUp()
 	return append(diags, s.diags...)
 }
@@ -181,7 +188,7 @@ func (s *setter) openTable(name string, b *rubric.Block, n source.Node) {
 			s.diags.Add(item.Pos, 1, diag.M("a row is a block of columns"))
 			continue
 		}
-		at := t.AddRow()
+		at := t.addRow()
 		for _, col := range item.Entries {
 			s.column(name, b, at, col)
 		}
@@ -323,7 +330,7 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 		case judged && e.Key.Text == "evidence":
 			var list []diag.Excerpt
 			s.diags = append(s.diags, source.Decode(e.Value, &list)...)
-			own.Evidence = texts(list)
+			own.Evidence, own.At = texts(list), e.Value.Pos
 		default:
 			s.unknown(e.Key, append(slices.Sorted(maps.Keys(known)), "level", "points"))
 		}
@@ -343,7 +350,11 @@ func (s *setter) fact(ask rubric.Ask, n source.Node) {
 			Evidence []diag.Excerpt `yaml:"evidence"`
 		}
 		s.diags = append(s.diags, source.Decode(n, &full)...)
-		answer.Note, answer.Evidence, n = full.Note.Text, texts(full.Evidence), full.Answer
+		answer.Note, answer.Evidence = full.Note.Text, texts(full.Evidence)
+		if e, given := n.Get("evidence"); given {
+			answer.At = e.Pos
+		}
+		n = full.Answer
 	}
 	answer.Cell = understand(scalarEntry(n), askField(ask), label(ask), &s.ret.Problems)
 	s.ret.answer(ask.Item, ask.Text, answer)

@@ -1,7 +1,5 @@
 package rubric
 
-import "dudao/engine/diag"
-
 // AskKind is what is wanted as the answer.
 type AskKind uint8
 
@@ -15,58 +13,75 @@ const (
 // Ask is something to be answered on the sheet of judgements: a fact, or the
 // judgement of an item.
 type Ask struct {
-	Item  string // id of the item; "" for the rubric's own checks and vetoes
-	Text  string // the fact; "" for the judgement of the item
-	Title string // of the item
-	Kind  AskKind
-	Judge *Judge // of a judgement
+	Item   string // id of the item; "" for the rubric's own checks and vetoes
+	Text   string // the fact; "" for the judgement of the item
+	Title  string // of the item
+	Kind   AskKind
+	Judge  *Judge  // of a judgement
+	Of     *Item   // nil for the rubric's own
+	Points float64 // that a fact gives, or takes where it is below 0; each time, if it is counted
+	Veto   *Veto   // that a fact sets off
 }
 
 // Asks returns all that is to be answered, in order, each once.
 func (r *Rubric) Asks() []Ask {
-	l := askList{seen: map[Ask]bool{}}
+	l := askList{at: map[[2]string]int{}}
 	for _, c := range r.Checks {
-		l.fact(nil, c.Ask, false)
+		l.fact(Ask{Text: c.Ask.Text})
 	}
 	r.Leaves(func(item *Item, _ []*Item) {
+		own := Ask{Item: item.ID.Text, Title: item.Title.Text, Of: item}
 		if item.Judge != nil {
-			a := Ask{Item: item.ID.Text, Title: item.Title.Text, Kind: LevelChoice, Judge: item.Judge}
+			a := own
+			a.Kind, a.Judge = LevelChoice, item.Judge
 			if len(item.Judge.Levels) == 0 {
 				a.Kind = FreePoints
 			}
 			l.asks = append(l.asks, a)
 		}
+		sign := 1.0
+		if len(item.Deduct) > 0 {
+			sign = -1
+		}
 		for _, t := range item.Terms() {
-			l.fact(item, t.Ask, t.Count)
+			l.fact(own.of(t, sign))
 		}
 	})
-	for _, d := range r.Deduct {
-		l.fact(nil, d.Ask, d.Count)
+	for _, t := range r.Terms() {
+		l.fact(Ask{}.of(t, -1))
 	}
-	for _, v := range r.Veto {
-		l.fact(nil, v.Ask, false)
+	for i := range r.Veto {
+		l.fact(Ask{Text: r.Veto[i].Ask.Text, Veto: &r.Veto[i]})
 	}
 	return l.asks
 }
 
-type askList struct {
-	asks []Ask
-	seen map[Ask]bool
-}
-
-func (l *askList) fact(item *Item, text diag.Excerpt, count bool) {
-	if !text.Given() {
-		return
-	}
-	a := Ask{Text: text.Text}
-	if item != nil {
-		a.Item, a.Title = item.ID.Text, item.Title.Text
-	}
-	if count {
+// of is the fact that a term asks for.
+func (a Ask) of(t Term, sign float64) Ask {
+	a.Text, a.Points = t.Ask.Text, sign*t.Points.Value
+	if t.Count {
 		a.Kind = Times
 	}
-	if !l.seen[a] {
-		l.seen[a] = true
-		l.asks = append(l.asks, a)
+	return a
+}
+
+type askList struct {
+	asks []Ask
+	at   map[[2]string]int // by item and fact
+}
+
+// fact adds a fact. One that is asked for twice is asked once.
+func (l *askList) fact(a Ask) {
+	if a.Text == "" {
+		return
 	}
+	key := [2]string{a.Item, a.Text}
+	if i, twice := l.at[key]; twice {
+		if a.Veto != nil {
+			l.asks[i].Veto = a.Veto
+		}
+		return
+	}
+	l.at[key] = len(l.asks)
+	l.asks = append(l.asks, a)
 }

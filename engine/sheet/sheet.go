@@ -227,3 +227,31 @@ func (e *Expr) Spread(rows int) *Expr {
 	}
 	return &out
 }
+
+// Read is a cell that an expression reads, or with Whole a column in all its rows.
+type Read struct {
+	*Cell
+	Whole bool
+}
+
+// Reads are the cells that an expression reads, each once.
+func (e *Expr) Reads() []Read {
+	var out []Read
+	seen, read := map[*Expr]bool{}, map[Read]bool{}
+	var walk func(*Expr)
+	walk = func(e *Expr) {
+		if seen[e] {
+			return
+		}
+		seen[e] = true
+		if r := (Read{e.cell, e.array}); e.cell != nil && !read[r] {
+			read[r] = true
+			out = append(out, r)
+		}
+		for _, a := range e.args {
+			walk(a)
+		}
+	}
+	walk(e)
+	return out
+}

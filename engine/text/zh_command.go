@@ -2,6 +2,7 @@ package text
 
 // zhCommand are the words of the command line.
 var zhCommand = map[string]string{
+	"Reason given: %s": "填报单位说明：%s",
 	"%s only shares data with rubrics that use it; it has no items": "%s 只供其他细则用 uses 引用数据，没有评分项目",
 	"Scores self-assessments of education supervision":              "教育督导自评评分",
 	`dudao scores a county's self-assessment against a rubric.

@@ -36,6 +36,7 @@ var zhForms = map[string]string{
 	"Decided by: %s. ":                                        "等级依据：%s。",
 	"There are %s items: %s are met in full, %s lost points or are not met, %s are not decided. ": "共 %s 项，其中完全达到要求 %s 项，失分或未达标 %s 项，尚未确定 %s 项。",
 	"Checking the data found %s errors and %s warnings, which are to be looked into first.":       "数据核对发现错误 %s 条、提醒 %s 条，应当先核实。",
+	"%s do not apply. ":                                  "另有 %s 项不适用。",
 	"No item is met in full yet.":                        "目前没有完全达到要求的项目。",
 	"No points were lost and no item is unmet.":          "没有失分或未达标的项目。",
 	"The following can’t be decided yet:":                "以下项目尚不能确定：",

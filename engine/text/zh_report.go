@@ -2,11 +2,16 @@ package text
 
 // zhReport are the words of the self-assessment report.
 var zhReport = map[string]string{
-	"%s: self-assessment report": "%s自评报告",
-	"(no unit given)":            "（未填填报单位）",
-	" [source unverified]":       "【来源待核】",
-	"%s: %s":                     "%s：%s",
-	"%s.":                        "%s。",
+	"What the unit says to its figures": "填报单位的说明",
+	"%s to %s":                          "%s 至 %s",
+	"%s values":                         "%s 个值",
+	"Concerning":                        "关于",
+	"Reason or remark":                  "说明、备注",
+	"%s: self-assessment report":        "%s自评报告",
+	"(no unit given)":                   "（未填填报单位）",
+	" [source unverified]":              "【来源待核】",
+	"%s: %s":                            "%s：%s",
+	"%s.":                               "%s。",
 
 	// 总览
 	"Overview":             "总览",

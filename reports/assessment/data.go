@@ -36,6 +36,7 @@ func (w *writer) data() {
 		}
 	}
 	d.origins()
+	d.given()
 	for _, f := range sheets {
 		if f.Kind == form.Table {
 			d.table(f)
@@ -92,8 +93,8 @@ func (d *dataSheet) block(f form.Sheet) {
 	grid.Draw(d.book, d.Sheet, d.arranged(d.remarked(f)), d.Printer, d.show)
 }
 
-// remarked writes into the remarks what the values can't say. A table, which has
-// none, gets a column for them.
+// remarked writes into the remarks what the values can't say, and what the unit
+// said. They aren't read again from here but from the list of reasons.
 func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 	said := map[int][]string{}
 	for _, c := range f.Cells {
@@ -104,20 +105,12 @@ func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 			said[c.Row] = append(said[c.Row], r)
 		}
 	}
-	last := len(f.Widths)
-	if f.Kind == form.Table {
-		last++
-		f.Widths = append(slices.Clone(f.Widths), 17.5)
-		f.Cells = append(f.Cells, form.Cell{Row: 1, Col: last, Rows: 2, Role: form.Heading, Text: diag.P(diag.M("Remark"))})
-		for row := range d.rows[f.Name.Args[0]] {
-			f.Cells = append(f.Cells, form.Cell{Row: row + f.HeadRows + 1, Col: last, Role: form.Remark})
-		}
-	}
 	for i := range f.Cells {
 		if c := &f.Cells[i]; c.Role == form.Remark {
-			c.Role, c.Text = form.Label, diag.P(diag.Verbatim(strings.Join(said[c.Row], "；")))
+			c.Role, c.Text = form.Label, diag.P(diag.Verbatim(strings.Join(append(said[c.Row], d.reasons(c.Target)...), "；")))
 		}
 	}
+	f.Names = slices.DeleteFunc(f.Names, func(n form.Name) bool { return strings.HasSuffix(n.Name, form.Remarks("")) })
 	return f
 }
 

@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"dudao/engine"
@@ -30,6 +31,48 @@ func (d *dataSheet) origins() {
 		f := d.field(v)
 		d.spread(spans, left(form.Path(v.Table, v.Row, v.Field, v.Back)), left(v.Typed), d.used(v, f), center(f.UnitText()),
 			left(v.Pos.String()), left(d.notes(v)))
+	}
+	d.columns(spans)
+	for _, a := range d.card.Answers {
+		if a.Typed == "" {
+			continue
+		}
+		what := a.Ask
+		if a.Item != "" {
+			what = d.Sprint(diag.M("item %s, ", a.Item)) + a.Ask
+		}
+		d.spread(spans, left(what), left(a.Typed), d.answered(a), nothing, left(a.Pos.String()), left(""))
+	}
+}
+
+// columns says of each column of the tables where its first and its last value
+// stand: the others stand between them, in the order of the rows.
+func (d *dataSheet) columns(spans []int) {
+	type column struct {
+		first, last engine.Value
+		values      int
+	}
+	var order []string
+	columns := map[string]*column{}
+	for _, v := range d.card.Values {
+		if v.Table == "" || v.Typed == "" {
+			continue
+		}
+		name := form.NameOf(v.Table, v.Field, v.Back)
+		if columns[name] == nil {
+			columns[name] = &column{first: v}
+			order = append(order, name)
+		}
+		columns[name].last = v
+		columns[name].values++
+	}
+	for _, name := range order {
+		c := columns[name]
+		place := c.first.Pos.String()
+		if c.values > 1 {
+			place = d.Sprint(diag.M("%s to %s", place, c.last.Pos.String()))
+		}
+		d.spread(spans, left(name), left(d.Sprint(diag.M("%s values", strconv.Itoa(c.values)))), nothing, center(d.field(c.first).UnitText()), left(place), left(""))
 	}
 }
 

@@ -28,6 +28,10 @@ func (w *writer) problems() {
 		for _, h := range p.Hints {
 			hints = append(hints, w.Sprint(h))
 		}
-		s.row(level, left(w.Phrase(p.Said)), left(strings.Join(hints, "\n")), left(p.Pos.String()))
+		said := w.Phrase(p.Said)
+		if p.Reason != "" {
+			said += "\n" + w.Sprint(diag.M("Reason given: %s", p.Reason))
+		}
+		s.row(level, left(said), left(strings.Join(hints, "\n")), left(p.Pos.String()))
 	}
 }

@@ -166,6 +166,28 @@ func TestReadsBack(t *testing.T) {
 	}
 }
 
+// What a unit says to its figures stands beside the problem, in the remarks and in
+// a list, from which it is read again.
+func TestReasonsReadBack(t *testing.T) {
+	s := all(t)["levels"]
+	field := slices.Sorted(maps.Keys(s.ret.Fields))[0]
+	ret := s.ret.Clone()
+	ret.Fields[field][0] = returns.Cell{}
+	ret.Reasons = []returns.Reason{{About: field, Text: "正在核实", Remark: true}, {About: "别的", Text: "口径调整"}}
+	card := s.program.Score(ret)
+	if !slices.ContainsFunc(card.Problems, func(p engine.Problem) bool { return p.Reason == "正在核实" }) {
+		t.Fatalf("no problem has the reason: %v", card.Problems)
+	}
+	b := Book(s.program, ret, card, text.New("zh"), "test")
+	if got := dump(t, workbook(t, b)); strings.Count(got, "正在核实") != 3 || !strings.Contains(got, "填报单位说明：正在核实") {
+		t.Errorf("the reason stands in %d places", strings.Count(got, "正在核实"))
+	}
+	got := read(t, s.program.Rubric, "report.xlsx", workbook(t, b)).Reasons
+	if len(got) != 2 || got[0].About != field || got[0].Text != "正在核实" || got[1].About != "别的" || got[1].Text != "口径调整" {
+		t.Errorf("read again: %+v", got)
+	}
+}
+
 func sameCells(t *testing.T, what string, got, want []returns.Cell) {
 	t.Helper()
 	if len(got) != len(want) {

@@ -91,6 +91,16 @@ func (d *dataSheet) answer(t form.Target) book.Cell {
 	return book.Cell{Style: book.Waiting}
 }
 
+// answered is an answer as it was understood.
+func (d *dataSheet) answered(a engine.Answer) book.Cell {
+	for _, ask := range d.rubric.Asks() {
+		if ask.Item == a.Item && ask.Text == a.Ask {
+			return d.answer(form.Target{Ask: &ask})
+		}
+	}
+	return nothing
+}
+
 // empty is how a cell looks in which nothing was filled in: only what is lacking
 // stands out.
 func (d *dataSheet) empty(v engine.Value, c form.Cell) book.Style {

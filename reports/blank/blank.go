@@ -4,8 +4,10 @@ package blank
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"dudao/engine"
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/returns"
@@ -16,12 +18,16 @@ import (
 )
 
 // Book makes the form of a rubric. filled may be nil.
-func Book(r *rubric.Rubric, filled *returns.Return, p text.Printer, version string) *book.Book {
+func Book(p *engine.Program, filled *returns.Return, printer text.Printer, version string) *book.Book {
+	r := p.Rubric
 	b := &book.Book{Title: r.Title.Text, Creator: "dudao " + version}
-	for _, s := range form.Layout(withRoom(r, filled)).Sheets {
-		w := writer{Printer: p, rubric: r, filled: filled, book: b}
+	roomy := withRoom(r, filled)
+	live := newComputation(p, withRows(roomy, filled), printer)
+	for _, s := range form.Layout(roomy).Sheets {
+		w := writer{Printer: printer, rubric: r, filled: filled, book: b, live: live}
 		w.sheet(s)
 	}
+	live.helpers(b)
 	grid.Meta(b, r.Ref(), "form")
 	return b
 }
@@ -44,12 +50,16 @@ func withRoom(r *rubric.Rubric, filled *returns.Return) *rubric.Rubric {
 
 type writer struct {
 	text.Printer
-	rubric *rubric.Rubric
-	filled *returns.Return
-	book   *book.Book
-	out    *book.Sheet
-	top    int
-	last   *rubric.Field // of the last validation
+	rubric  *rubric.Rubric
+	filled  *returns.Return
+	book    *book.Book
+	live    *computation
+	columns map[string]string // the letters of the sheet's columns, by their names
+	out     *book.Sheet
+	top     int
+	last    *rubric.Field // of the last validation
+	open    bool          // a table with as many rows as the unit has
+	lined   int           // rows of a table that look like entries; those below do when they are filled in
 }
 
 func (w *writer) sheet(s form.Sheet) {
@@ -62,6 +72,7 @@ func (w *writer) sheet(s form.Sheet) {
 	out.Landscape = total > 95
 	if s.Open {
 		out.Widths = w.wideEnough(s)
+		out.KeyCols, out.FreezeCols = s.KeyCols, s.KeyCols
 	}
 	w.head(s)
 	w.top = len(out.Rows)
@@ -69,35 +80,46 @@ func (w *writer) sheet(s form.Sheet) {
 		out.FreezeRows = w.top + s.HeadRows
 		out.TitleFrom, out.TitleTo = w.top+1, w.top+s.HeadRows
 	}
+	w.open, w.lined = s.Open, w.linedRows(s)
+	w.columns = map[string]string{}
+	for _, n := range s.Names {
+		w.columns[n.Name] = column(n.Col)
+	}
 	grid.Draw(w.book, out, s, w.Printer, w.value)
+	if s.Open {
+		w.below(s.Rows(), len(s.Widths))
+	}
 	if s.Kind == form.Cover {
 		w.howTo()
 	}
 	w.book.Sheets = append(w.book.Sheets, out)
-}
-
-// wideEnough are the widths of a table's columns, wider where longer texts have
-// been filled in.
-func (w *writer) wideEnough(s form.Sheet) []float64 {
-	widths := slices.Clone(s.Widths)
-	for _, c := range s.Cells {
-		if c.Role != form.Entry || !c.LeftAligned {
-			continue
-		}
-		if cell := w.cell(c.Target); cell != nil {
-			widths[c.Col-1] = max(widths[c.Col-1], min(book.WidthOf(cell.Typed, book.EntryText), 36))
-		}
+	if len(s.Above) > mostAbove {
+		w.notes(s)
 	}
-	return widths
 }
 
-// line adds a row with one text over the whole width.
+// pageWidth is about what fits on a page, in half-width characters.
+const pageWidth = 160
+
+// line adds a row with one text over the width of the sheet. A table that is cut
+// into several pages has it on the first: it stands right of the columns that all
+// pages repeat.
 func (w *writer) line(cell book.Cell) {
 	s := w.out
-	s.Rows = append(s.Rows, book.Row{Cells: []book.Cell{cell}})
-	if n := len(s.Widths); n > 1 {
+	first, last, width := 1, 0, 0.0
+	for last < len(s.Widths) && (last <= s.KeyCols || width+s.Widths[last] <= pageWidth) {
+		width += s.Widths[last]
+		last++
+	}
+	if last < len(s.Widths) {
+		first = s.KeyCols + 1
+	}
+	row := book.Row{Cells: make([]book.Cell, first)}
+	row.Cells[first-1] = cell
+	s.Rows = append(s.Rows, row)
+	if last > first {
 		at := len(s.Rows)
-		s.Merges = append(s.Merges, book.Range{From: book.Ref{Row: at, Col: 1}, To: book.Ref{Row: at, Col: n}})
+		s.Merges = append(s.Merges, book.Range{From: book.Ref{Row: at, Col: first}, To: book.Ref{Row: at, Col: last}})
 	}
 }
 
@@ -111,6 +133,13 @@ func (w *writer) head(s form.Sheet) {
 	w.line(book.Cell{Value: w.Sprint(s.Name), Style: book.Title})
 	if s.Note != "" {
 		w.line(book.Cell{Value: s.Note, Style: book.Note})
+	}
+	if rows := s.Rows(); s.Open && rows > w.linedRows(s) {
+		w.line(book.Cell{Value: w.Sprint(diag.M("Lines are drawn for %s rows. Go on below them where that is not enough: all rows are read.", strconv.Itoa(w.linedRows(s)))), Style: book.Note})
+	}
+	if len(s.Above) > mostAbove {
+		w.line(book.Cell{Value: w.Sprint(diag.M("How each column is counted: sheet “%s”.", w.notesName(s))), Style: book.Note})
+		return
 	}
 	for _, p := range s.Above {
 		w.line(book.Cell{Value: w.Phrase(p), Style: book.Note})
@@ -127,7 +156,8 @@ func (w *writer) howTo() {
 		diag.M("3. Leave a cell empty if the figure is not known; write 0 only if it is 0; write 不适用 if the question does not arise."),
 		diag.M("4. A percentage is written as 85, not 0.85 and not 85 %%."),
 		diag.M("5. Rows may be inserted and columns made wider; do not delete rows and do not move cells by cut and paste."),
-		diag.M("6. Save it as .xlsx and score it with: dudao score FILE"),
+		diag.M("6. Where a figure is right and looks odd, give the reason in the column of remarks: it goes with the report."),
+		diag.M("7. Save it as .xlsx and score it with: dudao score FILE"),
 	} {
 		w.line(book.Cell{Value: w.Sprint(m), Style: book.Note})
 	}
@@ -135,15 +165,25 @@ func (w *writer) howTo() {
 
 // value makes the cell of an entry, with what may be typed into it.
 func (w *writer) value(c form.Cell) book.Cell {
-	if c.Role == form.Remark {
-		return book.Cell{Style: book.EntryText, Unlocked: true}
-	}
-	if c.Role == form.Computed {
-		return book.Cell{Value: w.Sprint(diag.M("computed")), Style: book.Center}
+	spare := w.open && c.Target.Row >= w.lined
+	switch {
+	case c.Role == form.Remark && spare:
+		return book.Cell{Style: book.SpareText, Unlocked: true}
+	case c.Role == form.Remark:
+		return book.Cell{Value: w.remark(c.Target), Style: book.EntryText, Unlocked: true}
+	case c.Role == form.Computed && spare:
+		return book.Cell{}
+	case c.Role == form.Computed:
+		return w.computed(c)
 	}
 	out := book.Cell{Style: book.Entry, Unlocked: true, Digits: -1}
-	if c.LeftAligned {
+	switch {
+	case c.LeftAligned && spare:
+		out.Style = book.SpareText
+	case c.LeftAligned:
 		out.Style = book.EntryText
+	case spare:
+		out.Style = book.Spare
 	}
 	w.validate(c)
 	if v := w.given(c.Target); v != "" {
@@ -189,6 +229,27 @@ func (w *writer) given(t form.Target) string {
 		return strings.Join(w.filled.Answers[t.Ask.Item][t.Ask.Text].Evidence, "；")
 	}
 	return ""
+}
+
+// remark is what was said to a value of a group or to a row of a table.
+func (w *writer) remark(t form.Target) string {
+	if w.filled == nil {
+		return ""
+	}
+	about := t.Field
+	if t.Table != "" {
+		about = ""
+		if rows := w.filled.Tables[t.Table].Keys; t.Row < len(rows) {
+			about = form.RowPath(t.Table, rows[t.Row])
+		}
+	}
+	var said []string
+	for _, r := range w.filled.Reasons {
+		if r.About == about {
+			said = append(said, r.Text)
+		}
+	}
+	return strings.Join(said, "；")
 }
 
 // cell is the submitted value of a target, or nil.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"dudao/engine"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/engine/text"
@@ -49,7 +50,7 @@ items:
 func workbook(t *testing.T, r *rubric.Rubric, ret *returns.Return, lang string) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := blank.Book(r, ret, text.New(lang), "test").Write(&buf); err != nil {
+	if err := blank.Book(compiled(t, r), ret, text.New(lang), "test").Write(&buf); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
@@ -101,6 +102,7 @@ data:
   字: "=1+1"
   也填: 4
   表: {a: {人: [1, 2], 有图: 是}, b: {人: 3}}
+reasons: {整: 新设, "表[b]": 撤并}
 judged: {"1": {未报告: {answer: 是, note: 补报, evidence: [甲.pdf, 乙.pdf]}, 事故: 2}}
 `), returns.DefaultLimits)
 	if diags.HasErrors() {
@@ -118,6 +120,13 @@ judged: {"1": {未报告: {answer: 是, note: 补报, evidence: [甲.pdf, 乙.pd
 		got, diags := doc.Read(r)
 		if diags.HasErrors() || len(got.Problems) > 0 {
 			t.Fatal(diags, got.Problems)
+		}
+		var reasons []string
+		for _, r := range got.Reasons {
+			reasons = append(reasons, r.About+" "+r.Text+" "+r.Pos.Cell)
+		}
+		if all := strings.Join(reasons, "|"); all != "整 新设 H5|表[b] 撤并 E5" {
+			t.Errorf("%s: reasons %s", lang, all)
 		}
 		if got.Cover != want.Cover {
 			t.Errorf("%s: cover %+v, want %+v", lang, got.Cover, want.Cover)
@@ -152,7 +161,7 @@ judged: {"1": {未报告: {answer: 是, note: 补报, evidence: [甲.pdf, 乙.pd
 // Whatever is typed into a cell for data, the spreadsheet says in words what it
 // wants there.
 func TestEveryEntryHasAPrompt(t *testing.T) {
-	b := blank.Book(load(t), nil, text.New("zh"), "test")
+	b := blank.Book(compiled(t, load(t)), nil, text.New("zh"), "test")
 	prompts := map[string]string{}
 	for _, s := range b.Sheets {
 		for _, v := range s.Validations {
@@ -167,4 +176,14 @@ func TestEveryEntryHasAPrompt(t *testing.T) {
 			t.Errorf("%s: %q, want %q", cell, prompts[cell], want)
 		}
 	}
+}
+
+// compiled is the program of a rubric.
+func compiled(t testing.TB, r *rubric.Rubric) *engine.Program {
+	t.Helper()
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return p
 }

@@ -29,7 +29,7 @@ items:
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	s := blank.Book(r, nil, text.New("zh"), "test").Sheets[1]
+	s := blank.Book(compiled(t, r), nil, text.New("zh"), "test").Sheets[1]
 	var got []string
 	for _, v := range s.Validations {
 		got = append(got, v.Range.String())

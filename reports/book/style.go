@@ -24,12 +24,15 @@ const (
 	StrongText              // the label of a total
 	Entry                   // a number to be filled in
 	EntryText               // a text to be filled in
+	Spare                   // a number that may be filled in where no lines are drawn
+	SpareText               // a text that may be filled in there
 	Good                    // met
 	Bad                     // not met: dark enough for a black and white printer
 	Note                    // small print
 	Sign                    // signature lines
 	BadNumber               // a number that is not met, or points after a loss
 	Waiting                 // nothing can be said yet: data missing, to be judged
+	Pale                    // what is no news, only as a condition
 )
 
 // look is the appearance of a style. Empty fields are the ordinary: body font,
@@ -72,12 +75,15 @@ var looks = [...]look{
 	StrongText: {bold: true, fill: "F5F5F5", border: true, wrap: true},
 	Entry:      {fill: "FFFBE5", align: "right", border: true, wrap: true},
 	EntryText:  {fill: "FFFBE5", border: true, wrap: true},
+	Spare:      {align: "right", wrap: true},
+	SpareText:  {wrap: true},
 	Good:       {bold: true, fill: "E4F0E0", colour: "2F5A28", align: "center", border: true, wrap: true},
 	Bad:        {bold: true, fill: "E2A99E", colour: "5E1208", align: "center", border: true, wrap: true},
 	Note:       {size: 9, colour: "595959", wrap: true},
 	Sign:       {},
 	BadNumber:  {bold: true, fill: "E2A99E", colour: "5E1208", align: "right", border: true, wrap: true},
 	Waiting:    {bold: true, fill: "F3E3B0", align: "center", border: true, wrap: true},
+	Pale:       {colour: "BFBFBF"},
 }
 
 func (s Style) look() look {
@@ -103,7 +109,7 @@ func (l look) indented() bool { return l.border && l.align == "left" }
 // must not look like a 4, and a school code keeps its leading zeros.
 func (c *Cell) format() string {
 	switch {
-	case c.Style == EntryText:
+	case c.Style == EntryText || c.Style == SpareText:
 		return "@"
 	case c.general():
 		return ""
@@ -122,7 +128,7 @@ func (c *Cell) format() string {
 
 // general reports whether a number is shown as it is.
 func (c *Cell) general() bool {
-	return c.Style == Entry || c.Digits < 0 || !c.numeric()
+	return c.Style == Entry || c.Style == Spare || c.Digits < 0 || !c.numeric()
 }
 
 // numeric reports whether there is a number in the cell, or may be one.

@@ -134,10 +134,23 @@ func (w *writer) basics(d *page) {
 	d.end()
 	d.add(w.Sprint(diag.M("There are %s items: %s are met in full, %s lost points or are not met, %s are not decided. ",
 		count(len(w.Leaves)), count(w.all[0]), count(w.all[1]), count(w.all[2]))))
+	if n := w.count(engine.Inapplicable); n > 0 {
+		d.add(w.Sprint(diag.M("%s do not apply. ", count(n))))
+	}
 	if errors, warnings := w.Problems(); errors+warnings > 0 {
 		d.add(w.Sprint(diag.M("Checking the data found %s errors and %s warnings, which are to be looked into first.", count(errors), count(warnings))))
 	}
 	d.end()
+}
+
+func (w *writer) count(state engine.State) int {
+	n := 0
+	for _, l := range w.Leaves {
+		if l.Result.State == state {
+			n++
+		}
+	}
+	return n
 }
 
 // reached tells of the items that are met, by section.

@@ -29,6 +29,9 @@ func (w *writer) data() part {
 	if len(w.Card.Answers) > 0 {
 		p.Tables = append(p.Tables, w.answers())
 	}
+	if len(w.Card.Reasons) > 0 {
+		p.Tables = append(p.Tables, w.reasons())
+	}
 	if len(p.Tables) == 0 {
 		p.Notes = []string{w.Sprint(diag.M("All data stand in the tables below."))}
 	}
@@ -69,6 +72,16 @@ func (w *writer) answers() table {
 			answer.Class = "wait"
 		}
 		t.Rows = append(t.Rows, row{Cells: []cell{{Text: a.Item}, {Text: text}, answer, {Text: a.Note}, {Text: strings.Join(a.Evidence, "\n")}, {Text: a.Pos.String()}}})
+	}
+	return t
+}
+
+// reasons are what the unit says to its figures.
+func (w *writer) reasons() table {
+	t := table{Cards: true, Title: w.Sprint(diag.M("What the unit says to its figures")),
+		Heads: w.words(diag.M("Concerning"), diag.M("Reason or remark"), diag.M("Where it stands"))}
+	for _, r := range w.Card.Reasons {
+		t.Rows = append(t.Rows, row{Cells: []cell{{Text: r.About}, {Text: r.Text}, {Text: r.Pos.String()}}})
 	}
 	return t
 }

@@ -150,7 +150,11 @@ func (w *writer) checks() part {
 		for _, h := range q.Hints {
 			hints = append(hints, w.Sprint(h))
 		}
-		t.Rows = append(t.Rows, row{Cells: []cell{level, {Text: w.Phrase(q.Said)}, {Text: strings.Join(hints, "\n")}, {Text: q.Pos.String()}}})
+		said := w.Phrase(q.Said)
+		if q.Reason != "" {
+			said += "\n" + w.Sprint(diag.M("Reason given: %s", q.Reason))
+		}
+		t.Rows = append(t.Rows, row{Cells: []cell{level, {Text: said}, {Text: strings.Join(hints, "\n")}, {Text: q.Pos.String()}}})
 	}
 	p.Tables = []table{t}
 	return p

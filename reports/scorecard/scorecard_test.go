@@ -190,6 +190,10 @@ func sameReturn(got, want *returns.Return) string {
 		return differing(got.Answers, want.Answers)
 	case !reflect.DeepEqual(got.Files, want.Files):
 		return "other files"
+	case !reflect.DeepEqual(got.Reasons, want.Reasons):
+		return "other reasons"
+	case got.Rubric.ID != want.Rubric.ID:
+		return "made for another rubric"
 	case len(got.Problems) != len(want.Problems):
 		return "other problems"
 	}
