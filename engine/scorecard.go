@@ -93,7 +93,7 @@ func (g GradeRange) Certain() bool { return g.Lower == g.Upper }
 type Scorecard struct {
 	Rubric     rubric.Ref       `json:"rubric"`
 	Title      string           `json:"title"`
-	Kind       string           `json:"kind"` // points, pass or letter
+	Kind       string           `json:"kind"`               // points, pass or letter
 	Made       *rubric.Ref      `json:"made_for,omitempty"` // the return, if for another rubric
 	Cover      returns.Cover    `json:"cover"`
 	Files      []returns.File   `json:"files,omitempty"`

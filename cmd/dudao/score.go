@@ -152,16 +152,18 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 	return o.incomplete(card)
 }
 
-// form is that of the report: what --format or the name says. With --format json it
-// is a report beside the JSON only if -o names one.
+// form is that of the report: what --format or the name says. With --format json a
+// report is drawn beside the JSON only if -o names one.
 func (o scoreOptions) form() string {
+	named := formOf(o.out, "")
 	switch {
-	case o.format == "text" || o.format == "json" && filepath.Ext(o.out) != "" && formOf(o.out, "") != "json":
-		return formOf(o.out, "")
-	case o.format == "json" && o.out == "":
-		return ""
+	case o.format == "text":
+		return named
+	case o.format == "json" && slices.Contains(reportForms, named) && strings.EqualFold(filepath.Ext(o.out), "."+named):
+		return named
+	default:
+		return o.format
 	}
-	return o.format
 }
 
 // incomplete is the exit status that --require-complete asks for.

@@ -14,6 +14,8 @@ var zhForms = map[string]string{
 	"the scorecard was made with another text of %s (%s, here %s)":                              "评分结果出自 %s 的另一个文本（%s，这里是 %s）",
 	"name the rubric it was made with: -r FILE.yaml; or score the return again":                 "请用 -r 文件.yaml 指明当时所用的评分细则，或者重新评分",
 	"the values in the scorecard don’t fit its rubric (in the original words: %s)":              "评分结果里的数据与评分细则对不上（原文：%s）",
+	"this is the result of a scoring, not a return":                                             "这是评分结果，不是填报数据",
+	"“dudao report” draws its report":                                                           "用“dudao report”生成它的报告",
 	"score the return again":                                                                    "请对填报数据重新评分",
 	"the texts of the scorecard are not what its data give":                                     "评分结果里的说明文字与数据得出的不一致",
 	"the items of the scorecard are not those of its rubric":                                    "评分结果里的项目与评分细则不一致",
