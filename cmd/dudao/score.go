@@ -138,7 +138,7 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 			return err
 		}
 	}
-	if o.format == "json" && form != "json" {
+	if o.format == "json" && (report == "" || form != "json") { // else it is in the file
 		data, err := a.cardJSON(card)
 		if err != nil {
 			return err
