@@ -19,7 +19,8 @@
 //	engine    Compile and Score; idioms become forms (ladder, sum, line, given)
 //	          here and nothing after this sees them; Explain tells how a
 //	          number came to be, Gaps what an item lacks and the smallest
-//	          change that would mend it, Live the same as a spreadsheet
+//	          change that would mend it, Chances and Reach what would be gained
+//	          by changes and which are enough, Live the same as a spreadsheet
 //	          computes it, Coverage what its tests reach
 //	cases     authors' tests, their coverage and mutants
 //	lint      errors and doubts of a rubric, for its author

@@ -3,6 +3,7 @@ package engine
 import (
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/form"
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 )
@@ -48,22 +49,25 @@ type Way struct {
 
 // Change is another value for one cell, or another answer.
 type Change struct {
-	Path  string   `json:"path"` // as form.Path names it; of an answer the fact
-	Table string   `json:"table,omitempty"`
-	Index int      `json:"index,omitempty"` // of the row, from 0
-	Field string   `json:"field,omitempty"`
-	Item  string   `json:"item,omitempty"` // of an answer
-	Ask   string   `json:"ask,omitempty"`  // "" for the judgement of the item
-	Truth bool     `json:"truth,omitempty"`
-	From  float64  `json:"from"` // of a truth 1 or 0
-	To    float64  `json:"to"`
-	Level string   `json:"level,omitempty"` // of a judgement, instead of To
-	Unit  string   `json:"unit,omitempty"`
-	Pos   diag.Pos `json:"pos,omitzero"`
+	Path  string  `json:"path"` // as form.Path names it; of an answer the fact
+	Table string  `json:"table,omitempty"`
+	Index int     `json:"index,omitempty"` // of the row, from 0
+	Field string  `json:"field,omitempty"`
+	Item  string  `json:"item,omitempty"` // of an answer
+	Ask   string  `json:"ask,omitempty"`  // "" for the judgement of the item
+	Truth bool    `json:"truth,omitempty"`
+	From  float64 `json:"from"` // of a truth 1 or 0
+	To    float64 `json:"to"`
+	Level string  `json:"level,omitempty"` // of a judgement, instead of To
 
-	row       string // what names it
-	fromLevel string
-	lever     *lever
+	FromLevel string `json:"from_level,omitempty"`
+
+	Unit string   `json:"unit,omitempty"`
+	Pos  diag.Pos `json:"pos,omitzero"`
+
+	row    string // what names it
+	lever  *lever
+	lowers bool // what others are measured by: fewer pupils, a smaller budget
 }
 
 // Relative is how large a change is against what stands there or will: a growth by
@@ -74,6 +78,30 @@ func (c Change) Relative() float64 {
 		return 1
 	}
 	return max(c.To-c.From, c.From-c.To) / size
+}
+
+// Judged reports whether it is an answer: what officials judge, no figure.
+func (c Change) Judged() bool { return c.Field == "" }
+
+// Name is the path by which the changed value can be set.
+func (c Change) Name() string {
+	if c.Judged() {
+		return form.AnswerPath(c.Item, c.Ask)
+	}
+	return c.Path
+}
+
+// Setting is the change as people type it: 名=值.
+func (c Change) Setting() string {
+	switch {
+	case c.Level != "":
+		return c.Name() + "=" + c.Level
+	case c.Truth && c.To != 0:
+		return c.Name() + "=是"
+	case c.Truth:
+		return c.Name() + "=否"
+	}
+	return c.Name() + "=" + decimal.Format(c.To, mostDigits)
 }
 
 func (c Change) sameCell(o Change) bool { return o.lever == c.lever && o.Index == c.Index }

@@ -53,7 +53,7 @@ func (g *gapper) levels(l ladder) ([]Lack, []*Way) {
 			continue
 		}
 		c := g.change(answer, 0, 0, 0)
-		c.Path, c.Level, c.fromLevel = g.it.src.Title.Text, g.it.src.Judge.Levels[i].Level.Text, given
+		c.Path, c.Level, c.FromLevel = g.it.src.Title.Text, g.it.src.Judge.Levels[i].Level.Text, given
 		if lacks == nil {
 			lacks = []Lack{{Words: levelWords(c, r.label), Changes: []Change{c}, effort: 1}}
 		} else {

@@ -141,7 +141,8 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 				}
 				for row, to := range g.search(o, p.lever, needed, group, up) {
 					c := g.change(p.lever, row, g.m.Slots[p.slot].Num[row], to)
-					options[row] = append(options[row], option{c, p.effort(c), alone, p.base && to < c.From})
+					c.lowers = p.base && to < c.From
+					options[row] = append(options[row], option{c, p.effort(c), alone, c.lowers})
 				}
 			}
 		}

@@ -221,7 +221,7 @@ func (g *gapper) make(list []Change) {
 // unmake changes back what was made last.
 func (g *gapper) unmake(list []Change) {
 	g.made = g.made[:len(g.made)-len(list)]
-	g.settle(list, func(c Change) { g.put(c, c.From, c.fromLevel) })
+	g.settle(list, func(c Change) { g.put(c, c.From, c.FromLevel) })
 }
 
 func (g *gapper) settle(list []Change, put func(Change)) {

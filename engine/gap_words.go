@@ -20,6 +20,9 @@ func amount(x float64, digits int, unit string) diag.Message {
 	return diag.M("%s %s", decimal.Format(x, digits), unit)
 }
 
+// mostDigits is how many decimals a field may ask for.
+const mostDigits = 10
+
 // asEntered is how many decimals a figure that was entered may have.
 const asEntered = 6
 
@@ -112,7 +115,7 @@ const spreadDigits = 4
 
 // levelWords says which level is next, in the author's words.
 func levelWords(c Change, label diag.Phrase) diag.Phrase {
-	return append(diag.P(diag.M("judged “%s”; next: ", c.fromLevel)), label...)
+	return append(diag.P(diag.M("judged “%s”; next: ", c.FromLevel)), label...)
 }
 
 // distance says how far a condition is from holding where no change is known that

@@ -73,6 +73,7 @@ func (s *Submitted) into(c *returns.Cell) {
 func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	ret := returns.Empty(r)
 	ret.Cover, ret.Rubric, ret.Files, ret.Reasons = c.Cover, c.Rubric, c.Files, c.Reasons
+	maps.Copy(ret.CoverAt, c.CoverAt)
 	if c.Made != nil {
 		ret.Rubric = *c.Made
 	}
@@ -83,7 +84,7 @@ func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	}
 	for _, a := range c.Answers {
 		given := returns.Answer{Cell: a.cell(), Note: a.Note, Evidence: a.Evidence, At: a.At}
-		if given.State == returns.Missing && given.Typed == "" && given.Pos.IsZero() && given.Note == "" && given.Evidence == nil && given.At.IsZero() {
+		if given.IsZero() {
 			continue
 		}
 		if ret.Answers[a.Item] == nil {
@@ -93,7 +94,7 @@ func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	}
 	for _, p := range c.Problems {
 		if p.Read && len(p.Said) == 1 {
-			ret.Problems = append(ret.Problems, diag.Diagnostic{Severity: p.Severity, Message: p.Said[0], Pos: p.Pos, Hints: p.Hints})
+			ret.Problems = append(ret.Problems, diag.Diagnostic{Severity: p.Severity, Message: p.Said[0], Pos: p.Pos, Hints: p.Hints, Width: p.Width, Rule: p.Rule})
 		}
 	}
 	for _, name := range c.Absent {

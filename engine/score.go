@@ -22,8 +22,8 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	p.compute(m)
 
 	s := scorer{Program: p, m: m, ret: ret}
-	card := &Scorecard{Rubric: p.Rubric.Ref(), Title: p.Rubric.Title.Text, Kind: p.Rubric.Kind.Text, Cover: ret.Cover, Files: ret.Files, Absent: absent(ret)}
-	if ret.Rubric.ID != card.Rubric.ID {
+	card := &Scorecard{Rubric: p.Rubric.Ref(), Title: p.Rubric.Title.Text, Kind: p.Rubric.Kind.Text, Cover: ret.Cover, CoverAt: ret.CoverAt, Files: ret.Files, Absent: absent(ret)}
+	if ret.Rubric != card.Rubric {
 		made := ret.Rubric
 		card.Made = &made
 	}
@@ -98,6 +98,15 @@ var states = map[formula.State]State{
 
 func (s *scorer) item(it *item) ItemResult {
 	v := s.judge(s.m, it)
+	res := s.decided(it, v)
+	s.shown(it, &res)
+	res.Reason = s.reason(it, v)
+	res.Inputs = s.inputRefs(it.reads)
+	return res
+}
+
+// decided is what a verdict comes to: state, points, letter.
+func (s *scorer) decided(it *item, v verdict) ItemResult {
 	res := ItemResult{ID: it.src.ID.Text, Must: it.must > 0}
 	digits := int(s.Rubric.PointsDigits.Value)
 	got := decimal.Round(min(max(v.points, 0), it.full), digits)
@@ -131,9 +140,6 @@ func (s *scorer) item(it *item) ItemResult {
 	if it.counts {
 		res.Amount = Amount{Points: got, Lower: lower, Upper: upper, Full: full}
 	}
-	s.shown(it, &res)
-	res.Reason = s.reason(it, v)
-	res.Inputs = s.inputRefs(it.reads)
 	return res
 }
 

@@ -91,24 +91,25 @@ func (g GradeRange) Certain() bool { return g.Lower == g.Upper }
 // Scorecard is the result of one return: everything a report shows is drawn from
 // it and from the program that made it.
 type Scorecard struct {
-	Rubric     rubric.Ref       `json:"rubric"`
-	Title      string           `json:"title"`
-	Kind       string           `json:"kind"`               // points, pass or letter
-	Made       *rubric.Ref      `json:"made_for,omitempty"` // the return, if for another rubric
-	Cover      returns.Cover    `json:"cover"`
-	Files      []returns.File   `json:"files,omitempty"`
-	Absent     []string         `json:"absent,omitempty"` // tables and values for which the file has no place
-	Total      Amount           `json:"total"`
-	Rate       float64          `json:"rate"` // Lower of the total in percent of Full
-	Grade      GradeRange       `json:"grade"`
-	Vetoes     []VetoResult     `json:"vetoes,omitempty"`
-	Deductions []TotalDeduction `json:"deductions,omitempty"` // from the total
-	Sections   []Section        `json:"sections"`
-	Items      []ItemResult     `json:"items"` // leaves, in the rubric's order
-	Values     []Value          `json:"values"`
-	Answers    []Answer         `json:"answers,omitempty"`
-	Problems   []Problem        `json:"problems,omitempty"`
-	Reasons    []returns.Reason `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
+	Rubric     rubric.Ref          `json:"rubric"`
+	Title      string              `json:"title"`
+	Kind       string              `json:"kind"`               // points, pass or letter
+	Made       *rubric.Ref         `json:"made_for,omitempty"` // what the return says, if that isn't just Rubric
+	Cover      returns.Cover       `json:"cover"`
+	CoverAt    map[string]diag.Pos `json:"cover_at,omitempty"`
+	Files      []returns.File      `json:"files,omitempty"`
+	Absent     []string            `json:"absent,omitempty"` // tables and values for which the file has no place
+	Total      Amount              `json:"total"`
+	Rate       float64             `json:"rate"` // Lower of the total in percent of Full
+	Grade      GradeRange          `json:"grade"`
+	Vetoes     []VetoResult        `json:"vetoes,omitempty"`
+	Deductions []TotalDeduction    `json:"deductions,omitempty"` // from the total
+	Sections   []Section           `json:"sections"`
+	Items      []ItemResult        `json:"items"` // leaves, in the rubric's order
+	Values     []Value             `json:"values"`
+	Answers    []Answer            `json:"answers,omitempty"`
+	Problems   []Problem           `json:"problems,omitempty"`
+	Reasons    []returns.Reason    `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
 }
 
 // Section is the sum over a section and all below it.
@@ -222,6 +223,8 @@ type Problem struct {
 	Said     diag.Phrase    `json:"said"`
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
+	Width    int            `json:"width,omitempty"`
+	Rule     string         `json:"rule,omitempty"`
 	Read     bool           `json:"read,omitempty"` // found in the file, before anything was scored
 
 	// Reason is what the unit says to it: it stands beside the problem and never

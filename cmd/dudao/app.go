@@ -28,6 +28,7 @@ type app struct {
 	lang     string
 	quiet    bool
 	color    bool
+	onlyFile string            // of a return: its places needn't name it
 	rules    bool              // say which rule of lint found what
 	files    map[string][]byte // sources, for the lines under a diagnostic
 	written  map[string]bool   // reports of this run
@@ -113,6 +114,14 @@ func (a *app) report(l diag.List) {
 // say prints a line of results.
 func (a *app) say(line string) {
 	_, _ = io.WriteString(a.out, strings.TrimRight(line, " ")+"\n")
+}
+
+// jsonLine prints one of several results for programs, on a line of its own.
+func (a *app) jsonLine(v any) error {
+	if err := json.NewEncoder(a.out).Encode(v); err != nil {
+		return fail(diag.M("the result can’t be written"))
+	}
+	return nil
 }
 
 // json prints a result for programs.

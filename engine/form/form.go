@@ -158,6 +158,15 @@ func Path(table, row, field string, back int) string {
 	return NameOf(RowPath(table, row), field, back)
 }
 
+// AnswerPath names an answer: 7 is the judgement of an item, 9.未向人大报告 a fact of
+// one, .弄虚作假 a fact of the whole rubric. No name begins with a dot.
+func AnswerPath(item, fact string) string {
+	if fact == "" {
+		return item
+	}
+	return item + "." + fact
+}
+
 // YearHeading says which year a column of values is for.
 func YearHeading(back int) diag.Message {
 	switch back {

@@ -1,6 +1,7 @@
 package returns
 
 import (
+	"maps"
 	"slices"
 
 	"dudao/engine/diag"
@@ -18,9 +19,7 @@ type merger struct {
 func (ret *Return) merge(other *Return) diag.List {
 	m := merger{ret: ret}
 	m.cover(other)
-	for name, absent := range other.Absent {
-		ret.Absent[name] = ret.Absent[name] || absent
-	}
+	maps.Copy(ret.Absent, other.Absent)
 	for name, cells := range other.Fields {
 		for back, c := range cells {
 			m.cell(&ret.Fields[name][back], c, form.Path("", "", name, back))
@@ -58,14 +57,14 @@ func (m *merger) cover(other *Return) {
 	// Who filled in a file may differ; whose figures they are, and of which year, not.
 	for _, key := range []string{"name", "code", "year", "period"} {
 		mine, theirs := c.Line(key), o.Line(key)
-		here, there := other.coverAt[key], m.ret.coverAt[key]
+		here, there := other.CoverAt[key], m.ret.CoverAt[key]
 		switch {
 		case theirs == "":
 		case mine != theirs:
 			m.diags.Add(here, 0, diag.M("the files are of different units or years: %s here, %s in %s", theirs, mine, there.String()),
 				diag.M("mend one of them"))
 		case there.IsZero():
-			m.ret.coverAt[key] = here
+			m.ret.CoverAt[key] = here
 		}
 	}
 }

@@ -3,36 +3,67 @@ package returns
 import (
 	"regexp"
 	"slices"
+	"strconv"
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
 )
 
-// pathForm is table[row].column or the name of a single value.
-var pathForm = regexp.MustCompile(`^([^\[\].]+)(?:\[([^\]]+)\]\.([^\[\].]+))?$`)
+// pathForm is table[row].column or the name of a single value, with .上年 or
+// .前2年 for years before. A row is named by people, so it may hold any sign.
+var pathForm = regexp.MustCompile(`^([^\[\].]+)(?:\[(.+)\]\.([^\[\].]+))?((?:\.上年|\.前[0-9]年)?)$`)
+
+// valuePath is a path taken apart.
+type valuePath struct {
+	name        string // of a single value or a table
+	row, column string
+	back        int
+	rowAt       int // runes before the row
+}
+
+func parsePath(text string) (valuePath, bool) {
+	m := pathForm.FindStringSubmatch(text)
+	if m == nil {
+		return valuePath{}, false
+	}
+	p := valuePath{name: m[1], row: m[2], column: m[3], rowAt: len([]rune(m[1])) + 1}
+	switch years := []rune(m[4]); {
+	case len(years) == 3:
+		p.back = 1
+	case len(years) == 4:
+		p.back, _ = strconv.Atoi(string(years[2]))
+	}
+	return p, true
+}
 
 // SetPaths puts single values into a return, each named by its path:
-// 一般公共预算教育支出 or 各学段[幼儿园].生均教育支出.
+// 一般公共预算教育支出, 各学段[幼儿园].生均教育支出 or 教育支出.上年.
 func SetPaths(ret *Return, r *rubric.Rubric, values source.Keyed[source.Node]) diag.List {
 	s := setter{ret: ret, r: r}
 	for _, v := range values {
-		m := pathForm.FindStringSubmatch(v.Key.Text)
-		if m == nil {
+		p, ok := parsePath(v.Key.Text)
+		if !ok {
 			s.diags.Add(v.Key.Pos, len([]rune(v.Key.Text)), diag.M("“%s” names no value", v.Key.Text),
 				diag.M("write a field, or table[row].column"))
 			continue
 		}
-		if b := s.open(m[1]); b != nil && m[2] != "" {
-			s.rowOf(m[1], b, m[2], source.Entry{Key: diag.Excerpt{Text: m[3], Pos: v.Key.Pos}, Value: v.Value})
+		if p.back > 0 {
+			if at, ok := s.place(p, v.Key); ok {
+				*at.cell = understand(scalarEntry(v.Value), at.field, at.Path, &ret.Problems)
+			}
 			continue
 		}
-		name, n := diag.Excerpt{Text: m[1], Pos: v.Key.Pos}, v.Value
-		if m[2] != "" {
+		if b := s.open(p.name); b != nil && p.row != "" {
+			s.rowOf(p.name, b, p.row, source.Entry{Key: diag.Excerpt{Text: p.column, Pos: v.Key.Pos}, Value: v.Value})
+			continue
+		}
+		name, n := diag.Excerpt{Text: p.name, Pos: v.Key.Pos}, v.Value
+		if p.row != "" {
 			column := source.Node{Kind: source.Map, Pos: v.Key.Pos, Entries: []source.Entry{
-				{Key: diag.Excerpt{Text: m[3], Pos: v.Key.Pos}, Value: v.Value}}}
+				{Key: diag.Excerpt{Text: p.column, Pos: v.Key.Pos}, Value: v.Value}}}
 			n = source.Node{Kind: source.Map, Pos: v.Key.Pos, Entries: []source.Entry{
-				{Key: diag.Excerpt{Text: m[2], Pos: v.Key.Pos}, Value: column}}}
+				{Key: diag.Excerpt{Text: p.row, Pos: v.Key.Pos}, Value: column}}}
 		}
 		s.entry(name, n)
 	}

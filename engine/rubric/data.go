@@ -50,6 +50,16 @@ func (b Block) Column(name string) *Field {
 	return nil
 }
 
+// Field returns the declaration of a single value, or nil.
+func (b Block) Field(name string) *Field {
+	for i := range b.Fields {
+		if b.Fields[i].Key.Text == name {
+			return &b.Fields[i].Value
+		}
+	}
+	return nil
+}
+
 // KeyField is the declaration of a key column, declared or not.
 func (b Block) KeyField(name string) *Field {
 	if f := b.Column(name); f != nil {

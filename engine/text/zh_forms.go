@@ -17,6 +17,7 @@ var zhForms = map[string]string{
 	"this is the result of a scoring, not a return":                                             "这是评分结果，不是填报数据",
 	"“dudao report” draws its report":                                                           "用“dudao report”生成它的报告",
 	"score the return again":                                                                    "请对填报数据重新评分",
+	"the hash in the scorecard is not that of its data and result":                              "评分结果里的校验码与其数据和结果不符",
 	"the texts of the scorecard are not what its data give":                                     "评分结果里的说明文字与数据得出的不一致",
 	"the items of the scorecard are not those of its rubric":                                    "评分结果里的项目与评分细则不一致",
 	"what the scorecard says of item %s is not what its data give":                              "评分结果里第 %s 项的结果与数据得出的不一致",

@@ -26,6 +26,10 @@ func (d *Document) Return(p *engine.Program, file, version string) (*returns.Ret
 		diags.Add(at, 0, m, diag.M("score the return again"))
 		return nil, diags
 	}
+	if d.Hash != again.Hash() {
+		diags.Add(at, 0, diag.M("the hash in the scorecard is not that of its data and result"), diag.M("score the return again"))
+		return nil, diags
+	}
 	if d.Dudao == version && !d.same(again) {
 		diags.Add(at, 0, diag.M("the texts of the scorecard are not what its data give"), diag.M("score the return again"))
 		return nil, diags

@@ -28,6 +28,7 @@ const Format = "dudao-scorecard-1"
 type Document struct {
 	Format   string `json:"format"`
 	Dudao    string `json:"dudao"`     // the version that scored
+	Hash     string `json:"hash"`      // of data, rubric and result, by which a report is verified
 	DataHash string `json:"data_hash"` // of what was submitted
 	engine.Scorecard
 }
@@ -37,7 +38,7 @@ func Write(card *engine.Scorecard, version string) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false) // >= stays readable
-	err := enc.Encode(Document{Format, version, card.DataHash(), *card})
+	err := enc.Encode(Document{Format, version, card.Hash(), card.DataHash(), *card})
 	return out.Bytes(), err
 }
 
