@@ -33,9 +33,10 @@ var house = map[string][]string{
 	"reports/blank":      {"reports/book", "reports/grid", "engine", "engine/diag", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/text"},
 	"reports/office":     {"reports/book"},
 	"reports/assessment": {"reports/book", "reports/grid", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/source", "engine/text"},
+	"reports/audit":      {"reports/assessment", "engine", "engine/decimal", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text", "engine/xlsx"},
 	"examples":           {},
 	"cmd/dudao": {"engine", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
-		"reports/assessment", "reports/blank", "reports/book", "rubrics"},
+		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "rubrics"},
 }
 
 // homes says in which packages an outside library may be imported.

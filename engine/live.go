@@ -26,6 +26,9 @@ type Live struct {
 	Sums    []LiveSum // of the sections
 	Total   LiveTotal
 
+	Standards []LiveStandard
+	Spreads   []LiveSpread
+
 	Differ []Difference
 
 	values            map[ValueKey]*sheet.Cell
@@ -87,6 +90,7 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 	b.card = card
 	b.data()
 	b.items()
+	b.standards()
 	b.sums()
 	b.agree(p, m, card, w)
 	return b.Live

@@ -40,7 +40,7 @@ func (l *liveItem) holds(t test, table *formula.Table) formula.Term {
 	if l.empty(t.each) {
 		return l.s.Number(l.s.StoreAs(sheet.Str(l.words.Missing), formula.Truth, formula.OnlyMissing, nil, l.label))
 	}
-	f := l.flags(t)
+	f := l.flags(t, nil)
 	column := sheet.Whole(f.Cell)
 	failing, passed := sheet.CountIfs(column, sheet.Num(0)), sheet.CountIfs(column, sheet.Num(1))
 	if t.least > 0 {
@@ -86,8 +86,8 @@ func (l *liveItem) selected(t test) (in formula.Place, all bool) {
 }
 
 // flags is the column of a test's judgements: 1, 0, why not, or nothing where the
-// row doesn't count.
-func (l *liveItem) flags(t test) formula.Place {
+// row doesn't count. takes is what points are taken for where the test holds.
+func (l *liveItem) flags(t test, takes diag.Phrase) formula.Place {
 	in, all := l.selected(t)
 	term := l.s.Translate(t.cond, t.each.Root())
 	if !all {
@@ -95,10 +95,11 @@ func (l *liveItem) flags(t test) formula.Place {
 	}
 	x := l.s.Guarded(term).Spread(l.m.Rows[t.each.Index])
 	p := l.counted(in, all, x, term.Can(), t.each.Root())
-	p.Cell.Label = append(l.label, diag.M(": met"))
-	if l.cells.Flags == nil {
-		l.cells.Flags = p.Cell
+	p.Cell.Label = append(l.label[:len(l.label):len(l.label)], diag.M(": passes"))
+	if takes != nil {
+		p.Cell.Label = append(takes[:len(takes):len(takes)], diag.M(": points taken"))
 	}
+	l.cells.Rows = append(l.cells.Rows, RowsJudged{Cell: p.Cell, Against: takes != nil})
 	return p
 }
 
@@ -155,9 +156,9 @@ func (l *liveItem) count(t term, table *formula.Table) (n *sheet.Expr, known for
 	label := append(l.label[:len(l.label):len(l.label)], diag.Verbatim(" "+t.name()))
 	switch {
 	case t.fails != nil:
-		return l.rowsOf(*t.fails, 0, label)
+		return l.rowsOf(*t.fails, 0, label, false)
 	case t.rows != nil:
-		return l.rowsOf(*t.rows, 1, label)
+		return l.rowsOf(*t.rows, 1, label, t.per < 0)
 	case t.each != nil:
 		return l.timesOfRows(t, label)
 	}
@@ -169,8 +170,8 @@ func (l *liveItem) count(t term, table *formula.Table) (n *sheet.Expr, known for
 	return t.stepped(x), p
 }
 
-// rowsOf counts the rows of a test that came out as wanted.
-func (l *liveItem) rowsOf(t test, wanted float64, label diag.Phrase) (n *sheet.Expr, known formula.Place) {
+// rowsOf counts the rows of a test that came out as wanted, which may be against them.
+func (l *liveItem) rowsOf(t test, wanted float64, label diag.Phrase, against bool) (n *sheet.Expr, known formula.Place) {
 	if t.each == nil {
 		p := l.s.Store(l.s.Translate(t.cond, nil), nil, label)
 		return l.whether(p, wanted), p
@@ -178,7 +179,11 @@ func (l *liveItem) rowsOf(t test, wanted float64, label diag.Phrase) (n *sheet.E
 	if l.empty(t.each) {
 		return sheet.Num(0), l.s.StoreAs(sheet.Str(l.words.Missing), formula.Number, formula.OnlyMissing, nil, label)
 	}
-	f := l.flags(t)
+	var takes diag.Phrase
+	if against {
+		takes = label
+	}
+	f := l.flags(t, takes)
 	column := sheet.Whole(f.Cell)
 	state := l.s.StoreAs(l.s.TallyOf(column, f.Can(), sheet.Num(1)), formula.Number, f.Can()|formula.NotApplicable, nil, append(label, diag.M(", whether known")))
 	return sheet.CountIfs(column, sheet.Num(wanted)), state
@@ -234,7 +239,7 @@ func (l line) live(b *liveItem, table *formula.Table) liveForm {
 		if l.share.each != nil && b.empty(l.share.each) {
 			return liveForm{x: sheet.Str(b.words.Missing), can: formula.OnlyMissing}
 		}
-		f := b.flags(*l.share)
+		f := b.flags(*l.share, nil)
 		column := sheet.Whole(f.Cell)
 		share := sheet.Div(sheet.Mul(full, sheet.CountIfs(column, sheet.Num(1))), sheet.Count(column))
 		return liveForm{x: b.s.TallyOf(column, f.Can(), share), can: f.Can() | formula.NotApplicable}

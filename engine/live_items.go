@@ -13,8 +13,16 @@ type LiveItem struct {
 	Result             *sheet.Cell // what its form gives, before rounding, or why nothing
 	Points             *sheet.Cell // what counts, or why nothing does yet
 	Lower, Upper, Full *sheet.Cell
-	Outcome            *sheet.Cell // in the words of a rubric without points
-	Flags              *sheet.Cell // of an item with each: the column of its judgements
+	Outcome            *sheet.Cell  // in the words of a rubric without points
+	Rows               []RowsJudged // of an item that looks at the rows of a table
+}
+
+// RowsJudged is a column with what an item makes of each row: 1 or 0, or points;
+// nothing where the row doesn't count.
+type RowsJudged struct {
+	*sheet.Cell
+	Points  bool
+	Against bool // 1 takes points
 }
 
 func (b *live) items() {
@@ -74,6 +82,7 @@ func (l *liveItem) shownValues() {
 	value, p := l.shownCell(it.value, l.words.Value, id)
 	l.cells.Value = value
 	l.s.Known(it.value, p)
+	l.spread()
 	if it.target == nil || it.target.ByRow() {
 		return
 	}
@@ -221,7 +230,8 @@ func (l *liveItem) over(f liveForm) liveForm {
 		x = l.s.Short(x, o.each, l.label)
 	}
 	row := l.counted(in, all, x, f.can, o.each)
-	l.cells.Flags = row.Cell
+	row.Cell.Label = append(l.label, diag.M(": points"))
+	l.cells.Rows = []RowsJudged{{Cell: row.Cell, Points: true}}
 	column := sheet.Whole(row.Cell)
 	count := sheet.Count(column)
 	var got *sheet.Expr

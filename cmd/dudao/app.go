@@ -116,6 +116,14 @@ func (a *app) say(line string) {
 	_, _ = io.WriteString(a.out, strings.TrimRight(line, " ")+"\n")
 }
 
+// jsonLine prints one of several results for programs, on a line of its own.
+func (a *app) jsonLine(v any) error {
+	if err := json.NewEncoder(a.out).Encode(v); err != nil {
+		return fail(diag.M("the result can’t be written"))
+	}
+	return nil
+}
+
 // json prints a result for programs.
 func (a *app) json(v any) error {
 	enc := json.NewEncoder(a.out)

@@ -32,7 +32,7 @@ func newRoot(a *app) *cobra.Command {
 		}
 		return unknownVerb(root, args[0])
 	}
-	root.AddCommand(newScore(a), newForm(a), newCheck(a), newExplain(a), newWhatif(a), newTest(a), newLint(a), newFmt(a), newRubrics(a), newCompletion(a))
+	root.AddCommand(newScore(a), newForm(a), newCheck(a), newExplain(a), newWhatif(a), newVerify(a), newTest(a), newLint(a), newFmt(a), newRubrics(a), newCompletion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentFlags().String("lang", "zh", a.Sprint(diag.M("`LANGUAGE` of all messages: zh or en")))
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, a.Sprint(diag.M("print results only, no summary")))
@@ -62,6 +62,7 @@ var rootHelp = diag.M(`dudao scores a county's self-assessment against a rubric.
   dudao check form.xlsx                        lists what is wrong in its data
   dudao score form.xlsx                        scores it and writes the report
   dudao explain form.xlsx 2                    shows how the points of item 2 came to be
+  dudao verify report.xlsx                     lists what was changed in a report
 
 A file dropped on the program is scored, too.`)
 

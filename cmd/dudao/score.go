@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"maps"
 	"os"
 	"path"
@@ -126,8 +125,8 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 		}
 	}
 	if o.format == "json" {
-		if err := json.NewEncoder(a.out).Encode(card); err != nil {
-			return fail(diag.M("the result can’t be written"))
+		if err := a.jsonLine(hashed{card, card.Hash()}); err != nil {
+			return err
 		}
 	} else {
 		a.summary(card, p, report)
@@ -136,6 +135,12 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 		return &exit{code: exitIncomplete}
 	}
 	return nil
+}
+
+// hashed is a scorecard with the hash that its report is verified by.
+type hashed struct {
+	*engine.Scorecard
+	Hash string `json:"hash"`
 }
 
 // readReturn opens a return, finds its rubric and reads it.

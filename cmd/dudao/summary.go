@@ -55,6 +55,7 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 	if report != "" {
 		a.say("")
 		a.line(diag.M("Report"), report)
+		a.line(diag.M("Hash"), card.Hash()[:12])
 	}
 }
 

@@ -157,3 +157,24 @@ func (f *Formula) Label() diag.Phrase {
 	}
 	return f.Words()
 }
+
+// Variation is the column whose coefficient of variation the formula is, and the table
+// or view of the rows.
+func (f *Formula) Variation() (column *Name, of *Table, ok bool) {
+	n := f.root.meant()
+	if n.op != opCall || n.fn.name != "cv" && n.fn.name != "cv_unweighted" {
+		return nil, nil, false
+	}
+	return n.args[0].name, n.args[0].table, true
+}
+
+// Limit is what a value must reach by its standard, where the standard compares the
+// value itself.
+func (n *Name) Limit() (*Formula, bool) {
+	root := n.Standard.root
+	if root.op < opLess || root.op > opGreaterEqual {
+		return nil, false
+	}
+	left := root.args[0].meant()
+	return n.Standard.part(root.args[1]), left.op == opName && left.name == n && left.back == 0
+}

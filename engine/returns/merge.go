@@ -58,14 +58,14 @@ func (m *merger) cover(other *Return) {
 	// Who filled in a file may differ; whose figures they are, and of which year, not.
 	for _, key := range []string{"name", "code", "year", "period"} {
 		mine, theirs := c.Line(key), o.Line(key)
-		here, there := other.coverAt[key], m.ret.coverAt[key]
+		here, there := other.CoverAt[key], m.ret.CoverAt[key]
 		switch {
 		case theirs == "":
 		case mine != theirs:
 			m.diags.Add(here, 0, diag.M("the files are of different units or years: %s here, %s in %s", theirs, mine, there.String()),
 				diag.M("mend one of them"))
 		case there.IsZero():
-			m.ret.coverAt[key] = here
+			m.ret.CoverAt[key] = here
 		}
 	}
 }

@@ -17,6 +17,16 @@ const (
 	MetaHash    = "hash"
 )
 
+// Keys of the hidden sheet of a report, by which it can be checked later. The two
+// long texts stand in as many rows as they need.
+const (
+	MetaMaker    = "dudao"    // its version
+	MetaLanguage = "language" // of the report
+	MetaScheme   = "scheme"   // the effective rubric, as YAML
+	MetaReturn   = "return"   // what was submitted, as JSON
+	MetaSum      = "sum"      // SHA-256 of all that stands above
+)
+
 func bookRef(book *xlsx.Book) (ref rubric.Ref, kind string, found bool) {
 	sheet, err := book.Sheet(MetaSheet)
 	if sheet == nil || err != nil {

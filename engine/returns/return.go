@@ -27,26 +27,26 @@ const (
 
 // Cell is one submitted value.
 type Cell struct {
-	State  State
-	Number float64 // of a number; a truth is 1 or 0
-	Text   string  // of a text
-	Typed  string  // as it stands in the file
-	Pos    diag.Pos
-	Notes  []diag.Message // what was done to understand it
+	State  State          `json:"state,omitempty"`
+	Number float64        `json:"number,omitempty"` // of a number; a truth is 1 or 0
+	Text   string         `json:"text,omitempty"`   // of a text
+	Typed  string         `json:"typed,omitempty"`  // as it stands in the file
+	Pos    diag.Pos       `json:"pos,omitzero"`
+	Notes  []diag.Message `json:"notes,omitempty"` // what was done to understand it
 }
 
 // Table holds the rows of a table.
 type Table struct {
-	Keys    []string            // what names each row
-	Columns map[string][][]Cell // by name: year, row
+	Keys    []string            `json:"keys"`    // what names each row
+	Columns map[string][][]Cell `json:"columns"` // by name: year, row
 }
 
 // Answer is a fact answered on the sheet of judgements.
 type Answer struct {
 	Cell
-	Note     string
-	Evidence []string
-	At       diag.Pos // of the evidence
+	Note     string   `json:"note,omitempty"`
+	Evidence []string `json:"evidence,omitempty"`
+	At       diag.Pos `json:"at,omitzero"` // of the evidence
 }
 
 // File is one file a return came from.
@@ -79,26 +79,27 @@ func (c Cover) Line(key string) string {
 		"reviewer": c.Reviewer, "phone": c.Phone, "date": c.Date}[key]
 }
 
-// Return is all that a county submits for one rubric.
+// Return is all that a county submits for one rubric. It marshals to JSON and back
+// without loss.
 type Return struct {
-	Cover
-	Rubric   rubric.Ref // what the file says it was made for
-	Files    []File
-	Fields   map[string][]Cell // single values: this year, last year, …
-	Tables   map[string]*Table
-	Answers  map[string]map[string]Answer // by item id and fact
-	Problems diag.List                    // cells that aren't what the rubric asks for
-	Reasons  []Reason                     // what the unit says to its figures
+	Cover    `json:"cover"`
+	Rubric   rubric.Ref                   `json:"rubric"` // what the file says it was made for
+	Files    []File                       `json:"files,omitempty"`
+	Fields   map[string][]Cell            `json:"fields"` // single values: this year, last year, …
+	Tables   map[string]*Table            `json:"tables"`
+	Answers  map[string]map[string]Answer `json:"answers"`            // by item id and fact
+	Problems diag.List                    `json:"problems,omitempty"` // cells that aren't what the rubric asks for
+	Reasons  []Reason                     `json:"reasons,omitempty"`  // what the unit says to its figures
 
 	// Unfound is the evidence that isn't where it is said to be. No score depends on
 	// what else lies beside a return.
-	Unfound diag.List
+	Unfound diag.List `json:"unfound,omitempty"`
 
 	// Absent are the tables and values, by defined name, that the form has no place
 	// for; the problems say so.
-	Absent map[string]bool
+	Absent map[string]bool `json:"absent"`
 
-	coverAt map[string]diag.Pos // where a line of the cover stands, by its key
+	CoverAt map[string]diag.Pos `json:"cover_at,omitempty"` // where a line of the cover stands, by its key
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -123,7 +124,7 @@ var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
 // for, so that whoever reads it never meets an absent one.
 func Empty(r *rubric.Rubric) *Return {
 	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
-		Absent: map[string]bool{}, coverAt: map[string]diag.Pos{}}
+		Absent: map[string]bool{}, CoverAt: map[string]diag.Pos{}}
 	for _, b := range r.Data {
 		for _, f := range b.Value.Fields {
 			if f.Value.Entered() {

@@ -63,7 +63,7 @@ func (b *bookReader) cover() {
 			continue
 		}
 		e := b.read(a.sheet, a.col, a.row)
-		b.ret.coverAt[f.Key] = e.pos
+		b.ret.CoverAt[f.Key] = e.pos
 		switch {
 		case f.Key == "year":
 			b.year(e)

@@ -35,7 +35,7 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	diags := source.Decode(d.root, &doc)
 	ret.Cover = Cover{Name: doc.Name.Text, Code: doc.Code.Text, Year: int(doc.Year.Value), Period: doc.Period.Text,
 		Filler: doc.Filler.Text, Reviewer: doc.Reviewer.Text, Phone: doc.Phone.Text, Date: doc.Date.Text}
-	ret.coverAt["name"], ret.coverAt["code"], ret.coverAt["year"], ret.coverAt["period"] = doc.Name.Pos, doc.Code.Pos, doc.Year.Pos, doc.Period.Pos
+	ret.CoverAt["name"], ret.CoverAt["code"], ret.CoverAt["year"], ret.CoverAt["period"] = doc.Name.Pos, doc.Code.Pos, doc.Year.Pos, doc.Period.Pos
 	if y := doc.Year; y.Given && !isYear(y.Value) {
 		ret.Year = 0
 		ret.Problems.Add(y.Pos, 0, diag.M("“%s” is no year", strconv.FormatFloat(y.Value, 'f', -1, 64)), diag.M("write four digits, such as 2021"))

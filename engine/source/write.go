@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -52,6 +53,9 @@ func writtenText(s string, isText bool) *yaml.Node {
 	out := &yaml.Node{Kind: yaml.ScalarNode, Value: s}
 	if isText || !parses(s) {
 		out.Tag = "!!str"
+	}
+	if strings.ContainsRune(s, '\n') && strings.TrimSpace(s) != s {
+		out.Style = yaml.DoubleQuotedStyle // a block would lose what stands around it
 	}
 	return out
 }

@@ -14,11 +14,12 @@ import (
 )
 
 // chinese is the whole catalogue, a part for each layer of the house.
-var chinese = []map[string]string{zhLanguage, zhData, zhScore, zhReport, zhCommand, zhLint, zhCases, zhExplain, zhFormat, zhLive, zhGap, zhMapping, zhFiles, zhWhatif}
+var chinese = []map[string]string{zhLanguage, zhData, zhScore, zhReport, zhCommand, zhLint, zhCases, zhExplain, zhFormat, zhLive, zhGap, zhMapping, zhFiles, zhWhatif, zhVerify}
 
 // Printer prints messages in one language.
 type Printer struct {
-	p *message.Printer
+	Lang string // zh or en
+	p    *message.Printer
 }
 
 // Languages are the languages that exist, as --lang takes them.
@@ -29,8 +30,10 @@ func New(lang string) Printer {
 	tag := language.Chinese
 	if lang == "en" {
 		tag = language.English
+	} else {
+		lang = "zh"
 	}
-	return Printer{message.NewPrinter(tag, message.Catalog(builder))}
+	return Printer{lang, message.NewPrinter(tag, message.Catalog(builder))}
 }
 
 // builder holds the catalogues. Chinese is registered for language.Chinese:

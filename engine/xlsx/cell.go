@@ -43,7 +43,7 @@ func (r *sheetReader) cell(s *scanner, kind byte, style, col, row int) (c Cell, 
 	case len(r.buf) == 0 && !hasFormula:
 		return c, false, nil
 	default:
-		if err := r.value(&c, kind, style); err != nil || c.Kind == Text && c.Text == "" {
+		if err := r.value(&c, kind, style); err != nil || c.Kind == Text && c.Text == "" && c.Formula == "" {
 			return c, false, err
 		}
 	}

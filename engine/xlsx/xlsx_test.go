@@ -116,7 +116,7 @@ func TestCells(t *testing.T) {
 		{"truths, errors, dates", `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c><c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="d"><v>2021-09-01T00:00:00</v></c><c r="E1" t="d"><v>2021-09-01</v></c></row>`,
 			"A1 truth TRUE\nB1 truth FALSE\nC1 error #DIV/0!\nD1 text 2021-09-01\nE1 text 2021-09-01"},
 		{"formulas", `<row r="1"><c r="A1"><f>1+2</f><v>3</v></c><c r="B1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c><c r="C1"><f>1+1</f></c><c r="D1"><f>1+1</f><v></v></c><c r="E1" t="str"><f>IF(A1="","",1)</f><v></v></c><c r="F1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="G1" t="str"><f>A1</f><v>_x0041_</v></c></row>`,
-			"A1 number 3 =1+2\nB1 text ab =\"a\"&\"b\"\nC1 uncomputed  =1+1\nD1 uncomputed  =1+1\nF1 error #DIV/0! =1/0\nG1 text A =A1"},
+			"A1 number 3 =1+2\nB1 text ab =\"a\"&\"b\"\nC1 uncomputed  =1+1\nD1 uncomputed  =1+1\nE1 text  =IF(A1=\"\",\"\",1)\nF1 error #DIV/0! =1/0\nG1 text A =A1"},
 		{"shared formulas", `<row r="1"><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*$C$1+LOG10(A$1)+'A1'!$A1&amp;"A1"</f><v>1</v></c></row><row r="2"><c r="B2"><f t="shared" si="0"/></c><c r="C2"><f t="shared" si="0"/></c></row>`,
 			"B1 number 1 =A1*$C$1+LOG10(A$1)+'A1'!$A1&\"A1\"\nB2 uncomputed  =A2*$C$1+LOG10(A$1)+'A1'!$A2&\"A1\"\nC2 uncomputed  =B2*$C$1+LOG10(B$1)+'A1'!$A2&\"A1\""},
 		{"formats", `<row r="1"><c r="A1" s="0"><v>1</v></c><c r="B1" s="1"><v>1</v></c><c r="C1" s="2"><v>1</v></c><c r="D1" s="3"><v>1</v></c><c r="E1" s="4"><v>1</v></c><c r="F1" s="5"><v>1</v></c><c r="G1" s="99"><v>1</v></c></row>`,

@@ -22,19 +22,22 @@ func Book(p *engine.Program, ret *returns.Return, card *engine.Scorecard, pr tex
 		Printer: pr, program: p, rubric: p.Rubric, card: card, gaps: p.Gaps(ret), version: version,
 		book: &book.Book{Title: pr.Sprint(diag.M("%s: self-assessment report", card.Title)), Creator: "dudao " + version},
 	}
-	w.texts = map[string]*sheet.Cell{}
+	w.texts, w.itemAt, w.lossAt = map[string]*sheet.Cell{}, map[string]book.Place{}, map[string]book.Place{}
 	w.computation = computation{p.Live(ret, card, w.wordsOf()), map[*sheet.Cell]spot{}}
 	w.outline()
+	w.nameSheets()
 	w.overview()
 	w.scores()
 	w.losses()
 	w.data()
 	w.problems()
-	w.steps()
 	w.basis()
+	w.steps()
 	w.hiddenTexts()
 	w.ranges()
+	w.links()
 	grid.Meta(w.book, card.Rubric, "report")
+	w.carry(ret)
 	return w.book
 }
 
@@ -49,6 +52,10 @@ type writer struct {
 	computation  computation
 	texts        map[string]*sheet.Cell // what is said only as long as it is true
 	textsInOrder []string
+	// The rows of the items in the scoring table and in the list of problems.
+	itemAt, lossAt map[string]book.Place
+	dataName       string            // of the sheet with the single values
+	tableSheets    map[string]string // the sheets of the tables
 
 	leaves   []leaf
 	sections []section
@@ -67,6 +74,26 @@ type section struct {
 	item *rubric.Item
 	sum  engine.Section
 	live engine.LiveSum
+}
+
+// nameSheets says what the sheets with the data will be called: others refer to them
+// that come before.
+func (w *writer) nameSheets() {
+	scratch := &book.Book{}
+	add := func(name string) string {
+		name = grid.SheetName(scratch, name)
+		scratch.Sheets = append(scratch.Sheets, &book.Sheet{Name: name})
+		return name
+	}
+	for _, m := range []diag.Message{diag.M("Overview"), diag.M("Scoring table"), diag.M("Problems and remedies")} {
+		add(w.Sprint(m))
+	}
+	w.dataName, w.tableSheets = add(w.Sprint(diag.M("Data"))), map[string]string{}
+	for i := range w.rubric.Data {
+		if name := w.rubric.Data[i].Key.Text; w.rubric.Data[i].Value.IsTable() {
+			w.tableSheets[name] = add(name)
+		}
+	}
 }
 
 // outline puts the rubric's items beside the card's: both are in the same order.

@@ -40,6 +40,7 @@ func (w *writer) versions(s page) {
 	fact(diag.M("About the scheme"), r.Note.Text)
 	fact(diag.M("Items that do not apply"), w.inapplicable())
 	fact(diag.M("Made with"), w.book.Creator)
+	fact(diag.M("Hash of data and result"), w.card.Hash())
 	for _, f := range w.card.Files {
 		fact(diag.M("Return"), f.Name+"\nSHA-256 "+f.SHA256)
 	}

@@ -96,7 +96,14 @@ func (w *writer) groupText(g *group, gap engine.Gap) string {
 }
 
 // dataSheet is the sheet of the report on which the rows of an item stand.
-func (w *writer) dataSheet(engine.Gap) string { return w.Sprint(diag.M("Data")) }
+func (w *writer) dataSheet(gap engine.Gap) string {
+	for _, l := range gap.Lacks {
+		if name, ok := w.tableSheets[l.Table]; ok {
+			return name
+		}
+	}
+	return w.dataName
+}
 
 // cellList names the cells of a sheet after it: 工资!C3、C4.
 func (w *writer) cellList(list []diag.Pos) string {

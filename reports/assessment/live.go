@@ -1,10 +1,12 @@
 package assessment
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
 	"dudao/engine"
+	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/formula"
 	"dudao/engine/sheet"
@@ -94,14 +96,24 @@ func (w *writer) stale(text string, style book.Style, of ...*sheet.Cell) book.Ce
 	}
 	var same []*sheet.Expr
 	for _, c := range of {
-		was := sheet.Num(c.Values[0].Num)
-		if c.Values[0].Kind != sheet.Number {
-			was = sheet.Str(c.Values[0].Text)
-		}
-		same = append(same, sheet.Cmp("=", sheet.Ref(c), was))
+		same = append(same, unchanged(c))
 	}
 	said := w.said(text)
 	return expr(sheet.If(sheet.And(same...), sheet.Ref(said), sheet.Str(w.Sprint(diag.M("The data has changed; score it again.")))), style)
+}
+
+// unchanged is a condition: a cell holds what it held when the report was made. Of a
+// number with many digits the last may be another in another program.
+func unchanged(c *sheet.Cell) *sheet.Expr {
+	switch v := c.Values[0]; {
+	case v.Kind != sheet.Number:
+		return sheet.Cmp("=", sheet.Ref(c), sheet.Str(v.Text))
+	case v.Num == decimal.Round(v.Num, 6):
+		return sheet.Cmp("=", sheet.Ref(c), sheet.Num(v.Num))
+	default:
+		near := sheet.Num(1e-9 * max(1, math.Pow(10, math.Ceil(math.Log10(math.Abs(v.Num))))))
+		return sheet.Cmp("<", sheet.Abs(sheet.Sub(sheet.N(sheet.Ref(c)), sheet.Num(v.Num))), near)
+	}
 }
 
 // textsSheet holds the texts that stand in cells only as long as they are true: a

@@ -98,12 +98,13 @@ func (w *writer) loss(s page, no int, l leaf, points book.Cell, wrong string, ga
 	blank := book.Cell{Style: book.Text}
 	for i, line := range lines {
 		row := []book.Cell{{Style: book.Center}, blank, {Style: points.Style}, blank,
-			w.short(line.text, lackWidth), left(line.cells), blank, blank, blank, blank, blank}
+			w.short(line.text, lackWidth, w.dataSheet(gap)), left(line.cells), blank, blank, blank, blank, blank}
 		if i == 0 {
 			row[0] = book.Cell{Value: float64(no), Style: book.Center}
 			row[1] = left(l.ID.Text + " " + l.Title.Text)
+			w.lossAt[l.ID.Text] = book.Place{Sheet: s.Name, Ref: book.Ref{Row: top, Col: 2}}
 			row[2] = points
-			row[3] = w.short(wrong, wrongWidth)
+			row[3] = w.short(wrong, wrongWidth, w.dataSheet(gap))
 		}
 		s.row(row...)
 	}

@@ -21,6 +21,9 @@ var (
 	letterColumns = []int{1, 3, 4}
 )
 
+// mostRows is how many rows of the overview can still be read on one page.
+const mostRows = 55
+
 // overview is the first page: the result, the parts, and where people sign.
 func (w *writer) overview() {
 	s := w.sheet(diag.M("Overview"), 27, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5)
@@ -35,7 +38,10 @@ func (w *writer) overview() {
 	s.gap()
 	w.states(s)
 	s.gap()
+	w.sectionChart(s)
 	w.signatures(s)
+	s.OnePage = len(s.Rows) <= mostRows // the signatures belong to what they sign
+	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: len(s.Widths)}}
 }
 
 func (w *writer) identity(s page) {
@@ -149,7 +155,7 @@ func (w *writer) problemCount() string {
 		return w.Sprint(diag.M("none"))
 	}
 	return w.Sprint(diag.M("errors: %s, warnings: %s; see sheet “%s”",
-		strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]+of[diag.Note]), w.Sprint(diag.M("Data"))))
+		strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]+of[diag.Note]), w.Sprint(diag.M("Data checks"))))
 }
 
 // parts are the points by section. An item outside all sections has its own row.
@@ -159,7 +165,7 @@ func (w *writer) parts(s page) {
 		s.spread(letterColumns, w.headings(diag.M("Indicator or item"), diag.M("Outcome"), diag.M("Undecided items"))...)
 	case "pass":
 		s.spread(sumColumns, w.headings(diag.M("Indicator or item"), diag.M("Items"), diag.M("Met for certain"), diag.M("Met at least"),
-			diag.M("Met at most"), diag.M("Rate"), diag.M("Undecided items"))...)
+			diag.M("Met at most"), diag.M("Rate of items met"), diag.M("Undecided items"))...)
 	default:
 		s.spread(sumColumns, w.headings(diag.M("Part"), diag.M("Full points"), diag.M("Certain points"), diag.M("Lower bound"),
 			diag.M("Upper bound"), diag.M("Rate"), diag.M("Undecided items"))...)
@@ -176,7 +182,9 @@ func (w *writer) parts(s page) {
 				engine.LiveSum{Points: l.live.Lower, Lower: l.live.Lower, Upper: l.live.Upper, Full: l.live.Full}, false, w.leaves[i:i+1], book.Label, book.Number)
 		}
 	}
-	if w.card.Kind != "letter" {
+	if w.card.Kind == "letter" {
+		w.amountsBeside(s, w.computation.Total.LiveSum)
+	} else {
 		w.part(s, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum, true, w.leaves, book.StrongText, book.Strong)
 	}
 }
@@ -215,17 +223,26 @@ func (w *writer) part(s page, title string, a engine.Section, c engine.LiveSum, 
 // letterPart is the row of an indicator in a rubric of letters. Its amounts, which
 // are none, stand beside.
 func (w *writer) letterPart(s page, title book.Cell, a engine.Section, c engine.LiveSum, here bool, undecided book.Cell) {
-	row := len(s.Rows) + 1
 	s.spread(letterColumns, title, w.letter(a.Letter, c), undecided)
-	if !here {
-		return
+	if here {
+		w.amountsBeside(s, c)
+	}
+}
+
+// amountsBeside puts the cells of a sum beside the last row. Other formulas read them
+// though letters show none.
+func (w *writer) amountsBeside(s page, c engine.LiveSum) {
+	row := len(s.Rows)
+	at := max(9, len(s.Rows[row-1].Cells)+1)
+	for len(s.Rows[row-1].Cells) < at-1 {
+		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, book.Cell{})
 	}
 	cells := []*sheet.Cell{c.Full, c.Points, c.Lower, c.Upper}
 	if c.Letter[0] != nil {
 		cells = append(cells, c.Letter[0], c.Letter[1])
 	}
 	for i, cell := range cells {
-		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, w.live(cell, s.Sheet, row, 9+i, book.Computed))
+		s.Rows[row-1].Cells = append(s.Rows[row-1].Cells, w.live(cell, s.Sheet, row, at+i, book.Plain))
 	}
 }
 

@@ -1,10 +1,11 @@
 package assessment
 
 import (
-	"bytes"
+	"maps"
 	"math"
 	"testing"
 
+	"dudao/engine/text"
 	"dudao/reports/book"
 	"dudao/reports/office"
 )
@@ -22,13 +23,25 @@ func examples(t testing.TB) map[string]scored {
 	return out
 }
 
+// kinds are small rubrics without points.
+func kinds(t testing.TB) map[string]scored {
+	out := map[string]scored{}
+	for name, data := range map[string]string{
+		"pass-only": "data: {最大班额: 46, 有寄宿生: 是, 生均宿舍面积: 3.5}\n",
+		"letters":   "data: {学历达标率: 90}\njudged: {\"1.2\": {level: 成制度}}\n",
+	} {
+		out[name] = score(t, file(t, "rubrics", "testdata", "idioms", name+".yaml"), "r.yaml", "rubric: "+name+"\n"+data)
+	}
+	return out
+}
+
 // A spreadsheet that isn't ours comes to the engine's results in every cell.
 func TestLibreOfficeAgrees(t *testing.T) {
 	books := map[string]*book.Book{}
 	files := map[string][]byte{}
 	cases := examples(t)
-	for name, s := range all(t) {
-		cases[name] = s
+	for _, more := range []map[string]scored{all(t), kinds(t)} {
+		maps.Copy(cases, more)
 	}
 	for name, s := range cases {
 		books[name] = s.book("zh")
@@ -80,13 +93,13 @@ func agrees(want, got any) bool {
 
 // Excel's own rules hold in every report.
 func TestReportsKeepExcelsRules(t *testing.T) {
-	for name, s := range examples(t) {
-		var buf bytes.Buffer
-		if err := s.book("zh").Write(&buf); err != nil {
-			t.Fatal(err)
-		}
-		for _, fault := range book.Check(buf.Bytes(), 200) {
-			t.Errorf("%s: %v", name, fault)
+	cases := examples(t)
+	maps.Copy(cases, kinds(t))
+	for name, s := range cases {
+		for _, lang := range text.Languages {
+			for _, fault := range book.Check(workbook(t, s.book(lang)), 200) {
+				t.Errorf("%s %s: %v", name, lang, fault)
+			}
 		}
 	}
 }

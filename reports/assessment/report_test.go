@@ -179,7 +179,7 @@ func TestReasonsReadBack(t *testing.T) {
 		t.Fatalf("no problem has the reason: %v", card.Problems)
 	}
 	b := Book(s.program, ret, card, text.New("zh"), "test")
-	if got := dump(t, workbook(t, b)); strings.Count(got, "正在核实") != 3 || !strings.Contains(got, "填报单位说明：正在核实") {
+	if got, _, _ := strings.Cut(dump(t, workbook(t, b)), "== "+returns.MetaSheet); strings.Count(got, "正在核实") != 3 || !strings.Contains(got, "填报单位说明：正在核实") {
 		t.Errorf("the reason stands in %d places", strings.Count(got, "正在核实"))
 	}
 	got := read(t, s.program.Rubric, "report.xlsx", workbook(t, b)).Reasons
@@ -242,23 +242,23 @@ func TestFit(t *testing.T) {
 // is.
 func TestLongListsAreCut(t *testing.T) {
 	s := all(t)["levels"]
-	w := writer{Printer: text.New("zh"), card: s.card}
+	w := writer{Printer: text.New("zh"), card: s.card, dataName: "数据", tableSheets: map[string]string{"学校": "学校_"}}
 	lack := func(row, words string) engine.Lack {
-		return engine.Lack{Row: row, Words: diag.P(diag.Verbatim(words)), Changes: []engine.Change{{Pos: diag.Pos{File: "a.xlsx", Sheet: "学校", Cell: "B" + row}}}}
+		return engine.Lack{Table: "学校", Row: row, Words: diag.P(diag.Verbatim(words)), Changes: []engine.Change{{Pos: diag.Pos{File: "a.xlsx", Sheet: "学校", Cell: "B" + row}}}}
 	}
 	var gap engine.Gap
 	for i := range 14 {
 		gap.Lacks = append(gap.Lacks, lack(strconv.Itoa(i+1), "还差 1 人"))
 	}
 	lines := w.lackLines(gap)
-	if len(lines) != 1 || lines[0].text != "1、2、3、4、5、6、7、8、9、10、11、12等，共 14 行（见工作表“数据”）：还差 1 人" || lines[0].cells != "学校!B1、B2、B3、B4、B5、B6…" {
+	if len(lines) != 1 || lines[0].text != "1、2、3、4、5、6、7、8、9、10、11、12等，共 14 行（见工作表“学校_”）：还差 1 人" || lines[0].cells != "学校!B1、B2、B3、B4、B5、B6…" {
 		t.Errorf("got %q", lines)
 	}
 	for i := range 30 {
 		gap.Lacks = append(gap.Lacks, lack(strconv.Itoa(i), "还差 "+strconv.Itoa(i+2)+" 人"))
 	}
 	lines = w.lackLines(gap)
-	if len(lines) != mostLines+1 || lines[mostLines].text != "另有 6 行，见工作表“数据”" {
+	if len(lines) != mostLines+1 || lines[mostLines].text != "另有 6 行，见工作表“学校_”" {
 		t.Errorf("%d lines, the last is %q", len(lines), lines[len(lines)-1])
 	}
 }

@@ -2,10 +2,12 @@ package assessment
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dudao/engine"
+	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/sheet"
 	"dudao/reports/book"
@@ -24,9 +26,16 @@ func (w *writer) scores() {
 		heads = append(heads, levelName(i))
 	}
 	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 10, 6.5, 9, 9, whyWidth, 17)
-	heads = append(heads, diag.M("Id"), diag.M("What is assessed"), diag.M("Full points"), diag.M("Scoring standard"),
-		diag.M("Actual value"), diag.M("Target value"), diag.M("Distance from the target"), diag.M("Unit of measure"), diag.M("Own points"),
-		diag.M("Checked points"), diag.M("Why these points"), diag.M("Evidence"))
+	full, standard, own, checked, why := diag.M("Full points"), diag.M("Scoring standard"), diag.M("Own points"), diag.M("Checked points"), diag.M("Why these points")
+	switch w.card.Kind {
+	case "pass":
+		full, standard, own, checked, why = diag.M("Must"), diag.M("What is required"), diag.M("Met or not"), diag.M("Checked result"), diag.M("Why")
+	case "letter":
+		full, standard, own, checked, why = diag.M("Must"), diag.M("What is required"), diag.M("Own grade"), diag.M("Checked grade"), diag.M("Why")
+	}
+	heads = append(heads, diag.M("Id"), diag.M("What is assessed"), full, standard,
+		diag.M("Actual value"), diag.M("Target value"), diag.M("Distance from the target"), diag.M("Unit of measure"), own,
+		checked, why, diag.M("Evidence"))
 	printed := len(widths)
 	// What the sums are made of stands beside, and isn't printed.
 	widths = append(widths, 3, 12, 12, 9, 9, 9)
@@ -45,6 +54,7 @@ func (w *writer) scores() {
 			w.level(s, row, next, levels)
 		}
 		w.noLevel(s, row, l, levels)
+		w.itemAt[l.ID.Text] = book.Place{Sheet: s.Name, Ref: book.Ref{Row: len(s.Rows) + 1, Col: levels + 1}}
 		s.row(append(row, w.item(s, l, len(s.Rows)+1, levels)...)...)
 		if len(l.above) > 0 {
 			if top := w.sections[l.above[0]].sum; i == top.First+top.Count-1 {
@@ -179,7 +189,18 @@ func (w *writer) distanceCell(l leaf, s page, row, col int) book.Cell {
 	if l.live.Gap == nil {
 		return nothing
 	}
-	return w.live(l.live.Gap, s.Sheet, row, col, book.Number)
+	out := w.live(l.live.Gap, s.Sheet, row, col, book.Number)
+	if gap, ok := out.Value.(float64); ok && l.res.Value.Number != nil {
+		// As many decimals as the two show, unless they would hide the distance.
+		places := w.decimals(l.res.Value)
+		if l.res.Target.Number != nil {
+			places = max(places, w.decimals(l.res.Target))
+		}
+		if decimal.Round(gap, places) != 0 {
+			out.Digits = places
+		}
+	}
+	return out
 }
 
 // working are the cells beside the table: the state, the result before it is rounded,
@@ -216,6 +237,9 @@ func (w *writer) state(l leaf) book.Cell {
 // full is what the item is worth; one that is excluded keeps the printed figure.
 func (w *writer) full(l leaf) book.Cell {
 	if w.card.Kind != "points" {
+		if l.Must.Given() && l.Must.Text != "false" {
+			return w.words(book.Center, diag.M("must"))[0]
+		}
 		return nothing
 	}
 	if l.res.Full == 0 && l.Points.Value != 0 {
@@ -262,10 +286,24 @@ func (w *writer) shown(v engine.Shown, c *sheet.Cell, s page, row, col int, l le
 		out.Style = book.Center
 		return out
 	}
-	digits := w.Sprint(v.Text[len(v.Text)-1])
-	_, decimals, _ := strings.Cut(digits, ".")
-	out.Digits, out.Prefix = len(decimals), strings.TrimSpace(strings.TrimSuffix(words, digits))
+	out.Digits, out.Prefix = w.decimals(v), strings.TrimSpace(strings.TrimSuffix(words, w.Sprint(v.Text[len(v.Text)-1])))
+	if slices.ContainsFunc(l.res.Reason, asShown) && c == l.live.Value {
+		out.Note = w.Sprint(diag.M("The exact value is %s; rounded as shown it would be met, and it is judged as it is.", decimal.Format(*v.Number, 12)))
+	}
 	return out
+}
+
+// asShown reports whether a sentence says that a value only looks as if it were met.
+func asShown(line diag.Phrase) bool {
+	return slices.ContainsFunc(line, func(m diag.Message) bool {
+		return m.Key == "Rounded as shown it would be met; what counts is the unrounded value."
+	})
+}
+
+// decimals is how many decimals the words for a number show.
+func (w *writer) decimals(v engine.Shown) int {
+	_, decimals, _ := strings.Cut(w.Sprint(v.Text[len(v.Text)-1]), ".")
+	return len(decimals)
 }
 
 // why is the reason, which begins with the state unless it says it by itself.

@@ -102,8 +102,8 @@ func fit(wanted, have []float64) []int {
 
 // short makes the cell of a text in a column so wide. One that would need a higher
 // row than there can be is cut off, and says where the rest is.
-func (w *writer) short(text string, width float64) book.Cell {
-	return left(book.Shorten(text, w.Sprint(diag.M("… (more: sheet “%s”)", w.Sprint(diag.M("Data")))), book.Text, width))
+func (w *writer) short(text string, width float64, sheet string) book.Cell {
+	return left(book.Shorten(text, w.Sprint(diag.M("… (more: sheet “%s”)", sheet)), book.Text, width))
 }
 
 // left and center make the cells of a text.

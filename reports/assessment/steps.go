@@ -8,8 +8,7 @@ import (
 // steps lists what is computed on the way from the data to the points, each with
 // its formula: sums over tables, coefficients of variation, conditions.
 func (w *writer) steps() {
-	s := w.sheet(diag.M("Computation"), 14, 44, 62, 16)
-	s.Landscape = true
+	s := w.sheet(diag.M("Computation"), 14, 44, 62, 16) // upright and small: an appendix of many rows
 	s.line(w.Sprint(diag.M("Computation")), book.Title)
 	s.line(w.unit(), book.Subtitle)
 	s.line(w.Sprint(diag.M("What is computed on the way from the data to the points. The results are live: change the data and they follow.")), book.Note)

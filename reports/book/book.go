@@ -33,6 +33,7 @@ type Sheet struct {
 	Merges []Range
 
 	Landscape              bool
+	OnePage                bool // made smaller until it is one
 	FreezeRows, FreezeCols int
 	TitleFrom, TitleTo     int    // rows printed again on each page; 0 = none
 	PrintArea              Range  // what is printed; none = all
@@ -64,11 +65,12 @@ type Cell struct {
 	Value    any    // nil, string, float64 or bool
 	Formula  string // with or without the leading =
 	Style    Style
-	Digits   int    // decimals a number is shown with; -1: as many as it has
-	Prefix   string // shown before a number that has decimals given: ≥
-	Unlocked bool   // may be edited on a protected sheet
-	Note     string // shown when the cell is pointed at; not printed
-	Link     *Place // where a click on the cell leads
+	Digits   int       // decimals a number is shown with; -1: as many as it has
+	Prefix   string    // shown before a number that has decimals given: ≥
+	Truth    [2]string // shown instead of a 0 and a 1
+	Unlocked bool      // may be edited on a protected sheet
+	Note     string    // shown when the cell is pointed at; not printed
+	Link     *Place    // where a click on the cell leads
 }
 
 // Place is a cell of a sheet.

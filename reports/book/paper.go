@@ -20,7 +20,10 @@ const smallest = 0.6
 
 // layPaper sets how the sheet prints.
 func (s *Sheet) layPaper(f *excelize.File, widths []float64) error {
-	orientation, order, across := "portrait", "downThenOver", s.pagesAcross(widths)
+	orientation, order, across, down := "portrait", "downThenOver", s.pagesAcross(widths), 0 // as many pages down as it takes
+	if s.OnePage {
+		down = 1
+	}
 	if s.Landscape {
 		orientation = "landscape"
 	}
@@ -37,7 +40,7 @@ func (s *Sheet) layPaper(f *excelize.File, widths []float64) error {
 			Size:        new(9), // A4
 			Orientation: &orientation,
 			FitToWidth:  &across,
-			FitToHeight: new(0), // as many pages as it takes
+			FitToHeight: &down,
 			PageOrder:   &order,
 		}),
 		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
@@ -53,15 +56,9 @@ func (s *Sheet) layPaper(f *excelize.File, widths []float64) error {
 // a sheet with key columns is cut: without them nobody knows on the second page
 // what a row is.
 func (s *Sheet) pagesAcross(widths []float64) int {
-	room := paperShort
-	if s.Landscape {
-		room = paperLong
-	}
-	room = (room - 2*marginSide) * 72 / smallest
-	keys := 0.0
-	for _, w := range widths[:min(s.KeyCols, len(widths))] {
-		keys += columnPoints(w)
-	}
+	room := s.room() / smallest
+	widths = s.printed(widths)
+	keys := pointsOf(widths[:min(s.KeyCols, len(widths))])
 	if s.KeyCols == 0 || keys > room/2 {
 		return 1
 	}
@@ -73,6 +70,61 @@ func (s *Sheet) pagesAcross(widths []float64) int {
 		}
 	}
 	return pages
+}
+
+// room is how wide a page is, in points.
+func (s *Sheet) room() float64 {
+	if s.Landscape {
+		return (paperLong - 2*marginSide) * 72
+	}
+	return (paperShort - 2*marginSide) * 72
+}
+
+// printed are the columns within the print area.
+func (s *Sheet) printed(widths []float64) []float64 {
+	if s.PrintArea == (Range{}) {
+		return widths
+	}
+	return widths[:min(s.PrintArea.To.Col, len(widths))]
+}
+
+// FirstPage is how many columns surely stand on the first of the pages side by side:
+// what is merged over them, such as a title, isn't cut.
+func (s *Sheet) FirstPage() int {
+	widths := s.printed(s.Widths)
+	pages := s.pagesAcross(widths)
+	if pages == 1 {
+		return len(widths)
+	}
+	keys := pointsOf(widths[:s.KeyCols])
+	room := keys + (pointsOf(widths)-keys)/float64(pages)
+	n := s.KeyCols
+	for n < len(widths) && pointsOf(widths[:n+1]) <= room {
+		n++
+	}
+	return n
+}
+
+// Width is how wide the columns of the first page are, in points.
+func (s *Sheet) Width() float64 { return pointsOf(s.Widths[:s.FirstPage()]) }
+
+// Upright reports whether what is printed can be read on upright paper, which has
+// room for more rows.
+func (s *Sheet) Upright() bool {
+	upright := Sheet{}
+	return pointsOf(s.printed(s.Widths)) <= upright.room()/wellRead
+}
+
+// wellRead is the scale from which on a page can be read without effort.
+const wellRead = 0.75
+
+// pointsOf is how wide columns are.
+func pointsOf(widths []float64) float64 {
+	sum := 0.0
+	for _, w := range widths {
+		sum += columnPoints(w)
+	}
+	return sum
 }
 
 // columnPoints is how wide a column is: a digit of the body font at 11 points takes

@@ -38,19 +38,21 @@ func TestPagesAcross(t *testing.T) {
 	}
 }
 
+// Only what is printed counts for the pages: nine columns, not forty.
 func TestPrinting(t *testing.T) {
 	s := &Sheet{Name: "a", KeyCols: 2, TitleFrom: 1, TitleTo: 2, PrintArea: Range{Ref{1, 1}, Ref{9, 9}}, Breaks: []int{4, 7}}
 	for range 40 {
 		s.Widths = append(s.Widths, 20)
 	}
-	plain := &Sheet{Name: "b", KeyCols: 1}
+	plain := &Sheet{Name: "b", KeyCols: 1, OnePage: true}
 	data := write(t, &Book{Sheets: []*Sheet{s, plain}})
-	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `fitToWidth="8"`, `fitToHeight="0"`, `pageOrder="overThenDown"`, `<brk id="3" max="16383" man="true">`, `<brk id="6" `)
-	wants(t, entry(t, data, "xl/worksheets/sheet2.xml"), `fitToWidth="1"`, `pageOrder="downThenOver"`)
+	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `fitToWidth="2"`, `fitToHeight="0"`, `pageOrder="overThenDown"`, `<brk id="3" max="16383" man="true">`, `<brk id="6" `)
+	wants(t, entry(t, data, "xl/worksheets/sheet2.xml"), `fitToWidth="1"`, `fitToHeight="1"`, `pageOrder="downThenOver"`)
 	wants(t, entry(t, data, "xl/workbook.xml"),
 		`name="_xlnm.Print_Titles">&#39;a&#39;!$A:$B,&#39;a&#39;!$1:$2<`, `name="_xlnm.Print_Area">&#39;a&#39;!$A$1:$I$9<`, `name="_xlnm.Print_Titles">&#39;b&#39;!$A:$A<`)
 }
 
+// Only what is printed counts for the pages: nine columns, not forty.
 func TestPrintingRefuses(t *testing.T) {
 	for want, s := range map[string]*Sheet{
 		"print area A2:A1 is none":  {PrintArea: Range{Ref{2, 1}, Ref{1, 1}}},

@@ -114,6 +114,10 @@ func (c *Cell) format() string {
 	case c.general():
 		return ""
 	}
+	quoted := func(text string) string { return `"` + strings.ReplaceAll(text, `"`, "") + `"` }
+	if c.Truth != [2]string{} {
+		return quoted(c.Truth[1]) + ";;" + quoted(c.Truth[0]) + ";@"
+	}
 	format := "0"
 	if c.Digits > 0 {
 		format += "." + strings.Repeat("0", c.Digits)
@@ -122,13 +126,13 @@ func (c *Cell) format() string {
 		return format
 	}
 	// A part for negative numbers, too: the sign would come before the prefix.
-	prefix := `"` + strings.ReplaceAll(c.Prefix, `"`, "") + ` "`
+	prefix := quoted(c.Prefix + " ")
 	return prefix + format + ";" + prefix + "-" + format
 }
 
 // general reports whether a number is shown as it is.
 func (c *Cell) general() bool {
-	return c.Style == Entry || c.Style == Spare || c.Digits < 0 || !c.numeric()
+	return c.Style == Entry || c.Style == Spare || c.Digits < 0 && c.Truth == [2]string{} || !c.numeric()
 }
 
 // numeric reports whether there is a number in the cell, or may be one.
@@ -142,6 +146,7 @@ type appearance struct {
 	style                     Style
 	digits                    int
 	prefix                    string
+	truth                     [2]string
 	numeric, unlocked, linked bool
 }
 
@@ -154,7 +159,7 @@ type styles struct {
 }
 
 func (s *styles) of(c *Cell) (int, error) {
-	a := appearance{c.Style, c.Digits, c.Prefix, c.numeric(), c.Unlocked, c.Link != nil}
+	a := appearance{c.Style, c.Digits, c.Prefix, c.Truth, c.numeric(), c.Unlocked, c.Link != nil}
 	if id, ok := s.ids[a]; ok {
 		return id, nil
 	}

@@ -40,6 +40,18 @@ const Required = "DUDAO_REQUIRE_SOFFICE"
 // Without LibreOffice the test is skipped; if Required is set, it fails.
 func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
 	t.Helper()
+	return with(t, files, recalculate)
+}
+
+// Saved opens the files in LibreOffice, which calculates them anew, and gives them as
+// it saves them.
+func Saved(t testing.TB, files map[string][]byte) map[string][]byte {
+	t.Helper()
+	return with(t, files, saved)
+}
+
+func with[T any](t testing.TB, files map[string][]byte, do func(program, dir string, files map[string][]byte) (map[string]T, error)) map[string]T {
+	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil {
 		if os.Getenv(Required) != "" {
@@ -52,15 +64,29 @@ func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	books, err := recalculate(program, dir, files)
+	out, err := do(program, dir, files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return books
+	return out
 }
 
-// recalculate works in a folder of its own, so that several can do so at once.
 func recalculate(program, dir string, files map[string][]byte) (map[string]Workbook, error) {
+	contents, err := saved(program, dir, files)
+	if err != nil {
+		return nil, err
+	}
+	books := map[string]Workbook{}
+	for name, data := range contents {
+		if books[name], err = Read(data); err != nil {
+			return nil, fmt.Errorf("%s, as converted: %w", name, err)
+		}
+	}
+	return books, nil
+}
+
+// saved works in a folder of its own, so that several can do so at once.
+func saved(program, dir string, files map[string][]byte) (map[string][]byte, error) {
 	names := slices.Sorted(maps.Keys(files))
 	in, out, profile := filepath.Join(dir, "in"), filepath.Join(dir, "out"), filepath.Join(dir, "profile")
 	if err := writeProfile(profile); err != nil {
@@ -87,26 +113,26 @@ func recalculate(program, dir string, files map[string][]byte) (map[string]Workb
 	if err != nil {
 		return nil, fmt.Errorf("soffice: %w\n%s", err, said)
 	}
-	open := func(i int, name string) (Workbook, error) {
+	open := func(i int, name string) ([]byte, error) {
 		data, err := os.ReadFile(filepath.Join(out, number(i)))
 		if err != nil {
 			return nil, fmt.Errorf("soffice did not convert %s\n%s", name, said)
 		}
-		book, err := Read(data)
-		if err != nil {
-			return nil, fmt.Errorf("%s, as converted: %w", name, err)
-		}
-		return book, nil
+		return data, nil
 	}
 	// Nothing is believed before the canary has sung.
-	bird, err := open(0, "the canary")
+	data, err := open(0, "the canary")
 	if err != nil {
 		return nil, err
+	}
+	bird, err := Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("the canary, as converted: %w", err)
 	}
 	if err := sings(bird); err != nil {
 		return nil, err
 	}
-	books := map[string]Workbook{}
+	books := map[string][]byte{}
 	for i, name := range names {
 		if books[name], err = open(i+1, name); err != nil {
 			return nil, err
