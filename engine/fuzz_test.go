@@ -12,8 +12,8 @@ import (
 )
 
 // Whatever stands in a rubric and in a return: no panic, every diagnostic has a
-// place, a scorecard can be put into words, every item explained, and coverage
-// watched without another result.
+// place, a scorecard can be put into words, every item explained, coverage
+// watched without another result, and the formulas of a report come to what was scored.
 func FuzzScore(f *testing.F) {
 	rubrics, _ := filepath.Glob("../rubrics/testdata/idioms/*.yaml")
 	for _, file := range append(rubrics, "../rubrics/funding-no-decrease.yaml") {
@@ -65,6 +65,9 @@ func FuzzScore(f *testing.F) {
 			if w := gap.Full; w != nil && p.Score(p.With(ret, w.Changes)).Item(gap.Item).State != engine.Full {
 				t.Errorf("item %s isn't full after %+v", gap.Item, w.Changes)
 			}
+		}
+		for _, d := range p.Live(ret, card, liveWords).Differ {
+			t.Errorf("%s comes to %v, not %v", d.Cell.Name, d.Got, d.Want)
 		}
 		if asJSON(t, p.NewCoverage().Score(ret)) != asJSON(t, card) {
 			t.Error("a watched score is another one")

@@ -245,7 +245,7 @@ func (b *live) input(in input) {
 			b.s.Set(in.slots[back], b.counting(in, n, formula.Certain(c, formula.Text)))
 		case field.Formula.Given():
 		default:
-			p := b.used(in, n, b.s.Typed(in.slots[back], n.Kind, c, field.Always))
+			p := b.used(in, n, b.s.Typed(in.slots[back], n.Kind, c, field.Always).Among(n.Choices))
 			b.s.Set(in.slots[back], b.counting(in, n, p))
 		}
 	}

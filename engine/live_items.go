@@ -229,6 +229,11 @@ func (l *liveItem) over(f liveForm) liveForm {
 	if !f.exact { // what it gives is bounded already; whatever doesn't apply isn't counted
 		x = l.s.Short(x, o.each, l.label)
 	}
+	if can := f.can; !all && in.Can() != 0 {
+		points := formula.Stand(l.live.cell(o.each, l.label, l.s.Short(x, o.each, l.label)), formula.Number, can)
+		both := formula.Join(sheet.Ref(points.Cell), formula.Number, l.s.Number(points), l.s.Number(in))
+		x, f.can = l.s.Guarded(both), both.Can()
+	}
 	row := l.counted(in, all, x, f.can, o.each)
 	row.Cell.Label = append(l.label, diag.M(": points"))
 	l.cells.Rows = []RowsJudged{{Cell: row.Cell, Points: true}}
@@ -251,7 +256,7 @@ func (l *liveItem) over(f liveForm) liveForm {
 }
 
 // counted is a column with what the selected rows come to, and nothing in the
-// others.
+// others. x waits already until it is known whether a row is selected.
 func (l *liveItem) counted(in formula.Place, all bool, x *sheet.Expr, can formula.States, table *formula.Table) formula.Place {
 	w := l.words
 	nothing := sheet.Str("")
@@ -263,11 +268,10 @@ func (l *liveItem) counted(in formula.Place, all bool, x *sheet.Expr, can formul
 	}
 	if !all {
 		s := sheet.Ref(in.Cell)
-		if in.Can() != 0 {
-			x = sheet.If(sheet.IsNumber(s), x, sheet.If(sheet.Is(s, w.Inapplicable), nothing, s))
+		if in.Can().Has(formula.Inapplicable) {
+			x = sheet.If(sheet.Is(s, w.Inapplicable), nothing, x)
 		}
 		x = sheet.If(sheet.Cmp("=", s, sheet.Num(0)), nothing, x)
-		can |= in.Can()
 	}
 	return l.s.StoreAs(x, formula.Number, can&^formula.NotApplicable, table, l.label)
 }

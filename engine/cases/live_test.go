@@ -1,6 +1,7 @@
 package cases_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,7 +47,7 @@ func TestLiveFormulasAgree(t *testing.T) {
 					continue
 				}
 				live := p.Live(c.Return, p.Score(c.Return), liveWords)
-				checkTexts(t, c.Name.Text, live)
+				checkTexts(t, c.Name.Text, p, live)
 				for _, d := range live.Differ {
 					t.Errorf("%s: %s\n got %v\nwant %v", c.Name.Text, d.Cell.Name, d.Got, d.Want)
 				}
@@ -61,27 +62,89 @@ func readBeside(file string) func(string) ([]byte, error) {
 	}
 }
 
-// checkTexts looks at every formula as it would be written.
-func checkTexts(t *testing.T, name string, live *engine.Live) {
-	t.Helper()
+// computedCells are the cells of all that is computed: what a rubric declares, what is
+// computed on the way, items, sums, the total.
+func computedCells(p *engine.Program, live *engine.Live) []*sheet.Cell {
 	cells := slices.Clone(live.Steps)
-	for _, columns := range live.Columns {
-		cells = append(cells, columns...)
+	for _, table := range slices.Sorted(maps.Keys(live.Columns)) {
+		cells = append(cells, live.Columns[table]...)
 	}
-	for _, i := range live.Items {
-		cells = append(cells, i.Result, i.Points, i.Lower, i.Upper, i.Full)
-		for _, c := range []*sheet.Cell{i.Value, i.Target, i.Gap, i.Outcome} {
-			if c != nil {
-				cells = append(cells, c)
+	for _, b := range p.Rubric.Data {
+		for _, f := range b.Value.Fields {
+			if f.Value.Formula.Given() && !f.Value.Enterable {
+				cells = append(cells, live.Value("", f.Key.Text, 0))
+			}
+		}
+		for _, f := range b.Value.Columns {
+			if f.Value.Formula.Given() && !f.Value.Enterable {
+				cells = append(cells, live.Value(b.Key.Text, f.Key.Text, 0))
 			}
 		}
 	}
-	for _, c := range cells {
+	for _, i := range live.Items {
+		cells = append(cells, i.Value, i.Target, i.Gap, i.Result, i.Points, i.Lower, i.Upper, i.Full, i.Outcome)
+	}
+	for _, s := range append(slices.Clone(live.Sums), live.Total.LiveSum) {
+		cells = append(cells, s.Points, s.Lower, s.Upper, s.Full, s.Letter[0], s.Letter[1])
+	}
+	cells = append(cells, live.Total.Rate, live.Total.Grade[0], live.Total.Grade[1])
+	return slices.DeleteFunc(cells, func(c *sheet.Cell) bool { return c == nil })
+}
+
+// checkTexts looks at every formula as it would be written.
+func checkTexts(t *testing.T, name string, p *engine.Program, live *engine.Live) {
+	t.Helper()
+	for _, c := range computedCells(p, live) {
 		if c.Formula == nil {
 			continue
 		}
-		if text := c.Formula.Write().In("12", func(*sheet.Cell) string { return "AB" }); len([]rune(text)) > 200 {
+		if text := c.Formula.Write().In("1234", func(*sheet.Cell) string { return "AB" }); len([]rune(text)) > 200 {
 			t.Errorf("%s: %s is %d characters long: %s", name, c.Name, len([]rune(text)), text)
 		}
+	}
+}
+
+// At least 95 % of what the shipped rubrics compute is a formula; whatever is none says
+// why.
+func TestShippedRubricsAreLive(t *testing.T) {
+	files, err := filepath.Glob("../../rubrics/*_test.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tests found", err)
+	}
+	var all, with int
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		suite, diags := cases.Load(file, text)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
+		own, formulas, why := 0, 0, map[string]int{}
+		for i, c := range suite.Make(p.Rubric, readBeside(file)) {
+			if i%4 > 0 || c.Diags.HasErrors() { // enough to meet every kind of return
+				continue
+			}
+			for _, cell := range computedCells(p, p.Live(c.Return, p.Score(c.Return), liveWords)) {
+				own += len(cell.Values)
+				switch {
+				case cell.Formula != nil:
+					formulas += len(cell.Values)
+				case cell.Plain.IsZero():
+					t.Errorf("%s: %s: %s has no formula and doesn’t say why", suite.Rubric.Text, c.Name.Text, cell.Name)
+				default:
+					why[cell.Plain.Key] += len(cell.Values)
+				}
+			}
+		}
+		t.Logf("%s: %d of %d computed cells are live (%.2f %%), %v", suite.Rubric.Text, formulas, own, 100*float64(formulas)/float64(own), why)
+		all, with = all+own, with+formulas
+	}
+	share := 100 * float64(with) / float64(all)
+	t.Logf("in all %d of %d (%.2f %%)", with, all, share)
+	if share < 95 {
+		t.Errorf("only %.2f %% of the computed cells are formulas", share)
 	}
 }

@@ -31,15 +31,15 @@ func (c sheetNode) call(n *node) Term {
 		if len(x) > 1 {
 			places = x[1]
 		}
-		return combine(sheet.Round(x[0], places), Number, args...)
+		return Join(sheet.Round(x[0], places), Number, args...)
 	case "abs":
-		return combine(sheet.Abs(x[0]), Number, args...)
+		return Join(sheet.Abs(x[0]), Number, args...)
 	case "ceil": // noise is not a started one; −INT(−x) is the next whole number above
-		return combine(sheet.Neg(sheet.Int(sheet.Neg(sheet.Round(x[0], sheet.Num(9))))), Number, args...)
+		return Join(sheet.Neg(sheet.Int(sheet.Neg(sheet.Round(x[0], sheet.Num(9))))), Number, args...)
 	case "floor":
-		return combine(sheet.Int(sheet.Round(x[0], sheet.Num(9))), Number, args...)
+		return Join(sheet.Int(sheet.Round(x[0], sheet.Num(9))), Number, args...)
 	default: // sqrt
-		t := combine(sheet.Sqrt(x[0]), Number, args...)
+		t := Join(sheet.Sqrt(x[0]), Number, args...)
 		t.fails = true
 		return t
 	}
@@ -62,7 +62,7 @@ func (c sheetNode) special(n *node) Term {
 		for i, a := range n.args {
 			args = append(args, c.once(a, func(a *node) Place { return c.completion(a, n.of[i]) }))
 		}
-		return combine(sheet.Least(exprs(args)...), Number, args...)
+		return Join(sheet.Least(exprs(args)...), Number, args...)
 	case "passed":
 		var flags []*sheet.Expr
 		var args []Term
@@ -74,14 +74,14 @@ func (c sheetNode) special(n *node) Term {
 			}
 			args, flags = append(args, t), append(flags, t.X)
 		}
-		return combine(sheet.Sums(flags...), Number, args...)
+		return Join(sheet.Sums(flags...), Number, args...)
 	default: // falls
 		args := c.terms(n)
 		var fell []*sheet.Expr
 		for _, t := range args {
 			fell = append(fell, sheet.Mul(sheet.Num(1), t.X))
 		}
-		return combine(sheet.Sums(fell...), Number, args...)
+		return Join(sheet.Sums(fell...), Number, args...)
 	}
 }
 
@@ -118,13 +118,13 @@ func (c sheetNode) several(n *node) Term {
 	count := sheet.Num(float64(len(x)))
 	switch n.fn.name {
 	case "min":
-		return combine(sheet.Least(x...), Number, args...)
+		return Join(sheet.Least(x...), Number, args...)
 	case "max":
-		return combine(sheet.Greatest(x...), Number, args...)
+		return Join(sheet.Greatest(x...), Number, args...)
 	case "mean":
-		return combine(sheet.Div(sheet.Sums(x...), count), Number, args...)
+		return Join(sheet.Div(sheet.Sums(x...), count), Number, args...)
 	default:
-		return combine(sheet.Sums(x...), Number, args...)
+		return Join(sheet.Sums(x...), Number, args...)
 	}
 }
 
@@ -148,14 +148,14 @@ func (c sheetNode) choose(n *node) Term {
 	if n.kind == Truth {
 		x = sheet.Cmp("=", x, sheet.Num(1))
 	}
-	t := combine(x, n.kind, args...)
+	t := Join(x, n.kind, args...)
 	t.fails = n.mayMiss()
 	if !t.fails {
 		return t
 	}
 	// A key without a value is missing, not an error.
 	e := sheet.IfError(x, sheet.Str(c.Words.Missing))
-	p := c.StoreAs(c.Guarded(combine(e, Number, args...)), n.kind, t.Can()&^only1(Failed)|only1(Missing), c.rowTable(n), c.label(n))
+	p := c.StoreAs(c.Guarded(Join(e, Number, args...)), n.kind, t.Can()&^only1(Failed)|only1(Missing), c.rowTable(n), c.label(n))
 	return c.Read(p)
 }
 

@@ -10,23 +10,20 @@ import (
 func (c sheetNode) keyed(n *node) Place {
 	values, keys, key := n.args[0], n.args[1], n.args[2]
 	table, label := values.table, c.label(n)
+	wanted := c.term(key)
 	if c.Empty(table) {
-		return c.StoreAs(sheet.Str(c.Words.Missing), n.kind, only1(Missing), nil, label)
+		return c.Store(Join(sheet.Str(c.Words.Missing), n.kind, wanted), c.rowTable(n), label).or(only1(Missing))
 	}
 	o := c.selection(table, keys)
 	if values.op != opPresent {
 		o = c.selection(table, keys, values)
 	}
-	wanted := c.term(key)
-	reads := []Term{wanted}
-	if p, ok := c.keysKnown(keys, o); ok {
-		reads = append(reads, c.Read(p))
-	}
+	all, can := c.keysKnown(keys, o)
 	match := []*sheet.Expr{o.whole[0], wanted.X}
 	pairs := func(more ...*sheet.Expr) []*sheet.Expr { return o.where(append(match, more...)...) }
 	count := sheet.CountIfs(pairs()...)
 	if values.op == opPresent {
-		return c.Store(combine(count, Number, reads...), c.rowTable(n), label)
+		return c.Store(Join(all(count), Number, wanted), c.rowTable(n), label).or(can)
 	}
 	col, p := o.whole[1], o.places[1]
 	known := sheet.CountIfs(pairs(col, sheet.Str(sheet.Numeric))...)
@@ -51,25 +48,30 @@ func (c sheetNode) keyed(n *node) Place {
 	default:
 		return c.plain(n, diag.M("a spreadsheet has no function for %s", n.fn.name))
 	}
-	t := combine(x, n.kind, reads...)
 	if p.can == 0 && n.fn.zeroOfNone() {
-		return c.Store(t, c.rowTable(n), label)
+		return c.Store(Join(all(x), n.kind, wanted), c.rowTable(n), label).or(can)
 	}
 	// How many of the rows with the key hold a value, and how many there are.
 	rows := c.rowTable(n)
-	have := c.Store(combine(known, Number, reads...), rows, append(diag.P(diag.M("rows with a value: ")), label...))
-	there := c.Store(combine(count, Number, reads...), rows, append(diag.P(diag.M("rows with the key: ")), label...))
-	return c.fromGroup(n, o, t, sheet.Ref(have.Cell), sheet.Ref(there.Cell), pairs, p, label)
+	have := c.Store(Join(known, Number, wanted), rows, append(diag.P(diag.M("rows with a value: ")), label...))
+	there := c.Store(Join(count, Number, wanted), rows, append(diag.P(diag.M("rows with the key: ")), label...))
+	x, more := c.fromGroup(n, o, x, sheet.Ref(have.Cell), sheet.Ref(there.Cell), pairs)
+	return c.StoreAs(c.Guarded(Join(all(x), Number, wanted)), n.kind, wanted.Can()|can|more, rows, label)
 }
 
 // textsKnown counts the rows that hold a text which is none of the words for why
 // there is none.
 func (c sheetNode) textsKnown(pairs func(...*sheet.Expr) []*sheet.Expr, col *sheet.Expr, p Place) *sheet.Expr {
-	out := sheet.CountIfs(pairs(col, sheet.Str(sheet.AnyText))...)
-	for _, state := range []State{Inapplicable, Open, Missing, Failed} {
-		if p.can.Has(state) && !(p.typed && state == Missing) {
-			out = sheet.Sub(out, sheet.CountIfs(pairs(col, sheet.Str(c.Words.of(state)))...))
+	if len(p.among) > 0 {
+		var any []*sheet.Expr
+		for _, text := range p.among {
+			any = append(any, sheet.CountIfs(pairs(col, sheet.Str(text))...))
 		}
+		return sheet.Sums(any...)
+	}
+	out := sheet.CountIfs(pairs(col, sheet.Str(sheet.AnyText))...)
+	for _, state := range p.words() {
+		out = sheet.Sub(out, sheet.CountIfs(pairs(col, sheet.Str(c.Words.of(state)))...))
 	}
 	return out
 }
@@ -77,53 +79,97 @@ func (c sheetNode) textsKnown(pairs func(...*sheet.Expr) []*sheet.Expr, col *she
 // zeroOfNone reports whether no row with the key makes it 0.
 func (f *function) zeroOfNone() bool { return f.name == "sum_if" || f.name == "count_if" }
 
-func (c sheetNode) fromGroup(n *node, o selection, t Term, have, there *sheet.Expr, pairs func(...*sheet.Expr) []*sheet.Expr, p Place, label diag.Phrase) Place {
-	rest := sheet.Str(c.Words.Missing)
-	can := t.Can() | p.can
-	na := sheet.CountIfs(pairs(o.whole[1], sheet.Str(c.Words.Inapplicable))...)
+// fromGroup is what a function makes of the rows with a key, of which so many are
+// there and so many have a value.
+func (c sheetNode) fromGroup(n *node, o selection, x, have, there *sheet.Expr, pairs func(...*sheet.Expr) []*sheet.Expr) (*sheet.Expr, States) {
+	p := o.places[1]
+	can, missing := p.can, sheet.Str(c.Words.Missing)
+	in := func(s State) *sheet.Expr { return sheet.CountIfs(pairs(o.whole[1], sheet.Str(c.Words.of(s)))...) }
+	if n.fn.name == "lookup" { // which of several isn't said
+		x, can = sheet.If(sheet.Cmp(">", have, sheet.Num(1)), sheet.Str(c.Words.Failed), x), can|only1(Failed)
+	}
+	if p.can.Has(Inapplicable) {
+		x = sheet.If(sheet.Cmp("=", have, sheet.Num(0)), sheet.Str(c.Words.Inapplicable), x)
+		have = sheet.Add(have, in(Inapplicable))
+	}
+	x = sheet.If(sheet.Cmp("<", have, there), missing, x)
+	if p.can.Has(Failed) {
+		x = sheet.If(sheet.Cmp(">", in(Failed), sheet.Num(0)), sheet.Str(c.Words.Failed), x)
+	}
 	none := sheet.Num(0)
 	if !n.fn.zeroOfNone() {
-		none, can = sheet.Str(c.Words.Missing), can|only1(Missing)
+		none, can = missing, can|only1(Missing)
 	}
-	if n.fn.name == "lookup" { // which of several isn't said
-		t.X, can = sheet.If(sheet.Cmp(">", have, sheet.Num(1)), sheet.Str(c.Words.Failed), t.X), can|only1(Failed)
-	}
-	e := sheet.If(sheet.Cmp("=", have, sheet.Num(0)), sheet.Str(c.Words.Inapplicable), t.X)
-	if p.can.Has(Inapplicable) {
-		e = sheet.If(sheet.Cmp("<", sheet.Add(have, na), there), rest, e)
-	} else {
-		e = sheet.If(sheet.Cmp("<", have, there), rest, t.X)
-	}
-	if p.can.Has(Failed) {
-		failed := sheet.CountIfs(pairs(o.whole[1], sheet.Str(c.Words.Failed))...)
-		e = sheet.If(sheet.Cmp(">", failed, sheet.Num(0)), sheet.Str(c.Words.Failed), e)
-	}
-	e = sheet.If(sheet.Cmp("=", there, sheet.Num(0)), none, e)
-	guarded := c.Guarded(Term{X: e, kind: Number, reads: t.reads})
-	return c.StoreAs(guarded, n.kind, can, c.rowTable(n), label)
+	return sheet.If(sheet.Cmp("=", there, sheet.Num(0)), none, x), can
 }
 
-// keysKnown is a cell that says whether all keys of the rows are known.
-func (c sheetNode) keysKnown(keys *node, o selection) (Place, bool) {
-	p := o.places[0]
-	if p.can == 0 {
-		return Place{}, false
+// keysKnown lets a value wait until it is known to which key every row belongs: one
+// of which that isn't known could belong to any.
+func (c sheetNode) keysKnown(keys *node, o selection) (wait func(*sheet.Expr) *sheet.Expr, can States) {
+	can = o.places[0].can
+	if o.mask != nil {
+		can |= c.masks[o.table].can
+	}
+	if can &^= only1(Inapplicable); can == 0 {
+		return func(x *sheet.Expr) *sheet.Expr { return x }, 0
 	}
 	key := "keys " + o.table.Name + "." + keys.name.Name
-	found, ok := c.known[key]
+	p, ok := c.known[key]
 	if !ok {
-		empty := sheet.SumProduct(sheet.Mul(sheet.Num(1), sheet.Cmp("=", o.whole[0], sheet.Str(""))))
-		if o.mask != nil {
-			empty = sheet.SumProduct(sheet.Mul(sheet.Cmp("=", o.mask, sheet.Num(1)), sheet.Cmp("=", o.whole[0], sheet.Str(""))))
+		e := sheet.Num(1)
+		for _, state := range []State{Open, Missing, Failed} {
+			if can.Has(state) {
+				e = sheet.If(sheet.Cmp(">", c.keysIn(o, state), sheet.Num(0)), sheet.Str(c.Words.of(state)), e)
+			}
 		}
-		if p.can.Has(Failed) || !p.typed {
-			empty = sheet.Add(empty, sheet.CountIfs(o.where(o.whole[0], sheet.Str(c.Words.Missing))...))
-		}
-		e := sheet.If(sheet.Cmp(">", empty, sheet.Num(0)), sheet.Str(c.Words.Missing), sheet.Num(1))
-		found = c.StoreAs(e, Number, only1(Missing), nil, diag.P(diag.M("all keys are filled in: %s", o.table.Name+"."+keys.name.Shown())))
-		c.known[key] = found
+		p = c.StoreAs(e, Number, can, nil, diag.P(diag.M("all keys are filled in: %s", o.table.Name+"."+keys.name.Shown())))
+		c.known[key] = p
 	}
-	return found, true
+	known := sheet.Ref(p.Cell)
+	return func(x *sheet.Expr) *sheet.Expr { return sheet.If(sheet.IsNumber(known), x, known) }, can
+}
+
+// keysIn counts the rows of which for that reason the key isn't known, or whether they
+// are selected.
+func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
+	p, column, word := o.places[0], o.whole[0], sheet.Str(c.Words.of(state))
+	var parts, selected []*sheet.Expr
+	if o.mask != nil {
+		selected = []*sheet.Expr{o.mask, sheet.Str("<>0")}
+		if c.masks[o.table].can.Has(state) {
+			parts = append(parts, sheet.CountIfs(o.mask, word))
+		}
+	}
+	with := func(criterion *sheet.Expr) *sheet.Expr {
+		return sheet.CountIfs(append(selected[:len(selected):len(selected)], column, criterion)...)
+	}
+	switch {
+	case !p.can.Has(state):
+	case !p.typed || state != Missing:
+		parts = append(parts, with(word))
+	case len(p.among) > 0:
+		rest := sheet.Rows(column)
+		if o.mask != nil {
+			rest = sheet.CountIfs(selected...)
+		}
+		for _, text := range p.among {
+			rest = sheet.Sub(rest, with(sheet.Str(text)))
+		}
+		if p.can.Has(Inapplicable) {
+			rest = sheet.Sub(rest, with(sheet.Str(c.Words.Inapplicable)))
+		}
+		parts = append(parts, rest)
+	default:
+		in := sheet.Num(1)
+		if o.mask != nil {
+			in = sheet.Cmp("<>", o.mask, sheet.Num(0))
+		}
+		parts = append(parts, sheet.SumProduct(sheet.Mul(in, sheet.Cmp("=", column, sheet.Str("")))))
+		if !p.can.Has(Inapplicable) {
+			parts = append(parts, with(sheet.Str(c.Words.Inapplicable)))
+		}
+	}
+	return sheet.Sums(parts...)
 }
 
 // zeros is a column with 0 in the rows that don't count.

@@ -80,28 +80,28 @@ func (c sheetNode) term(n *node) Term {
 	x := exprs(args)
 	switch n.op {
 	case opNegate:
-		return combine(sheet.Neg(x[0]), Number, args...)
+		return Join(sheet.Neg(x[0]), Number, args...)
 	case opNot:
-		return combine(sheet.Not(x[0]), Truth, args...)
+		return Join(sheet.Not(x[0]), Truth, args...)
 	case opAdd:
-		return combine(sheet.Add(x[0], x[1]), Number, args...)
+		return Join(sheet.Add(x[0], x[1]), Number, args...)
 	case opSub:
-		return combine(sheet.Sub(x[0], x[1]), Number, args...)
+		return Join(sheet.Sub(x[0], x[1]), Number, args...)
 	case opMul:
-		return combine(sheet.Mul(x[0], x[1]), Number, args...)
+		return Join(sheet.Mul(x[0], x[1]), Number, args...)
 	case opDiv:
 		return c.divided(sheet.Div(x[0], x[1]), args...)
 	case opGrowth:
 		return c.divided(sheet.Div(sheet.Mul(sheet.Num(100), sheet.Sub(x[0], x[1])), x[1]), args...)
 	case opAnd:
-		return combine(sheet.And(x...), Truth, args...)
+		return Join(sheet.And(x...), Truth, args...)
 	default: // opOr
-		return combine(sheet.Or(x...), Truth, args...)
+		return Join(sheet.Or(x...), Truth, args...)
 	}
 }
 
 func (c sheetNode) divided(x *sheet.Expr, args ...Term) Term {
-	t := combine(x, Number, args...)
+	t := Join(x, Number, args...)
 	t.fails = true
 	return t
 }
@@ -176,7 +176,7 @@ func (c sheetNode) fallback(n *node) Place {
 // pick reads only the branch that is taken.
 func (c sheetNode) pick(n *node) Place {
 	cond, yes, no := c.term(n.args[0]), c.term(n.args[1]), c.term(n.args[2])
-	taken := combine(sheet.If(cond.X, c.Guarded(yes), c.Guarded(no)), n.kind, cond)
+	taken := Join(sheet.If(cond.X, c.Guarded(yes), c.Guarded(no)), n.kind, cond)
 	return c.StoreAs(c.Guarded(taken), n.kind, cond.Can()|yes.Can()|no.Can(), c.rowTable(n), c.label(n))
 }
 
@@ -190,12 +190,12 @@ func (c sheetNode) comparison(n *node) Term {
 		if n.op == opUnequal {
 			e = sheet.Not(e)
 		}
-		return combine(e, Truth, x, y)
+		return Join(e, Truth, x, y)
 	}
 	op := map[op]string{opEqual: "=", opUnequal: "<>", opLess: "<", opLessEqual: "<=", opGreater: ">", opGreaterEqual: ">="}[n.op]
 	if a.kind == Truth {
 		x, y := c.term(a), c.term(b)
-		return combine(sheet.Cmp(op, x.X, y.X), Truth, x, y)
+		return Join(sheet.Cmp(op, x.X, y.X), Truth, x, y)
 	}
 	if diff := a.meant(); isZero(b) && diff.op == opSub {
 		a, b = diff.args[0], diff.args[1]
@@ -203,7 +203,7 @@ func (c sheetNode) comparison(n *node) Term {
 		a, b = diff.args[1], diff.args[0]
 	}
 	x, y := c.term(a), c.term(b)
-	return combine(c.compare(op, a, b, x.X, y.X), Truth, x, y)
+	return Join(c.compare(op, a, b, x.X, y.X), Truth, x, y)
 }
 
 func (c sheetNode) compare(op string, a, b *node, x, y *sheet.Expr) *sheet.Expr {
@@ -258,7 +258,7 @@ func (c sheetNode) membership(n *node) Term {
 			any = append(any, c.compare("=", n.args[0], n.args[i+1], args[0].X, t.X))
 		}
 	}
-	return combine(sheet.Or(any...), Truth, args...)
+	return Join(sheet.Or(any...), Truth, args...)
 }
 
 // Gap is how far the value of a comparison is from its limit, rounded as it is
@@ -276,7 +276,7 @@ func (s *Sheet) Gap(f *Formula, value, limit Place) (Term, string) {
 	}
 	x, y := s.Read(value), s.Read(limit)
 	diff := sheet.Round(sheet.Sub(x.X, y.X), decimals(b, y.X))
-	return combine(diff, Number, x, y), signs[n.op]
+	return Join(diff, Number, x, y), signs[n.op]
 }
 
 // Known says that a formula's value stands in a cell, so that whatever reads it

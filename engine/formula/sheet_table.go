@@ -33,6 +33,14 @@ func (o selection) where(pairs ...*sheet.Expr) []*sheet.Expr {
 	return append([]*sheet.Expr{o.mask, sheet.Num(1)}, pairs...)
 }
 
+// maybe adds to the criteria that a row isn't left out for certain.
+func (o selection) maybe(pairs ...*sheet.Expr) []*sheet.Expr {
+	if o.mask == nil {
+		return pairs
+	}
+	return append([]*sheet.Expr{o.mask, sheet.Str("<>0")}, pairs...)
+}
+
 // times adds the mask to the columns of SUMPRODUCT.
 func (o selection) times(columns ...*sheet.Expr) []*sheet.Expr {
 	if o.mask == nil {
@@ -94,7 +102,7 @@ func (c sheetNode) aggregated(n *node) Place {
 	default:
 		x, fails = c.variation(n, o, number, label), true
 	}
-	out := combine(x, n.fn.gives, t)
+	out := Join(x, n.fn.gives, t)
 	out.fails = fails
 	if n.fn.name == "sum" || n.fn.name == "count" || n.fn.name == "any" {
 		return c.empty(n, o, out, label)
@@ -178,9 +186,6 @@ func (c sheetNode) countRows(o selection, label diag.Phrase) Place {
 	all := sheet.Rows(o.whole[0])
 	if o.mask != nil {
 		all = sheet.CountIfs(o.mask, sheet.Str("<>0"))
-		if c.masks[o.table].can.Has(Inapplicable) {
-			all = sheet.Sub(all, sheet.CountIfs(o.mask, sheet.Str(c.Words.Inapplicable)))
-		}
 	}
 	// A selection without rows, or of rows that don't apply, doesn't apply.
 	e := sheet.If(sheet.Cmp("=", number, sheet.Num(0)), sheet.Str(c.Words.Inapplicable), number)
@@ -202,23 +207,22 @@ func (c sheetNode) countRows(o selection, label diag.Phrase) Place {
 }
 
 // rowsKnown counts the rows in which all columns hold a value, and those that hold
-// a value or don't apply.
+// a value or don't apply. A row of which it doesn't apply whether it is selected is
+// such a one, too, but only if nothing in it is worse.
 func (c sheetNode) rowsKnown(o selection) (known, fit *sheet.Expr) {
-	word := c.Words.Inapplicable
+	unsure := o.mask != nil && c.masks[o.table].can.Has(Inapplicable)
+	word := sheet.Str(c.Words.Inapplicable)
 	if len(o.whole) == 1 {
-		x, na := o.whole[0], sheet.CountIfs(o.where(o.whole[0], sheet.Str(word))...)
-		switch p := o.places[0]; {
-		case p.kind == Truth && !p.flag:
-			known = sheet.Add(c.holding(o, c.Words.Yes), c.holding(o, c.Words.No))
-		case o.mask == nil:
-			known = sheet.Count(x)
-		default:
-			known = sheet.CountIfs(o.where(x, sheet.Str(sheet.Numeric))...)
+		known = c.valuesIn(o, o.where)
+		fits := []*sheet.Expr{known}
+		if o.places[0].can.Has(Inapplicable) {
+			fits = append(fits, sheet.CountIfs(o.where(o.whole[0], word)...))
 		}
-		if !o.places[0].can.Has(Inapplicable) {
-			return known, known
+		if unsure {
+			skipped := func(pairs ...*sheet.Expr) []*sheet.Expr { return append([]*sheet.Expr{o.mask, word}, pairs...) }
+			fits = append(fits, c.valuesIn(o, skipped), sheet.CountIfs(skipped(o.whole[0], word)...))
 		}
-		return known, sheet.Add(known, na)
+		return known, sheet.Sums(fits...)
 	}
 	both, ok := sheet.IsNumber(o.whole[0]), c.fits(o.whole[0])
 	for _, x := range o.whole[1:] {
@@ -228,7 +232,23 @@ func (c sheetNode) rowsKnown(o selection) (known, fit *sheet.Expr) {
 		return sheet.SumProduct(sheet.Mul(both, sheet.Num(1))), sheet.SumProduct(sheet.Mul(ok, sheet.Num(1)))
 	}
 	in := sheet.Cmp("=", o.mask, sheet.Num(1))
-	return sheet.SumProduct(sheet.Mul(in, both)), sheet.SumProduct(sheet.Mul(in, ok))
+	count := sheet.SumProduct(sheet.Mul(in, both))
+	if unsure {
+		in = sheet.Add(in, sheet.Is(o.mask, c.Words.Inapplicable))
+	}
+	return count, sheet.SumProduct(sheet.Mul(in, ok))
+}
+
+// valuesIn counts the rows of a column that hold a value and meet further criteria.
+func (c sheetNode) valuesIn(o selection, where func(...*sheet.Expr) []*sheet.Expr) *sheet.Expr {
+	switch p, x := o.places[0], o.whole[0]; {
+	case p.kind == Truth && !p.flag:
+		return sheet.Add(sheet.CountIfs(where(x, sheet.Str(c.Words.Yes))...), sheet.CountIfs(where(x, sheet.Str(c.Words.No))...))
+	case o.mask == nil:
+		return sheet.Count(x)
+	default:
+		return sheet.CountIfs(where(x, sheet.Str(sheet.Numeric))...)
+	}
 }
 
 // fits is 1 where a number stands or the row doesn't apply.
@@ -236,13 +256,14 @@ func (c sheetNode) fits(x *sheet.Expr) *sheet.Expr {
 	return sheet.Add(sheet.IsNumber(x), sheet.Is(x, c.Words.Inapplicable))
 }
 
-// rowsIn counts the selected rows in a state.
+// rowsIn counts the rows in a state that are selected, or may be: the worse of the two
+// reasons stands.
 func (c sheetNode) rowsIn(o selection, state State) *sheet.Expr {
 	var parts []*sheet.Expr
 	word := sheet.Str(c.Words.of(state))
 	for i, p := range o.places {
 		if p.can.Has(state) {
-			parts = append(parts, sheet.CountIfs(o.where(o.whole[i], word)...))
+			parts = append(parts, sheet.CountIfs(o.maybe(o.whole[i], word)...))
 		}
 	}
 	if o.mask != nil && c.masks[o.table].can.Has(state) {

@@ -317,24 +317,28 @@ func Len(a *Expr) *Expr {
 	})
 }
 
-// Least is MIN of single values.
-func Least(list ...*Expr) *Expr {
-	return function("MIN", list, func(x []float64) float64 {
-		out := x[0]
-		for _, y := range x {
-			out = math.Min(out, y)
-		}
-		return out
-	})
-}
+// Least is MIN of single values: a cell without a number is passed over.
+func Least(list ...*Expr) *Expr { return most("MIN", list, math.Min) }
 
-// Greatest is MAX of single values.
-func Greatest(list ...*Expr) *Expr {
-	return function("MAX", list, func(x []float64) float64 {
-		out := x[0]
-		for _, y := range x {
-			out = math.Max(out, y)
+// Greatest is MAX of single values: a cell without a number is passed over.
+func Greatest(list ...*Expr) *Expr { return most("MAX", list, math.Max) }
+
+func most(name string, list []*Expr, better func(x, y float64) float64) *Expr {
+	return each(name, list, func(v []Value) Value {
+		out, some := 0.0, false
+		for i, one := range v {
+			x, ok := one.number()
+			isCell := list[i].op == "" && list[i].cell != nil
+			switch {
+			case one.Kind == Fault || !ok && !isCell:
+				return Value{Kind: Fault}
+			case isCell && one.Kind != Number:
+			case !some:
+				out, some = x, true
+			default:
+				out = better(out, x)
+			}
 		}
-		return out
+		return Of(out)
 	})
 }

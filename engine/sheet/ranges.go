@@ -3,7 +3,6 @@ package sheet
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"dudao/engine/decimal"
 )
@@ -36,12 +35,6 @@ func Count(list ...*Expr) *Expr {
 func Rows(column *Expr) *Expr {
 	return over("ROWS", []*Expr{column}, func(_ func(k, i int) Value, n int) Value { return Of(float64(n)) })
 }
-
-// Numeric is the criterion that every number meets and no text.
-const Numeric = "<1E+300"
-
-// AnyText is the criterion that every text meets and no number.
-const AnyText = "?*"
 
 // CountIfs is COUNTIFS: columns each followed by a criterion.
 func CountIfs(pairs ...*Expr) *Expr {
@@ -80,23 +73,7 @@ func meets(arg func(k, i int) Value, from, to, i int) bool {
 	return true
 }
 
-// holds reports whether a cell meets the value as a criterion.
-func (v Value) holds(cell Value) bool {
-	switch {
-	case v.Kind == Text && v.Text == Numeric:
-		return cell.Kind == Number && cell.Num < 1e300
-	case v.Kind == Text && v.Text == AnyText:
-		return cell.Kind == Text && cell.Text != ""
-	case v.Kind == Text && v.Text == "<>0":
-		return !(cell.Kind == Number && cell.Num == 0)
-	case v.Kind == Text:
-		return cell.Kind == Text && strings.EqualFold(cell.Text, v.Text)
-	default:
-		return cell.Kind == Number && cell.Num == v.Num
-	}
-}
-
-// column collects the numbers of a column.
+// numbers collects the numbers of a column.
 func numbers(arg func(k, i int) Value, n int) []float64 {
 	var out []float64
 	for i := range n {
@@ -198,7 +175,7 @@ func SumProduct(columns ...*Expr) *Expr {
 func Lookup(values, keys, key *Expr) *Expr {
 	match := over("MATCH", []*Expr{key, keys, Num(0)}, func(arg func(k, i int) Value, n int) Value {
 		for i := range n {
-			if v := arg(1, i); v.Kind != Blank && compare(v, arg(0, 0)) == 0 {
+			if v := arg(1, i); v.Kind != Blank && arg(0, 0).finds(v) {
 				return Of(float64(i + 1))
 			}
 		}

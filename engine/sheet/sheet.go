@@ -105,8 +105,8 @@ func leaf(text string, v Value) *Expr {
 	return &Expr{text: text, vals: []Value{v}, size: len([]rune(text))}
 }
 
-// rowRef is about how long a reference to a cell of the row is: AB123.
-const rowRef = 5
+// rowRef is about how long a reference to a cell of the row is: AB1234.
+const rowRef = 6
 
 // Ref refers to a cell; of a column to the cell in the same row.
 func Ref(c *Cell) *Expr {
