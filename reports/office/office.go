@@ -189,7 +189,7 @@ func saved(program, dir string, files map[string][]byte) (map[string][]byte, err
 
 // convert runs LibreOffice over the files and returns what it said.
 func convert(program, home, profile, out string, paths []string) (string, error) {
-	limit := 2*time.Minute + time.Duration(len(paths))*2*time.Second
+	limit := 5*time.Minute + time.Duration(len(paths))*5*time.Second
 	ctx, stop := context.WithTimeout(context.Background(), limit)
 	defer stop()
 	cmd := exec.CommandContext(ctx, program, append([]string{
