@@ -279,6 +279,10 @@ func (ret *Return) withoutFolders() {
 			answers[ask] = a
 		}
 	}
+	for line, at := range ret.CoverAt {
+		strip(&at)
+		ret.CoverAt[line] = at
+	}
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
 	}
