@@ -279,6 +279,10 @@ func (ret *Return) withoutFolders() {
 			answers[ask] = a
 		}
 	}
+	for key, pos := range ret.CoverAt {
+		strip(&pos)
+		ret.CoverAt[key] = pos
+	}
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)
 	}
