@@ -42,10 +42,11 @@ func (l *Live) agreeOnItems(p *Program, card *Scorecard, w LiveWords) {
 		l.must(c.Lower, sheet.Of(res.Lower))
 		l.must(c.Upper, sheet.Of(res.Upper))
 		l.must(c.Full, sheet.Of(res.Full))
-		if res.State.Decided() && p.items[i].counts && c.Points.Values[0].Kind == sheet.Number {
-			l.must(c.Points, sheet.Of(res.Points))
-		} else if !res.State.Decided() {
+		switch excluded := res.State == Inapplicable && p.items[i].src.Inapplicable.Text == "exclude"; {
+		case !res.State.Decided() || excluded:
 			l.must(c.Points, sheet.Said(w.state(res.State)))
+		case p.items[i].counts:
+			l.must(c.Points, sheet.Of(res.Points))
 		}
 		if c.Value != nil && res.Value.Number != nil {
 			l.must(c.Value, sheet.Of(*res.Value.Number))
@@ -63,6 +64,13 @@ func (l *Live) agreeOnItems(p *Program, card *Scorecard, w LiveWords) {
 	}
 	l.amount(l.Total.LiveSum, card.Total)
 	l.must(l.Total.Rate, sheet.Of(card.Rate))
+	for i, c := range l.Total.Vetoes {
+		fired := 0.0
+		if card.Vetoes[i].Fired {
+			fired = 1
+		}
+		l.must(c, sheet.Of(fired))
+	}
 	if l.Total.Grade[0] != nil {
 		l.must(l.Total.Grade[0], sheet.Said(card.Grade.Lower))
 		l.must(l.Total.Grade[1], sheet.Said(card.Grade.Upper))

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
 
 	"dudao/engine/diag"
@@ -123,10 +124,14 @@ func (a *adding) section(item *rubric.Item, section *int) liveAmount {
 	}
 	cells := a.cells(sum, strconv.Itoa(at+1), diag.P(diag.Verbatim(item.Title.Text)))
 	out := liveAmount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
-	if item.Weight.Given && a.card.Sections[at].Full > 0 {
-		full := out.full
+	if item.Weight.Given {
+		full, mayVanish := out.full, a.excludes(first, a.next)
 		out = out.each(func(e *sheet.Expr) *sheet.Expr {
-			return sheet.Round(sheet.Div(sheet.Mul(e, sheet.Num(100*item.Weight.Value)), full), d)
+			weighted := sheet.Round(sheet.Div(sheet.Mul(e, sheet.Num(100*item.Weight.Value)), full), d)
+			if mayVanish { // nothing of the section applies
+				weighted = sheet.If(sheet.Cmp(">", full, sheet.Num(0)), weighted, e)
+			}
+			return weighted
 		})
 	}
 	if a.card.Kind == "letter" && onlyLeaves(item) {
@@ -134,6 +139,11 @@ func (a *adding) section(item *rubric.Item, section *int) liveAmount {
 	}
 	a.Sums[at] = cells
 	return out
+}
+
+// excludes reports whether leaves that don't apply aren't counted.
+func (a *adding) excludes(from, to int) bool {
+	return slices.ContainsFunc(a.Program.items[from:to], func(it *item) bool { return it.src.Inapplicable.Text == "exclude" })
 }
 
 // cells gives an amount cells of its own.
@@ -184,9 +194,8 @@ func (b *live) whole(sum liveAmount) {
 	label := diag.P(diag.M("total"))
 	before := sum
 	if b.Program.total != nil {
-		before = liveAmount{}
-		cells := b.cells(sum, b.words.Total+"0", append(label, diag.M(" before it is replaced")))
-		before = liveAmount{sheet.Ref(cells.Points), sheet.Ref(cells.Lower), sheet.Ref(cells.Upper), sheet.Ref(cells.Full)}
+		said := append(label, diag.M(" before it is replaced"))
+		before = sum.each(func(e *sheet.Expr) *sheet.Expr { return sheet.Ref(b.cell(nil, said, b.s.Short(e, nil, said))) })
 	}
 	full := b.cell(nil, append(label, diag.M(", full points")), before.full)
 	worst := b.outcomeAt(before, sheet.Ref(full), true)

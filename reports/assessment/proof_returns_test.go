@@ -223,5 +223,5 @@ func TestChangedReturnsAgree(t *testing.T) {
 			try(fmt.Sprint(c.name, " mixed ", i), was, mixed(s.program, s.ret, 1+rnd.IntN(c.changes), rnd))
 		}
 	}
-	report(t, all, office.Recalculate(t, workbooks))
+	report(t, all, 95, office.Recalculate(t, workbooks))
 }
