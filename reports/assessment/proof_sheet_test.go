@@ -10,13 +10,8 @@ import (
 	"dudao/reports/office"
 )
 
-<<<<<<< HEAD
-// cellKinds are values of every kind that stands in a cell, and such as are nearly another.
-var cellKinds = []sheet.Value{
-=======
 // manyValues are values of every kind that stands in a cell, and such as are nearly another.
 var manyValues = []sheet.Value{
->>>>>>> a90c30360db7cee2da08a6fc3a7e366799bf989f
 	{}, sheet.Said(""), sheet.Of(0), sheet.Of(1), sheet.Of(-1), sheet.Of(2.5), sheet.Of(0.1 + 0.2), sheet.Of(0.3), sheet.Of(123456789.005), sheet.Of(123456789012345),
 	sheet.Said("缺数据"), sheet.Said("不适用"), sheet.Said("一小"), sheet.Said("一小学"), sheet.Said("A校"), sheet.Said("a校"), sheet.Said("7"), sheet.Said("1班"),
 	sheet.Said("一*"), sheet.Said("?小"), sheet.Said("~"), sheet.Said(">1"), sheet.Said("=一小"), sheet.Said("<>"), sheet.Said("2.50"), sheet.Said(" 一小"),
@@ -29,11 +24,7 @@ func TestSheetCalculatesLikeASpreadsheet(t *testing.T) {
 	all := &sheet.Cell{Name: "列", Table: "表"}
 	ones := &sheet.Cell{Name: "旁", Table: "表"}
 	var single []*sheet.Expr
-<<<<<<< HEAD
-	for i, v := range cellKinds {
-=======
 	for i, v := range manyValues {
->>>>>>> a90c30360db7cee2da08a6fc3a7e366799bf989f
 		c := book.Cell{Value: value(v)}
 		if v == sheet.Said("") {
 			c.Formula = `""` // an empty text is only what a formula gives
@@ -46,11 +37,7 @@ func TestSheetCalculatesLikeASpreadsheet(t *testing.T) {
 		all.Values, ones.Values = append(all.Values, v), append(ones.Values, sheet.Of(float64(i)))
 	}
 	for i, c := range []*sheet.Cell{all, ones} {
-<<<<<<< HEAD
-		b.Names = append(b.Names, book.Name{Name: c.Name, Sheet: data.Name, From: book.Ref{Row: 1, Col: i + 1}, To: book.Ref{Row: len(cellKinds), Col: i + 1}})
-=======
 		b.Names = append(b.Names, book.Name{Name: c.Name, Sheet: data.Name, From: book.Ref{Row: 1, Col: i + 1}, To: book.Ref{Row: len(manyValues), Col: i + 1}})
->>>>>>> a90c30360db7cee2da08a6fc3a7e366799bf989f
 	}
 	exprs := single
 	column, beside, none := sheet.Whole(all), sheet.Whole(ones), sheet.Str("#")

@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 )
@@ -41,7 +40,7 @@ const Required = "DUDAO_REQUIRE_SOFFICE"
 // Without LibreOffice the test is skipped; if Required is set, it fails.
 func Recalculate(t testing.TB, files map[string][]byte) map[string]Workbook {
 	t.Helper()
-	return with(t, files, inBatches)
+	return with(t, files, recalculate)
 }
 
 // Saved opens the files in LibreOffice, which calculates them anew, and gives them as
@@ -60,65 +59,13 @@ func with[T any](t testing.TB, files map[string][]byte, do task[T]) map[string]T
 		}
 		t.Skip("there is no soffice: LibreOffice was not asked for its opinion")
 	}
-<<<<<<< HEAD
-	dir, err := os.MkdirTemp("", "dudao-office-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
-	out, err := do(program, dir, files)
-=======
 	out, err := inBatches(program, files, do)
->>>>>>> a90c30360db7cee2da08a6fc3a7e366799bf989f
 	if err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
 
-<<<<<<< HEAD
-// inBatches gives the files to several starts of LibreOffice, two at a time.
-func inBatches(program, dir string, files map[string][]byte) (map[string]Workbook, error) {
-	type result struct {
-		books map[string]Workbook
-		err   error
-	}
-	names := slices.Sorted(maps.Keys(files))
-	parts := slices.Collect(slices.Chunk(names, max(1, min(batch, (len(names)+1)/2))))
-	free, results := make(chan bool, 2), make(chan result)
-	for i, part := range parts {
-		go func() {
-			free <- true
-			books, err := oneBatch(program, filepath.Join(dir, strconv.Itoa(i)), part, files)
-			<-free
-			results <- result{books, err}
-		}()
-	}
-	books := map[string]Workbook{}
-	var first error
-	for range parts {
-		r := <-results
-		first = cmp.Or(first, r.err)
-		maps.Copy(books, r.books)
-	}
-	return books, first
-}
-
-// oneBatch recalculates some of the files in a folder of their own.
-func oneBatch(program, dir string, names []string, files map[string][]byte) (map[string]Workbook, error) {
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		return nil, err
-	}
-	own := map[string][]byte{}
-	for _, name := range names {
-		own[name] = files[name]
-	}
-	return recalculate(program, dir, own)
-}
-
-// recalculate gives the files to one start.
-=======
->>>>>>> a90c30360db7cee2da08a6fc3a7e366799bf989f
 func recalculate(program, dir string, files map[string][]byte) (map[string]Workbook, error) {
 	contents, err := saved(program, dir, files)
 	if err != nil {
@@ -191,11 +138,7 @@ func saved(program, dir string, files map[string][]byte) (map[string][]byte, err
 
 // convert runs LibreOffice over the files and returns what it said.
 func convert(program, home, profile, out string, paths []string) (string, error) {
-<<<<<<< HEAD
-	limit := 5*time.Minute + time.Duration(len(paths))*5*time.Second
-=======
 	limit := 4*time.Minute + time.Duration(len(paths))*5*time.Second // it may hang; the machine may be busy
->>>>>>> a90c30360db7cee2da08a6fc3a7e366799bf989f
 	ctx, stop := context.WithTimeout(context.Background(), limit)
 	defer stop()
 	cmd := exec.CommandContext(ctx, program, append([]string{
