@@ -32,11 +32,15 @@ var house = map[string][]string{
 	"reports/grid":       {"reports/book", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/blank":      {"reports/book", "reports/grid", "engine", "engine/diag", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/text"},
 	"reports/office":     {"reports/book"},
-	"reports/assessment": {"reports/book", "reports/grid", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/source", "engine/text"},
+	"reports/outline":    {"engine", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text"},
+	"reports/narrative":  {"reports/outline", "engine", "engine/diag"},
+	"reports/page":       {"reports/outline", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/rubric", "engine/source"},
+	"reports/assessment": {"reports/book", "reports/grid", "reports/outline", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/source", "engine/text"},
+	"reports/scorecard":  {"engine", "engine/diag", "engine/returns"},
 	"reports/audit":      {"reports/assessment", "engine", "engine/decimal", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text", "engine/xlsx"},
 	"examples":           {},
 	"cmd/dudao": {"engine", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
-		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "rubrics"},
+		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "reports/narrative", "reports/outline", "reports/page", "reports/scorecard", "rubrics"},
 }
 
 // homes says in which packages an outside library may be imported.

@@ -17,7 +17,7 @@ import (
 func (s *scorer) problems() []Problem {
 	var out []Problem
 	for _, d := range s.ret.Problems {
-		out = append(out, Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos})
+		out = append(out, Problem{Severity: d.Severity, Said: diag.P(d.Message), Hints: d.Hints, Pos: d.Pos, Width: d.Width, Rule: d.Rule, Read: true})
 	}
 	if s.ret.Year == 0 {
 		out = append(out, Problem{Severity: diag.Warning, Said: diag.P(diag.M("the return does not say which year it is for")),

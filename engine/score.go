@@ -22,7 +22,11 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	p.compute(m)
 
 	s := scorer{Program: p, m: m, ret: ret}
-	card := &Scorecard{Rubric: p.Rubric.Ref(), Title: p.Rubric.Title.Text, Kind: p.Rubric.Kind.Text, Cover: ret.Cover, Files: ret.Files}
+	card := &Scorecard{Rubric: p.Rubric.Ref(), Title: p.Rubric.Title.Text, Kind: p.Rubric.Kind.Text, Cover: ret.Cover, CoverAt: ret.CoverAt, Files: ret.Files, Absent: absent(ret)}
+	if ret.Rubric != card.Rubric {
+		made := ret.Rubric
+		card.Made = &made
+	}
 	card.Items = make([]ItemResult, len(p.items))
 	for i, it := range p.items {
 		m.Reset()

@@ -91,22 +91,25 @@ func (g GradeRange) Certain() bool { return g.Lower == g.Upper }
 // Scorecard is the result of one return: everything a report shows is drawn from
 // it and from the program that made it.
 type Scorecard struct {
-	Rubric     rubric.Ref       `json:"rubric"`
-	Title      string           `json:"title"`
-	Kind       string           `json:"kind"` // points, pass or letter
-	Cover      returns.Cover    `json:"cover"`
-	Files      []returns.File   `json:"files,omitempty"`
-	Total      Amount           `json:"total"`
-	Rate       float64          `json:"rate"` // Lower of the total in percent of Full
-	Grade      GradeRange       `json:"grade"`
-	Vetoes     []VetoResult     `json:"vetoes,omitempty"`
-	Deductions []TotalDeduction `json:"deductions,omitempty"` // from the total
-	Sections   []Section        `json:"sections"`
-	Items      []ItemResult     `json:"items"` // leaves, in the rubric's order
-	Values     []Value          `json:"values"`
-	Answers    []Answer         `json:"answers,omitempty"`
-	Problems   []Problem        `json:"problems,omitempty"`
-	Reasons    []returns.Reason `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
+	Rubric     rubric.Ref          `json:"rubric"`
+	Title      string              `json:"title"`
+	Kind       string              `json:"kind"`               // points, pass or letter
+	Made       *rubric.Ref         `json:"made_for,omitempty"` // what the return says, if that isn't just Rubric
+	Cover      returns.Cover       `json:"cover"`
+	CoverAt    map[string]diag.Pos `json:"cover_at,omitempty"`
+	Files      []returns.File      `json:"files,omitempty"`
+	Absent     []string            `json:"absent,omitempty"` // tables and values for which the file has no place
+	Total      Amount              `json:"total"`
+	Rate       float64             `json:"rate"` // Lower of the total in percent of Full
+	Grade      GradeRange          `json:"grade"`
+	Vetoes     []VetoResult        `json:"vetoes,omitempty"`
+	Deductions []TotalDeduction    `json:"deductions,omitempty"` // from the total
+	Sections   []Section           `json:"sections"`
+	Items      []ItemResult        `json:"items"` // leaves, in the rubric's order
+	Values     []Value             `json:"values"`
+	Answers    []Answer            `json:"answers,omitempty"`
+	Problems   []Problem           `json:"problems,omitempty"`
+	Reasons    []returns.Reason    `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
 }
 
 // Section is the sum over a section and all below it.
@@ -192,19 +195,25 @@ type Value struct {
 	Notes   []diag.Message `json:"notes,omitempty"`
 	Derived bool           `json:"computed,omitempty"` // by a formula
 	Entered *float64       `json:"entered,omitempty"`  // what was filled in for a computed value
+
+	Submitted *Submitted `json:"submitted,omitempty"` // where it isn't what counts
 }
 
 // Answer is how a fact on the sheet of judgements was answered.
 type Answer struct {
-	Item     string   `json:"item"`
-	Ask      string   `json:"ask"`
-	State    string   `json:"state"`            // as of a Value; open where there is no answer
-	Number   float64  `json:"number,omitempty"` // a count, or 1 for yes and 0 for no
-	Text     string   `json:"text,omitempty"`   // a judged level
-	Typed    string   `json:"typed,omitempty"`
-	Note     string   `json:"note,omitempty"`
-	Evidence []string `json:"evidence,omitempty"`
-	Pos      diag.Pos `json:"pos,omitzero"`
+	Item     string         `json:"item"`
+	Ask      string         `json:"ask"`
+	State    string         `json:"state"`            // as of a Value; open where there is no answer
+	Number   float64        `json:"number,omitempty"` // a count, or 1 for yes and 0 for no
+	Text     string         `json:"text,omitempty"`   // a judged level
+	Typed    string         `json:"typed,omitempty"`
+	Note     string         `json:"note,omitempty"`
+	Evidence []string       `json:"evidence,omitempty"`
+	Pos      diag.Pos       `json:"pos,omitzero"`
+	At       diag.Pos       `json:"at,omitzero"` // of the evidence
+	Notes    []diag.Message `json:"notes,omitempty"`
+
+	Submitted *Submitted `json:"submitted,omitempty"` // where it isn't what counts
 }
 
 // Problem is something about the data that someone should look at.
@@ -214,6 +223,9 @@ type Problem struct {
 	Said     diag.Phrase    `json:"said"`
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
+	Width    int            `json:"width,omitempty"`
+	Rule     string         `json:"rule,omitempty"`
+	Read     bool           `json:"read,omitempty"` // found in the file, before anything was scored
 
 	// Reason is what the unit says to it: it stands beside the problem and never
 	// takes it away.

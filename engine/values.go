@@ -104,6 +104,7 @@ func (s *scorer) value(v *Value, n *formula.Name, row int, cell *returns.Cell, f
 		x := cell.Number
 		v.Entered = &x
 	}
+	v.Submitted = submitted(v.cell(), *cell)
 }
 
 // answers lists all facts with how they were answered.
@@ -113,10 +114,11 @@ func (s *scorer) answers() []Answer {
 		given := s.ret.Answers[a.Item][a.Text]
 		c := s.m.Slots[a.slot]
 		answer := Answer{Item: a.Item, Ask: a.Text, Text: given.Text, State: valueStates[c.State[0]], Typed: given.Typed,
-			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos}
+			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos, At: given.At, Notes: given.Notes}
 		if c.State[0] == formula.Known && a.Kind != rubric.LevelChoice {
 			answer.Number = c.Num[0]
 		}
+		answer.Submitted = submitted(answer.cell(), given.Cell)
 		out = append(out, answer)
 	}
 	return out

@@ -160,7 +160,9 @@ func result(t *testing.T, bin, file string) map[string]any {
 	if err := json.Unmarshal(out, &card); err != nil {
 		t.Fatal(err)
 	}
-	delete(card, "files")
+	for _, where := range []string{"files", "cover_at", "made_for"} {
+		delete(card, where)
+	}
 	withoutPlaces(card)
 	return card
 }
@@ -169,6 +171,7 @@ func withoutPlaces(v any) {
 	switch v := v.(type) {
 	case map[string]any:
 		delete(v, "pos")
+		delete(v, "at")
 		delete(v, "typed")
 		delete(v, "reason") // names cells, too
 		for _, inner := range v {

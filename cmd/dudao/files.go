@@ -10,7 +10,6 @@ import (
 
 	"dudao/engine/diag"
 	"dudao/engine/returns"
-	"dudao/reports/book"
 )
 
 // readFile reads an input; "-" is standard input.
@@ -42,15 +41,15 @@ func (a *app) readFile(name string, limit int64) ([]byte, error) {
 }
 
 // writeFile writes an output whole or not at all. It never replaces what a person
-// may have worked on, unless force is given: only a workbook that is untouched since
-// dudao wrote it.
-func writeFile(name string, data []byte, force bool, inputs ...string) error {
+// may have worked on, unless force is given: only what is untouched since dudao wrote
+// it. form is the ending that its name must have.
+func writeFile(name, form string, data []byte, force bool, inputs ...string) error {
 	at := diag.Pos{File: filepath.ToSlash(name)}
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return failAt(at, diag.M("this is a folder, not a file"), diag.M("name another file with -o"))
 	}
-	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
-		return failAt(at, diag.M("a workbook is written, so its name must end in .xlsx"))
+	if !strings.EqualFold(filepath.Ext(name), "."+form) {
+		return failAt(at, diag.M("the report is written as %s, so its name must end in .%s", form, form))
 	}
 	for _, in := range inputs {
 		if sameFile(name, in) {
@@ -94,6 +93,5 @@ func edited(name string) bool {
 	if err != nil {
 		return true
 	}
-	_, untouched := book.Untouched(data)
-	return !untouched
+	return !untouched(data)
 }

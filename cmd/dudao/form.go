@@ -54,7 +54,7 @@ func (a *app) form(rubricName, fill, out string, force bool) error {
 	if err := blank.Book(p, filled, a.Printer, version).Write(&buf); err != nil {
 		return fail(diag.M("the form can’t be made (in the original words: %s)", err.Error()))
 	}
-	if err := writeFile(out, buf.Bytes(), force, inputs...); err != nil {
+	if err := writeFile(out, "xlsx", buf.Bytes(), force, inputs...); err != nil {
 		return err
 	}
 	if !a.quiet {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"errors"
 	"maps"
 	"os"
 	"path"
@@ -14,7 +14,6 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
-	"dudao/reports/assessment"
 
 	"github.com/spf13/cobra"
 )
@@ -33,24 +32,29 @@ func newScore(a *app) *cobra.Command {
 		Use:     "score " + a.Sprint(diag.M("RETURN...")),
 		Aliases: []string{"评分"},
 		Short:   a.Sprint(diag.M("Scores returns and writes their reports")),
-		Long: a.Sprint(diag.M(`Scores each return, writes its self-assessment report (.xlsx) beside it and
-prints the total, the grade, the largest losses and the problems of the data.
+		Long: a.Sprint(diag.M(`Scores each return, writes its self-assessment report beside it and prints the
+total, the grade, the largest losses and the problems of the data.
 
 A return is a filled form (.xlsx), YAML or JSON, or a folder or zip that holds
 return.yaml or CSV tables; “-” is YAML on standard input. A form knows its rubric;
 -r scores it with another one. A county below the standard is a result: the exit
-status is 0.`)),
+status is 0.
+
+The report is a workbook; --format md writes a draft of the report in words instead,
+html a web page that needs no network. --format json prints the scorecard, from which
+“dudao report” draws every report later; “dudao schema scorecard” describes it.`)),
 		Example: `  dudao score 填报表.xlsx
   dudao score return.yaml -o report.xlsx
   dudao score 某县.zip -r county-duty-2022
-  dudao score 填报表.xlsx --format json`,
+  dudao score 填报表.xlsx --format html
+  dudao score 填报表.xlsx --format json -o 某县.json`,
 		Args: atLeast(1, diag.M("name the return to score")),
 		RunE: func(_ *cobra.Command, args []string) error { return a.score(args, o) },
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.rubrics, "rubric", "r", nil, a.Sprint(diag.M("score with this `RUBRIC` (id, id@version or file); may be given several times")))
-	f.StringVarP(&o.out, "output", "o", "", a.Sprint(diag.M("write the report to this `FILE`; with several reports, into this folder")))
-	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text, or json (one scorecard a line; no report unless -o is given)")))
+	f.StringVarP(&o.out, "output", "o", "", a.Sprint(diag.M("write the report to this `FILE`; with several reports, into this folder; “-” is standard output")))
+	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of the report: xlsx, md or html; or of what is printed: text, or json (one scorecard a line; with -o into a file)")))
 	f.IntVar(&o.year, "year", 0, a.Sprint(diag.M("the `YEAR` of a return that does not say it")))
 	f.StringVar(&o.date, "date", "", a.Sprint(diag.M("the `DATE` shown on a report whose return has none")))
 	f.BoolVar(&o.force, "force", false, a.Sprint(diag.M("replace an existing report even if someone has edited it")))
@@ -62,13 +66,16 @@ status is 0.`)),
 // score scores every return with every rubric. One that can't be scored doesn't
 // keep the others from being scored.
 func (a *app) score(args []string, o scoreOptions) error {
-	if err := checkFormat(o.format); err != nil {
-		return err
+	if formats := append([]string{"text", "json"}, reportForms...); !slices.Contains(formats, o.format) {
+		return badFormat(o.format, formats...)
 	}
 	if o.year != 0 && (o.year < 1949 || o.year > 2200) {
 		return fail(diag.M("“%s” is no year", strconv.Itoa(o.year)), diag.M("write four digits, such as 2021"))
 	}
 	many := len(args)*max(len(o.rubrics), 1) > 1
+	if many && o.out == "-" {
+		return fail(diag.M("one report can be written to standard output, not several"))
+	}
 	worst := &exit{}
 	for _, name := range args {
 		for _, r := range orOwn(o.rubrics) {
@@ -112,35 +119,59 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 		ret.Date = o.date
 	}
 	card := p.Score(ret)
-	report := ""
-	if o.out != "" || o.format == "text" && name != "-" {
-		report = a.reportName(name, p.Rubric.ID.Text, many, o)
+	report, form := "", o.form()
+	if o.out != "" || o.format != "json" && name != "-" {
+		drawn, err := a.draw(form, p, ret, card)
+		if err != nil {
+			return err
+		}
+		if o.out == "-" {
+			return errors.Join(a.print(drawn), o.incomplete(card))
+		}
+		report = a.reportName(name, p.Rubric.ID.Text, form, many, o)
 		if a.written[report] {
 			return failAt(diag.Pos{File: filepath.ToSlash(report)}, diag.M("two reports of this run would have the same name"),
 				diag.M("score them one after the other, each with its own -o"))
 		}
 		a.written[report] = true
-		if err := a.writeReport(report, p, ret, card, o.force, name); err != nil {
+		if err := writeFile(report, form, drawn, o.force, name); err != nil {
 			return err
 		}
 	}
-	if o.format == "json" {
-		if err := a.jsonLine(hashed{card, card.Hash()}); err != nil {
+	if o.format == "json" && (report == "" || form != "json") { // else it is in the file
+		data, err := a.cardJSON(card)
+		if err != nil {
+			return err
+		}
+		if err := a.print(data); err != nil {
 			return err
 		}
 	} else {
 		a.summary(card, p, report)
 	}
+	return o.incomplete(card)
+}
+
+// form is that of the report: what --format or the name says. With --format json a
+// report is drawn beside the JSON only if -o names one.
+func (o scoreOptions) form() string {
+	named := formOf(o.out, "")
+	switch {
+	case o.format == "text":
+		return named
+	case o.format == "json" && slices.Contains(reportForms, named) && strings.EqualFold(filepath.Ext(o.out), "."+named):
+		return named
+	default:
+		return o.format
+	}
+}
+
+// incomplete is the exit status that --require-complete asks for.
+func (o scoreOptions) incomplete(card *engine.Scorecard) error {
 	if o.requireFull && !card.Complete() {
 		return &exit{code: exitIncomplete}
 	}
 	return nil
-}
-
-// hashed is a scorecard with the hash that its report is verified by.
-type hashed struct {
-	*engine.Scorecard
-	Hash string `json:"hash"`
 }
 
 // readReturn opens a return, finds its rubric and reads it.
@@ -247,7 +278,7 @@ func wrongRubric(file string, ref rubric.Ref, err error) error {
 }
 
 // reportName is where a report goes: beside its return unless -o says otherwise.
-func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
+func (a *app) reportName(name, id, form string, many bool, o scoreOptions) string {
 	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		name = folderName(name)
@@ -256,7 +287,7 @@ func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
 	if len(o.rubrics) > 1 {
 		base += "-" + id
 	}
-	base = a.Sprint(diag.M("%s-report.xlsx", base))
+	base = a.Sprint(diag.M("%s-report", base)) + "." + form
 	if o.out == "" {
 		return filepath.Join(filepath.Dir(name), base)
 	}
@@ -264,12 +295,4 @@ func (a *app) reportName(name, id string, many bool, o scoreOptions) string {
 		return filepath.Join(o.out, base)
 	}
 	return o.out
-}
-
-func (a *app) writeReport(file string, p *engine.Program, ret *returns.Return, card *engine.Scorecard, force bool, inputs ...string) error {
-	var buf bytes.Buffer
-	if err := assessment.Book(p, ret, card, a.Printer, version).Write(&buf); err != nil {
-		return fail(diag.M("the report can’t be made (in the original words: %s)", err.Error()))
-	}
-	return writeFile(file, buf.Bytes(), force, inputs...)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"dudao/engine/diag"
 
@@ -76,7 +77,11 @@ func tooFew(given int, m diag.Message) error {
 // checkFormat checks the value of --format.
 func checkFormat(format string) error {
 	if format != "text" && format != "json" {
-		return fail(diag.M("“%s” can’t be the value of --%s", format, "format"), diag.M("one of: %s", "text json"))
+		return badFormat(format, "text", "json")
 	}
 	return nil
+}
+
+func badFormat(format string, good ...string) error {
+	return fail(diag.M("“%s” can’t be the value of --%s", format, "format"), diag.M("one of: %s", strings.Join(good, " ")))
 }

@@ -24,7 +24,7 @@ func TestDiskFull(t *testing.T) {
 	if err := os.WriteFile(name, []byte("before"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	err := writeFile(name, make([]byte, 1<<20), true)
+	err := writeFile(name, "xlsx", make([]byte, 1<<20), true)
 	if err == nil {
 		t.Fatal("a megabyte went into 256 kilobytes")
 	}

@@ -102,7 +102,7 @@ func TestAssign(t *testing.T) {
 		{"支出", "约百万", "%s: “%s” is no number [支出 约百万] 1:50+3 an approximate number can’t be scored; give the exact one"},
 		{"规划", "好", "%s: “%s” is neither 是 (yes) nor 否 (no) [规划 好] 1:50+1"},
 		{"7", "良", "%s: “%s” is none of the choices [7 良] 1:50+1"},
-		{"8", "2.7", "%s: %s is no step of %s [8 打分 2.7 0.5] 1:50+3"},
+		{"8", "2.7", "%s: %s is no step of %s [8 打分 2.7 0.5] 1:50+3 give a multiple of %s0.5"},
 		{"未报告", "是", "the rubric asks for no “%s” [未报告] 1:1+3 did you mean “%s”?9.1.未报告"},
 		{"弄虚作假", "是", "the rubric asks for no “%s” [弄虚作假] 1:1+4 did you mean “%s”?.弄虚作假"},
 	}

@@ -1,6 +1,7 @@
 package returns
 
 import (
+	"maps"
 	"slices"
 
 	"dudao/engine/diag"
@@ -18,9 +19,7 @@ type merger struct {
 func (ret *Return) merge(other *Return) diag.List {
 	m := merger{ret: ret}
 	m.cover(other)
-	for name, absent := range other.Absent {
-		ret.Absent[name] = ret.Absent[name] || absent
-	}
+	maps.Copy(ret.Absent, other.Absent)
 	for name, cells := range other.Fields {
 		for back, c := range cells {
 			m.cell(&ret.Fields[name][back], c, form.Path("", "", name, back))

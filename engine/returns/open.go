@@ -140,6 +140,10 @@ func (d *Document) openYAML() diag.List {
 		return diags
 	}
 	d.root = root
+	if format, ok := root.Get("format"); ok && strings.HasPrefix(format.Text.Text, "dudao-scorecard-") {
+		diags.Add(diag.Pos{File: d.file.Name}, 0, diag.M("this is the result of a scoring, not a return"), diag.M("“dudao report” draws its report"))
+		return diags
+	}
 	name, ok := root.Get("rubric")
 	if !ok {
 		_, isReturn := root.Get("data")

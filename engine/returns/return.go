@@ -80,7 +80,7 @@ func (c Cover) Line(key string) string {
 }
 
 // Return is all that a county submits for one rubric. It marshals to JSON and back
-// without loss.
+// without loss, but for what lies beside it.
 type Return struct {
 	Cover    `json:"cover"`
 	Rubric   rubric.Ref                   `json:"rubric"` // what the file says it was made for
@@ -93,7 +93,7 @@ type Return struct {
 
 	// Unfound is the evidence that isn't where it is said to be. No score depends on
 	// what else lies beside a return.
-	Unfound diag.List `json:"unfound,omitempty"`
+	Unfound diag.List `json:"-"`
 
 	// Absent are the tables and values, by defined name, that the form has no place
 	// for; the problems say so.
@@ -139,8 +139,16 @@ func Empty(r *rubric.Rubric) *Return {
 	return ret
 }
 
+// IsZero reports whether nothing at all was said, not even by an empty cell.
+func (a Answer) IsZero() bool {
+	return a.State == Missing && a.Typed == "" && a.Pos.IsZero() && a.Notes == nil && a.Note == "" && a.Evidence == nil && a.At.IsZero()
+}
+
 // answer keeps the answer to a fact.
 func (ret *Return) answer(item, ask string, a Answer) {
+	if _, known := ret.Answers[item][ask]; a.IsZero() && !known {
+		return
+	}
 	if ret.Answers[item] == nil {
 		ret.Answers[item] = map[string]Answer{}
 	}
@@ -270,6 +278,10 @@ func (ret *Return) withoutFolders() {
 			strip(&a.At)
 			answers[ask] = a
 		}
+	}
+	for line, at := range ret.CoverAt {
+		strip(&at)
+		ret.CoverAt[line] = at
 	}
 	for i := range ret.Problems {
 		strip(&ret.Problems[i].Pos)

@@ -3,6 +3,7 @@ package returns_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"os"
 	"strconv"
 	"strings"
@@ -454,4 +455,18 @@ func compiled(t testing.TB, r *rubric.Rubric) *engine.Program {
 		t.Fatal(diags)
 	}
 	return p
+}
+
+// A return is the same wherever it lies: no place in it names a folder.
+func TestNoFoldersInPlaces(t *testing.T) {
+	doc, diags := returns.Open("some/folder/return.yaml", []byte("rubric: r\nname: 某县\nyear: 2021\ndata: {}\n"), returns.DefaultLimits)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	r, _ := rubric.Load("r.yaml", []byte("id: r\ntitle: r\nversion: \"1\"\nscored: 县\ndata: {值: {fields: {甲: {}}}}\nitems: [{id: \"1\", title: 项, points: 1, pass: 甲 > 0}]\n"), nil)
+	ret, _ := doc.Read(r)
+	text, err := json.Marshal(ret)
+	if err != nil || strings.Contains(string(text), "folder") || !strings.Contains(string(text), "cover_at") {
+		t.Errorf("%v %s", err, text)
+	}
 }

@@ -106,7 +106,9 @@ func (b *bookReader) field(name string, f *rubric.Field) {
 
 func (b *bookReader) find(name string) (area, bool) {
 	a, ok := b.names[name]
-	b.ret.Absent[name] = !ok
+	if delete(b.ret.Absent, name); !ok {
+		b.ret.Absent[name] = true
+	}
 	switch {
 	case ok:
 		b.present++

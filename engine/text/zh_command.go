@@ -85,36 +85,41 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 
 	// score
 	"Scores returns and writes their reports": "评分并写出自评报告",
-	`Scores each return, writes its self-assessment report (.xlsx) beside it and
-prints the total, the grade, the largest losses and the problems of the data.
+	`Scores each return, writes its self-assessment report beside it and prints the
+total, the grade, the largest losses and the problems of the data.
 
 A return is a filled form (.xlsx), YAML or JSON, or a folder or zip that holds
 return.yaml or CSV tables; “-” is YAML on standard input. A form knows its rubric;
 -r scores it with another one. A county below the standard is a result: the exit
-status is 0.`: `给每份填报数据评分，在旁边写出自评报告（.xlsx），
-并打印总分、等级、失分最多的项目和数据问题。
+status is 0.
+
+The report is a workbook; --format md writes a draft of the report in words instead,
+html a web page that needs no network. --format json prints the scorecard, from which
+“dudao report” draws every report later; “dudao schema scorecard” describes it.`: `给每份填报数据评分，在旁边写出自评报告，并打印总分、等级、失分最多的项目和数据问题。
 
 填报数据是填好的填报表（.xlsx）、YAML 或 JSON 文件，或者放着 return.yaml 或 CSV 表的
 文件夹、zip；“-”表示从标准输入读 YAML。填报表自带评分细则的名称，-r 可以改用别的细则。
-未达标也是结果，退出码为 0。`,
-	"name the return to score": "请写出要评分的填报数据",
-	"score with this `RUBRIC` (id, id@version or file); may be given several times":                   "改用这个评分`细则`（id、id@版本或文件）；可以写多次",
-	"write the report to this `FILE`; with several reports, into this folder":                         "报告写到这个`文件`；有多份报告时写到这个文件夹",
-	"`FORMAT` of what is printed: text, or json (one scorecard a line; no report unless -o is given)": "打印的`格式`：text 或 json（每份一行；不写报告，除非给出 -o）",
-	"the `YEAR` of a return that does not say it":                                                     "填报数据没有写年度时用这个`年度`",
-	"the `DATE` shown on a report whose return has none":                                              "填报数据没有写日期时报告上用这个`日期`",
-	"replace an existing report even if someone has edited it":                                        "已有的报告即使有人改过也覆盖",
-	"exit with status 3 if data is missing or judgements are open":                                    "缺数据或有待评定时，退出码为 3",
-	"the result can’t be written":                                                                     "结果无法写出",
-	"the return does not say which rubric it is for":                                                  "填报数据没有写明用哪个评分细则",
-	"name one: -r RUBRIC; “dudao rubrics” lists them":                                                 "请用 -r 指定；“dudao rubrics”列出自带的评分细则",
-	"the form was made from another text of %s (%s, here %s)":                                         "这份表是按 %s 的另一份文本制作的（校验码 %s，本程序的是 %s）",
-	"make a new form, or score it anyway with -r %s":                                                  "请重新生成填报表；确实要评分请加 -r %s",
-	"the return was made for %s and is scored with %s; values are matched by name":                    "填报数据是按 %s 填的，现按 %s 评分；数据项按名称对应",
-	"to score it with the shipped version anyway: -r %s":                                              "要用自带的版本评分请加 -r %s",
-	"the report can’t be made (in the original words: %s)":                                            "报告无法生成（原文：%s）",
+未达标也是结果，退出码为 0。
 
-	"%s-report.xlsx": "%s-自评报告.xlsx",
+报告是 Excel 工作簿；--format md 改写成文字稿，html 改写成不用联网的网页。
+--format json 打印评分结果，以后可用“dudao report”生成各种报告，
+格式见“dudao schema scorecard”。`,
+	"name the return to score": "请写出要评分的填报数据",
+	"score with this `RUBRIC` (id, id@version or file); may be given several times":                                              "改用这个评分`细则`（id、id@版本或文件）；可以写多次",
+	"write the report to this `FILE`; with several reports, into this folder; “-” is standard output":                            "报告写到这个`文件`；有多份报告时写到这个文件夹；“-”表示标准输出",
+	"`FORMAT` of the report: xlsx, md or html; or of what is printed: text, or json (one scorecard a line; with -o into a file)": "报告的`格式`：xlsx、md 或 html；或打印的格式：text 或 json（每份一行；给出 -o 时写到文件）",
+	"the `YEAR` of a return that does not say it":                                                                                "填报数据没有写年度时用这个`年度`",
+	"the `DATE` shown on a report whose return has none":                                                                         "填报数据没有写日期时报告上用这个`日期`",
+	"replace an existing report even if someone has edited it":                                                                   "已有的报告即使有人改过也覆盖",
+	"exit with status 3 if data is missing or judgements are open":                                                               "缺数据或有待评定时，退出码为 3",
+	"the result can’t be written":                                                                                                "结果无法写出",
+	"the return does not say which rubric it is for":                                                                             "填报数据没有写明用哪个评分细则",
+	"name one: -r RUBRIC; “dudao rubrics” lists them":                                                                            "请用 -r 指定；“dudao rubrics”列出自带的评分细则",
+	"the form was made from another text of %s (%s, here %s)":                                                                    "这份表是按 %s 的另一份文本制作的（校验码 %s，本程序的是 %s）",
+	"make a new form, or score it anyway with -r %s":                                                                             "请重新生成填报表；确实要评分请加 -r %s",
+	"the return was made for %s and is scored with %s; values are matched by name":                                               "填报数据是按 %s 填的，现按 %s 评分；数据项按名称对应",
+	"to score it with the shipped version anyway: -r %s":                                                                         "要用自带的版本评分请加 -r %s",
+	"the report can’t be made (in the original words: %s)":                                                                       "报告无法生成（原文：%s）",
 
 	// summary
 	"year %s":                   "%s年",
@@ -200,7 +205,6 @@ warnings.`: `检查评分细则，编译全部公式。一次列出所有问题�
 	"`FORMAT` of what is printed: text or json":            "打印的`格式`：text 或 json",
 	"two reports of this run would have the same name":     "这次运行有两份报告会用同一个文件名",
 	"score them one after the other, each with its own -o": "请分开评分，各用 -o 指定文件名",
-	"a workbook is written, so its name must end in .xlsx": "输出是 Excel 工作簿，文件名要以 .xlsx 结尾",
 	"Veto":          "否决",
 	"not known yet": "尚未确定",
 	"Deduction":     "倒扣",
