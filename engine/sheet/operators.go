@@ -247,7 +247,12 @@ func Not(a *Expr) *Expr {
 
 // Exact is EXACT(a, b): equal also in case.
 func Exact(a, b *Expr) *Expr {
-	e := each("EXACT", []*Expr{a, b}, func(v []Value) Value { return truth(v[0].shown() == v[1].shown()) })
+	e := each("EXACT", []*Expr{a, b}, func(v []Value) Value {
+		if v[0].Kind == Fault || v[1].Kind == Fault {
+			return Value{Kind: Fault}
+		}
+		return truth(v[0].shown() == v[1].shown())
+	})
 	e.truth = true
 	return e
 }

@@ -63,6 +63,7 @@ func TestExpressions(t *testing.T) {
 		{Cmp(">", x(text), Num(1e9)), "词>1000000000", true},
 		{Is(cell("k", Said("ABC")).ref(), "abc"), `k="abc"`, true},
 		{Exact(cell("k", Said("ABC")).ref(), Str("abc")), `EXACT(k,"abc")`, false},
+		{Exact(Div(x(a), Num(0)), Str("")), `EXACT(a/0,"")`, nil},
 		{Cmp("=", cell("k", Said("01")).ref(), Num(1)), "k=1", false},
 		// Conditions.
 		{And(And(Is(x(text), "a"), Is(x(text), "b")), Bool(true)), `AND(词="a",词="b",TRUE)`, false},

@@ -33,19 +33,16 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 		return book.Cell{Value: v.Typed, Style: book.Bad}
 	case v.Typed == "":
 		return book.Cell{Style: d.empty(v, c)}
-	case v.State == "inapplicable" && d.typedNumber(v):
-		return points(d.computation.Value(v.Table, v.Field, v.Back).Values[v.Index].Num, book.Number)
-	case v.State == "inapplicable":
-		return center("不适用") // the word that returns use, in every language
-	case v.Entered != nil:
-		// What is used is the computed value; what was filled in stands here.
-		return points(*v.Entered, book.Number)
-	case c.LeftAligned:
-		return left(v.Text)
-	case c.Field.Type.Text == "yesno":
-		return center(d.understood(v))
+	}
+	// What was filled in, also where something else is used.
+	typed := d.computation.Value(v.Table, v.Field, v.Back).Values[v.Index]
+	switch {
+	case typed.Kind == sheet.Number:
+		return points(typed.Num, book.Number)
+	case c.LeftAligned && v.State == "known":
+		return left(typed.Text)
 	default:
-		return points(v.Number, book.Number)
+		return center(typed.Text)
 	}
 }
 
@@ -161,11 +158,4 @@ func (d *dataSheet) understood(v engine.Value) string {
 	default:
 		return "否"
 	}
-}
-
-// typedNumber reports whether a number was filled in where it doesn't apply: it stands
-// there as it was typed, and isn't used.
-func (d *dataSheet) typedNumber(v engine.Value) bool {
-	c := d.computation.Value(v.Table, v.Field, v.Back)
-	return c != nil && !v.Derived && v.Index < len(c.Values) && c.Values[v.Index].Kind == sheet.Number
 }
