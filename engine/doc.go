@@ -22,6 +22,7 @@
 //	          change that would mend it, Chances and Reach what would be gained
 //	          by changes and which are enough, Live the same as a spreadsheet
 //	          computes it, Coverage what its tests reach
+//	batch     many returns: found, scored in parallel, kept as short records
 //	cases     authors' tests, their coverage and mutants
 //	lint      errors and doubts of a rubric, for its author
 //	diag      places, messages, diagnostics

@@ -195,10 +195,10 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 		}
 		return nil, nil, err
 	}
-	if own && doc.Rubric.Hash != "" && doc.Rubric.Hash != p.Rubric.Hash {
-		return nil, nil, failAt(diag.Pos{File: file},
-			diag.M("the form was made from another text of %s (%s, here %s)", doc.Rubric.String(), doc.Rubric.ShortHash(), p.Rubric.Ref().ShortHash()),
-			diag.M("make a new form, or score it anyway with -r %s", doc.Rubric.ID))
+	if own {
+		if diags := doc.MadeFor(p.Rubric); diags.HasErrors() {
+			return nil, nil, &exit{exitFailed, diags}
+		}
 	}
 	ret, diags := doc.Read(p.Rubric)
 	if diags.HasErrors() {

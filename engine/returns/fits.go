@@ -1,6 +1,9 @@
 package returns
 
-import "dudao/engine/rubric"
+import (
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+)
 
 // Fits reports whether the return has a place for everything that a rubric asks for.
 // Whatever dudao has read does; one that was written out may have been edited since.
@@ -31,4 +34,29 @@ func (ret *Return) Fits(r *rubric.Rubric) bool {
 		}
 	}
 	return true
+}
+
+// IsReport reports whether the file is a report that dudao wrote, which also holds
+// all data of a return.
+func (d *Document) IsReport() bool {
+	return d.book != nil && d.mapping == nil && !d.isForm
+}
+
+// MadeFor says what keeps the return from being scored by a rubric as its own: that
+// it names another one, or another text of it. One that names none is anyone's.
+func (d *Document) MadeFor(r *rubric.Rubric) diag.List {
+	var diags diag.List
+	at, made, here := diag.Pos{File: d.file.Name}, d.Rubric, r.Ref()
+	anyway := diag.M("make a new form, or score it anyway with -r %s", made.ID)
+	switch {
+	case made.ID == "":
+	case made.ID != here.ID:
+		diags.Add(at, 0, diag.M("the return was made for %s, not for %s", made.String(), here.String()),
+			diag.M("score it by itself, or all with one rubric: -r %s", here.ID))
+	case made.Version != "" && made.Version != here.Version:
+		diags.Add(at, 0, diag.M("the return was made for %s, not for %s", made.String(), here.String()), anyway)
+	case made.Hash != "" && made.Hash != here.Hash:
+		diags.Add(at, 0, diag.M("the form was made from another text of %s (%s, here %s)", made.String(), made.ShortHash(), here.ShortHash()), anyway)
+	}
+	return diags
 }

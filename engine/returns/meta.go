@@ -11,7 +11,7 @@ const MetaSheet = "_dudao"
 
 // Keys of the hidden sheet.
 const (
-	MetaKind    = "kind" // form or report
+	MetaKind    = "kind" // form, report or summary
 	MetaRubric  = "rubric"
 	MetaVersion = "version"
 	MetaHash    = "hash"

@@ -126,7 +126,7 @@ func (d *Document) openBook(archive *zip.Reader, err error, f *folder, diags *di
 	}
 	d.book = book
 	if !f.isMapped {
-		d.Rubric, d.isForm = ref, kind != "report"
+		d.Rubric, d.isForm = ref, kind != "report" && kind != "summary"
 	}
 	if book.HasMacros {
 		d.found = append(d.found, diag.Diagnostic{Severity: diag.Note, Pos: at, Message: diag.M("the workbook holds macros; they were not run")})

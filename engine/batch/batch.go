@@ -1,0 +1,149 @@
+// Package batch scores many returns: all processors at work, and only so many
+// returns in memory as there are processors. What can't be scored is a result like
+// any other and stops nothing.
+package batch
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"slices"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+)
+
+// Source is one return of a batch before it is read. Its functions are called from
+// any goroutine, Open more than once where units are compared with each other.
+type Source struct {
+	Name   string // as people know it: the file, or the set and the unit in it
+	Open   func() (*returns.Document, diag.List)
+	Digest func() (string, error) // SHA-256 of all that Open reads
+}
+
+// Batch is what is to be scored, and how.
+type Batch struct {
+	Program *engine.Program
+	Sources []Source
+
+	// Prepare changes a return after it was read and before it is scored, as the cover
+	// of one that doesn't name its year; nil leaves it as it is. What it reports is
+	// reported with the return, whose score an error keeps from being made.
+	Prepare func(*returns.Return) (*returns.Return, diag.List)
+
+	// Skip says which sources need not be scored, because their results are there from
+	// before; nil scores all. compared is a hash of what all units bring into the
+	// comparison, empty where the rubric compares none.
+	Skip func(index int, compared string) bool
+
+	Workers int // at once; 0 is one for each processor
+}
+
+// Result is one return of a batch: scored, or with the reasons why it isn't.
+type Result struct {
+	Index  int // in Sources
+	Source Source
+	Return *returns.Return
+	Card   *engine.Scorecard // nil if it couldn't be scored
+	Diags  diag.List         // found on reading; with an error there is no card
+
+	// IsReport tells that the file is a report that dudao wrote: it isn't scored again.
+	IsReport bool
+}
+
+// Run scores all sources and yields their results in the order of the sources, each
+// as soon as it and those before it are there. finish, which may be nil, is called
+// for each of them before, from several goroutines at once: the place to draw a
+// report and to let go of what isn't needed any more.
+//
+// When the context ends or the caller stops ranging, no further return is begun and
+// those that were are waited for; then ctx.Err tells that results are missing.
+//
+// Where the rubric compares units with each other, all are read and judged twice:
+// first for what each brings into the comparison, then among the others.
+func (b *Batch) Run(ctx context.Context, finish func(*Result)) iter.Seq[*Result] {
+	return func(yield func(*Result) bool) {
+		b.each(ctx, func(i int) *Result {
+			if b.Skip != nil && b.Skip(i, "") {
+				return nil
+			}
+			r := b.read(i)
+			if r.Return != nil {
+				r.Card = b.Program.Score(r.Return)
+			}
+			if finish != nil {
+				finish(r)
+			}
+			return r
+		}, yield)
+	}
+}
+
+// read opens and reads a return.
+func (b *Batch) read(i int) *Result {
+	r := &Result{Index: i, Source: b.Sources[i]}
+	doc, diags := r.Source.Open()
+	if r.Diags = diags; diags.HasErrors() {
+		return r
+	}
+	if r.IsReport = doc.IsReport(); r.IsReport {
+		return r
+	}
+	if r.Diags = doc.MadeFor(b.Program.Rubric); r.Diags.HasErrors() {
+		return r
+	}
+	ret, diags := doc.Read(b.Program.Rubric)
+	if r.Diags = diags; diags.HasErrors() {
+		return r
+	}
+	if b.Prepare != nil {
+		ret, diags = b.Prepare(ret)
+		if r.Diags = append(r.Diags, diags...); diags.HasErrors() {
+			return r
+		}
+	}
+	r.Return = ret
+	return r
+}
+
+// ahead is how many results each worker may be ahead of one that takes longer.
+const ahead = 2
+
+// each does the work for every source, so many at once as there are workers, and
+// yields what comes of it, if anything, in the order of the sources.
+func (b *Batch) each(ctx context.Context, work func(int) *Result, yield func(*Result) bool) {
+	workers := b.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	busy := make(chan struct{}, workers)
+	var begun []chan *Result // and not yet yielded, in the order of the sources
+	next := 0
+	begin := func() {
+		for ; next < len(b.Sources) && len(begun) < workers*ahead && ctx.Err() == nil; next++ {
+			done := make(chan *Result, 1)
+			begun = append(begun, done)
+			go func(i int) {
+				busy <- struct{}{}
+				defer func() { <-busy }()
+				if ctx.Err() != nil {
+					done <- nil
+					return
+				}
+				done <- work(i)
+			}(next)
+		}
+	}
+	begin()
+	for stopped := false; len(begun) > 0; {
+		r := <-begun[0]
+		begun = slices.Delete(begun, 0, 1)
+		if r != nil && !stopped {
+			stopped = !yield(r)
+		}
+		if !stopped {
+			begin()
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package batch
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+
+	"dudao/engine"
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+)
+
+// mostProblems is how many problems of one return a record names; the report has all
+// of them.
+const mostProblems = 50
+
+// Record is what a batch keeps of a return once its report is written: a few
+// kilobytes, whatever the return holds. It marshals to JSON and back without loss.
+type Record struct {
+	Source string         `json:"source"`           // the file, or the set and the unit in it
+	Key    string         `json:"key,omitempty"`    // hash of all that the result depends on
+	Report string         `json:"report,omitempty"` // its name in the folder of the batch, with /
+	Files  []returns.File `json:"files,omitempty"`
+	Cover  returns.Cover  `json:"cover"`
+	Rubric rubric.Ref     `json:"rubric,omitzero"`
+
+	// Failed says why there is no result; nothing below is filled in then.
+	Failed []Finding `json:"failed,omitempty"`
+
+	Hash       string              `json:"hash,omitempty"` // as a report is verified by
+	Total      engine.Amount       `json:"total"`
+	Rate       float64             `json:"rate"`
+	Grade      engine.GradeRange   `json:"grade,omitzero"`
+	Complete   bool                `json:"complete"`
+	Sections   []engine.Amount     `json:"sections,omitempty"` // in the rubric's order
+	Items      []Item              `json:"items,omitempty"`    // leaves, in the rubric's order
+	Vetoes     []engine.VetoResult `json:"vetoes,omitempty"`
+	Deductions float64             `json:"deductions,omitempty"` // taken from the total
+
+	Problems []Finding `json:"problems,omitempty"` // of the data: errors and warnings first
+	Errors   int       `json:"errors,omitempty"`   // how many of each there are
+	Warnings int       `json:"warnings,omitempty"`
+
+	// Figures are the known numbers outside open tables, submitted and computed.
+	Figures []Figure `json:"figures,omitempty"`
+	// Blocks are the tables and groups of values, each with a hash of all that was
+	// submitted in it.
+	Blocks []Block `json:"blocks,omitempty"`
+}
+
+// Item is how one item came out.
+type Item struct {
+	ID    string       `json:"id"`
+	State engine.State `json:"state"`
+	engine.Amount
+	MustUnmet bool              `json:"must_unmet,omitempty"`
+	Letter    engine.GradeRange `json:"letter,omitzero"`
+	Value     *float64          `json:"value,omitempty"`
+	Reason    []diag.Phrase     `json:"reason,omitempty"` // of what isn't full points
+}
+
+// Finding is something about a file that someone should look at.
+type Finding struct {
+	Severity diag.Severity  `json:"severity"`
+	Said     diag.Phrase    `json:"said"`
+	Hints    []diag.Message `json:"hints,omitempty"`
+	Pos      diag.Pos       `json:"pos,omitzero"`
+	Reason   string         `json:"reason,omitempty"` // what the unit says to it
+}
+
+// Figure is a number of a return.
+type Figure struct {
+	Table    string   `json:"table,omitempty"`
+	Row      string   `json:"row,omitempty"`
+	Field    string   `json:"field"`
+	Back     int      `json:"back,omitempty"`
+	Number   float64  `json:"number"`
+	Computed bool     `json:"computed,omitempty"`
+	Pos      diag.Pos `json:"pos,omitzero"`
+}
+
+// Block is a table or a group of single values.
+type Block struct {
+	Name   string `json:"name"`
+	Values int    `json:"values"` // that were filled in
+	Rows   int    `json:"rows,omitempty"`
+	Hash   string `json:"hash"` // of names and values of its rows
+}
+
+// NewRecord is the record of a return that p has scored.
+func NewRecord(p *engine.Program, card *engine.Scorecard) Record {
+	r := Record{Files: card.Files, Cover: card.Cover, Rubric: card.Rubric, Hash: card.Hash(), Total: card.Total, Rate: card.Rate, Grade: card.Grade,
+		Complete: card.Complete(), Vetoes: card.Vetoes}
+	for _, s := range card.Sections {
+		r.Sections = append(r.Sections, s.Amount)
+	}
+	for _, i := range card.Items {
+		item := Item{ID: i.ID, State: i.State, Amount: i.Amount, MustUnmet: i.MustUnmet, Letter: i.Letter, Value: i.Value.Number}
+		if i.State != engine.Full {
+			item.Reason = i.Reason
+		}
+		r.Items = append(r.Items, item)
+	}
+	for _, d := range card.Deductions {
+		r.Deductions += d.Taken
+	}
+	r.problems(card.Problems)
+	r.figures(p.Rubric, card.Values)
+	return r
+}
+
+// Failure is the record of a return that can't be scored.
+func Failure(source string, cover returns.Cover, why diag.List) Record {
+	r := Record{Source: source, Cover: cover}
+	for _, d := range why.Sorted() {
+		if d.Severity == diag.Error {
+			r.Failed = append(r.Failed, Finding{d.Severity, diag.P(d.Message), d.Hints, d.Pos, ""})
+		}
+	}
+	return r
+}
+
+// problems keeps the gravest; notes only tell how something was read.
+func (r *Record) problems(all []engine.Problem) {
+	for _, p := range all {
+		switch p.Severity {
+		case diag.Error:
+			r.Errors++
+		case diag.Warning:
+			r.Warnings++
+		default:
+			continue
+		}
+		r.Problems = append(r.Problems, Finding{p.Severity, p.Said, p.Hints, p.Pos, p.Reason})
+	}
+	slices.SortStableFunc(r.Problems, func(a, b Finding) int { return int(a.Severity) - int(b.Severity) })
+	if len(r.Problems) > mostProblems {
+		r.Problems = r.Problems[:mostProblems:mostProblems]
+	}
+}
+
+// figures keeps the numbers that can be compared between units, and of everything
+// else only whether it is the same.
+func (r *Record) figures(of *rubric.Rubric, values []engine.Value) {
+	open, group := map[string]bool{}, map[string]string{}
+	for _, b := range of.Data {
+		open[b.Key.Text] = b.Value.IsOpen()
+		for _, f := range b.Value.Fields {
+			group[f.Key.Text] = b.Key.Text
+		}
+	}
+	type block struct {
+		Block
+		said [][]any
+		rows map[string]bool
+	}
+	blocks := map[string]*block{}
+	var order []string
+	for _, v := range values {
+		name := v.Table
+		if name == "" {
+			name = group[v.Field]
+		}
+		if v.State == "known" && v.Text == "" && !open[v.Table] {
+			r.Figures = append(r.Figures, Figure{v.Table, v.Row, v.Field, v.Back, v.Number, v.Derived, v.Pos})
+		}
+		if v.Derived || v.State != "known" {
+			continue
+		}
+		b := blocks[name]
+		if b == nil {
+			b = &block{Block: Block{Name: name}, rows: map[string]bool{}}
+			blocks[name] = b
+			order = append(order, name)
+		}
+		b.said = append(b.said, []any{v.Row, v.Field, v.Back, v.Number, v.Text})
+		b.Values++
+		if v.Table != "" && !b.rows[v.Row] {
+			b.rows[v.Row] = true
+			b.Rows++
+		}
+	}
+	for _, name := range order {
+		b := blocks[name]
+		text, err := json.Marshal(b.said)
+		if err != nil {
+			panic("batch: " + err.Error()) // only texts and finite numbers
+		}
+		sum := sha256.Sum256(text)
+		b.Hash = hex.EncodeToString(sum[:8])
+		r.Blocks = append(r.Blocks, b.Block)
+	}
+}
