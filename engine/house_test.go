@@ -37,11 +37,12 @@ var house = map[string][]string{
 	"reports/narrative":  {"reports/outline", "engine", "engine/diag"},
 	"reports/page":       {"reports/outline", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/rubric", "engine/source"},
 	"reports/assessment": {"reports/book", "reports/grid", "reports/outline", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/source", "engine/text"},
+	"reports/results":    {"engine", "engine/batch", "engine/decimal", "engine/diag", "engine/returns", "engine/rubric", "engine/text"},
 	"reports/scorecard":  {"engine", "engine/diag", "engine/returns"},
 	"reports/audit":      {"reports/assessment", "engine", "engine/decimal", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text", "engine/xlsx"},
 	"examples":           {},
-	"cmd/dudao": {"engine", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
-		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "reports/narrative", "reports/outline", "reports/page", "reports/scorecard", "rubrics"},
+	"cmd/dudao": {"engine", "engine/batch", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
+		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "reports/narrative", "reports/outline", "reports/page", "reports/results", "reports/scorecard", "rubrics"},
 }
 
 // homes says in which packages an outside library may be imported.
@@ -57,6 +58,7 @@ var homes = map[string][]string{
 	"golang.org/x/text/unicode/norm":       {"engine/lint"},
 	"golang.org/x/text/encoding":           {"engine/returns"},
 	"golang.org/x/text/width":              {"engine/diag", "engine/sheet", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
+	"github.com/schollz/progressbar/v3":    {"cmd/dudao"},
 	"github.com/rogpeppe/go-internal/diff": {"cmd/dudao"},
 }
 

@@ -17,6 +17,7 @@ const (
 	exitFindings   = 1 // failed tests, lint errors
 	exitFailed     = 2 // usage, unreadable file, a rubric that doesn't compile
 	exitIncomplete = 3 // with --require-complete: data missing or judgements open
+	exitPartial    = 4 // batch: some returns could not be scored, the others are
 	exitNothing    = 5 // no return, no rubric, no test
 )
 
@@ -97,12 +98,7 @@ func language(args []string) string {
 }
 
 func useColor(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return os.Getenv("NO_COLOR") == "" && isTerminal(w)
 }
 
 // report writes diagnostics for people.

@@ -27,6 +27,10 @@ type Batch struct {
 	Program *engine.Program
 	Sources []Source
 
+	// AnyRubric scores also what was made for another rubric, or another text of it:
+	// values are matched by name then.
+	AnyRubric bool
+
 	// Prepare changes a return after it was read and before it is scored, as the cover
 	// of one that doesn't name its year; nil leaves it as it is. What it reports is
 	// reported with the return, whose score an error keeps from being made.
@@ -90,8 +94,10 @@ func (b *Batch) read(i int) *Result {
 	if r.IsReport = doc.IsReport(); r.IsReport {
 		return r
 	}
-	if r.Diags = doc.MadeFor(b.Program.Rubric); r.Diags.HasErrors() {
-		return r
+	if !b.AnyRubric {
+		if r.Diags = doc.MadeFor(b.Program.Rubric); r.Diags.HasErrors() {
+			return r
+		}
 	}
 	ret, diags := doc.Read(b.Program.Rubric)
 	if r.Diags = diags; diags.HasErrors() {

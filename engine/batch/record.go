@@ -20,6 +20,7 @@ const mostProblems = 50
 // kilobytes, whatever the return holds. It marshals to JSON and back without loss.
 type Record struct {
 	Source string         `json:"source"`           // the file, or the set and the unit in it
+	Digest string         `json:"digest,omitempty"` // SHA-256 of what was read
 	Key    string         `json:"key,omitempty"`    // hash of all that the result depends on
 	Report string         `json:"report,omitempty"` // its name in the folder of the batch, with /
 	Files  []returns.File `json:"files,omitempty"`
@@ -111,15 +112,65 @@ func NewRecord(p *engine.Program, card *engine.Scorecard) Record {
 	return r
 }
 
-// Failure is the record of a return that can't be scored.
-func Failure(source string, cover returns.Cover, why diag.List) Record {
-	r := Record{Source: source, Cover: cover}
-	for _, d := range why.Sorted() {
-		if d.Severity == diag.Error {
-			r.Failed = append(r.Failed, Finding{d.Severity, diag.P(d.Message), d.Hints, d.Pos, ""})
+// Record is what a batch keeps of a result.
+func (r *Result) Record(p *engine.Program) Record {
+	if r.Card == nil {
+		return Record{Source: r.Source.Name, Failed: Findings(r.Diags)}
+	}
+	rec := NewRecord(p, r.Card)
+	rec.Source = r.Source.Name
+	for _, d := range r.Diags.Sorted() {
+		if d.Severity == diag.Warning {
+			rec.warn(finding(d))
 		}
 	}
-	return r
+	return rec
+}
+
+// Findings are the errors among diagnostics.
+func Findings(l diag.List) []Finding {
+	var out []Finding
+	for _, d := range l.Sorted() {
+		if d.Severity == diag.Error {
+			out = append(out, finding(d))
+		}
+	}
+	return out
+}
+
+func finding(d diag.Diagnostic) Finding {
+	return Finding{d.Severity, diag.P(d.Message), d.Hints, d.Pos, ""}
+}
+
+func (r *Record) warn(f Finding) {
+	r.Warnings++
+	r.Problems = append(r.Problems, f)
+}
+
+// Repeated warns of units that stand in a batch more than once: all are scored, for
+// which of them counts isn't known.
+func Repeated(records []Record) {
+	seen := map[string]int{}
+	for i := range records {
+		r := &records[i]
+		if r.Failed != nil {
+			continue
+		}
+		unit := r.Cover.Code
+		if unit == "" {
+			unit = r.Cover.Name
+		}
+		first, known := seen[unit]
+		if !known || unit == "" {
+			seen[unit] = i
+			continue
+		}
+		for _, pair := range [2][2]int{{first, i}, {i, first}} {
+			other := records[pair[1]].Source
+			records[pair[0]].warn(Finding{diag.Warning, diag.P(diag.M("%s is also reported in %s", unit, other)),
+				[]diag.Message{diag.M("take one of them out of the folder")}, diag.Pos{}, ""})
+		}
+	}
 }
 
 // problems keeps the gravest; notes only tell how something was read.

@@ -1,0 +1,281 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+
+	"dudao/engine"
+	"dudao/engine/batch"
+	"dudao/engine/diag"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+
+	"github.com/spf13/cobra"
+)
+
+// batchOptions are the flags of batch.
+type batchOptions struct {
+	rubric, out, format, date string
+	year, jobs                int
+	force, resume             bool
+}
+
+// batchForms are what --format of a batch may be: a form of the reports, or none.
+var batchForms = append(slices.Clone(reportForms), "json", "none")
+
+func newBatch(a *app) *cobra.Command {
+	var o batchOptions
+	cmd := &cobra.Command{
+		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o OUT",
+		Aliases: []string{"批量"},
+		Short:   a.Sprint(diag.M("Scores all returns in a folder and compares them")),
+		Long: a.Sprint(diag.M(`Scores every return under a folder: each workbook, YAML or JSON file, and each folder
+or zip that directly holds return.yaml or CSV tables. Into OUT it writes
+
+  汇总.xlsx       the summary: ranking, items, grades, vetoes, data problems
+  results.csv     one line a return, for Excel and WPS
+  results.jsonl   the same for programs, with all reasons
+  run.log         what was read and what came of it, for sha256sum -c
+  报告/           the report of each unit
+
+What can’t be scored is listed with file, sheet, cell and reason, and stops nothing;
+the exit status is 4 then. Ctrl-C leaves what is finished; --resume goes on from
+there, and after changes scores only what changed. All returns are scored with one
+rubric: that of -r, or the one that most of the first returns name.`)),
+		Example: `  dudao batch 上报 -o 结果
+  dudao batch 上报 -o 结果 -r county-duty-2022 --year 2022
+  dudao batch 上报 -o 结果 --resume`,
+		Args: exactly(1, diag.M("name the folder with the returns")),
+		RunE: func(_ *cobra.Command, args []string) error { return a.batch(args[0], o) },
+	}
+	f := cmd.Flags()
+	f.StringVarP(&o.rubric, "rubric", "r", "", a.Sprint(diag.M("score with this `RUBRIC` (id, id@version or file) whatever the returns name")))
+	f.StringVarP(&o.out, "output", "o", "", a.Sprint(diag.M("write all results into this `FOLDER`")))
+	f.StringVar(&o.format, "format", "xlsx", a.Sprint(diag.M("`FORMAT` of the reports: xlsx, md, html, json (the scorecards), or none to write no reports")))
+	f.IntVar(&o.year, "year", 0, a.Sprint(diag.M("the `YEAR` of returns that do not say it")))
+	f.StringVar(&o.date, "date", "", a.Sprint(diag.M("the `DATE` shown on reports whose return has none")))
+	f.IntVar(&o.jobs, "jobs", 0, a.Sprint(diag.M("score so many returns at once (`N`); without it as many as there are processors")))
+	f.BoolVar(&o.resume, "resume", false, a.Sprint(diag.M("keep results that are there from before and would come out the same")))
+	f.BoolVar(&o.force, "force", false, a.Sprint(diag.M("replace an existing report even if someone has edited it")))
+	_ = cmd.RegisterFlagCompletionFunc("rubric", completeRubrics)
+	return cmd
+}
+
+// batchRun is a batch at work.
+type batchRun struct {
+	*app
+	o       batchOptions
+	dir     string
+	program *engine.Program
+	sources []batch.Source
+	passed  []batch.Passed
+	records []batch.Record          // by source
+	done    map[string]batch.Record // from before, by key
+	keys    []string
+	journal *os.File
+	names   reportNames
+	kept    atomic.Int64 // results from before
+	code    int
+}
+
+func (a *app) batch(dir string, o batchOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	b := &batchRun{app: a, o: o, dir: dir, names: reportNames{}}
+	if err := b.find(); err != nil {
+		return err
+	}
+	if err := b.choose(); err != nil {
+		return err
+	}
+	if err := b.open(); err != nil {
+		return err
+	}
+	ctx, release := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer release()
+	err := b.run(ctx)
+	if closeErr := b.journal.Close(); err == nil && closeErr != nil {
+		err = fail(diag.M("the results can’t be written"))
+	}
+	if err != nil {
+		return err
+	}
+	if err := b.finish(); err != nil {
+		return err
+	}
+	b.tell()
+	if b.code != exitDone {
+		return &exit{code: b.code}
+	}
+	return nil
+}
+
+func (o batchOptions) check() error {
+	switch {
+	case o.out == "":
+		return fail(diag.M("name the folder for the results: -o FOLDER"))
+	case !slices.Contains(batchForms, o.format):
+		return badFormat(o.format, batchForms...)
+	case o.year != 0 && (o.year < 1949 || o.year > 2200):
+		return fail(diag.M("“%s” is no year", strconv.Itoa(o.year)), diag.M("write four digits, such as 2021"))
+	case o.jobs < 0:
+		return fail(diag.M("--jobs is a number from 1"))
+	}
+	return nil
+}
+
+// find lists the returns. What is in the folder for the results isn't one.
+func (b *batchRun) find() error {
+	at := diag.Pos{File: filepath.ToSlash(b.dir)}
+	info, err := os.Stat(b.dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return failAt(at, diag.M("there is no such folder"), diag.M("check the name and the folder you are in"))
+	case err != nil:
+		return failAt(at, diag.M("the folder can’t be read"))
+	case !info.IsDir():
+		return failAt(at, diag.M("this is no folder"), diag.M("“dudao score” scores one return"))
+	}
+	results := func(name string) bool {
+		_, err := os.Stat(filepath.Join(b.dir, filepath.FromSlash(name), resultLines))
+		return err == nil || sameFile(filepath.Join(b.dir, filepath.FromSlash(name)), b.o.out)
+	}
+	b.sources, b.passed, err = batch.Find(os.DirFS(b.dir), filepath.ToSlash(b.dir), returns.DefaultLimits, results)
+	if err != nil {
+		return failAt(at, diag.M("the folder can’t be read"))
+	}
+	if len(b.sources) == 0 {
+		e := usageError(failAt(at, diag.M("there is no return in the folder"),
+			diag.M("a return is a workbook, or a folder or zip with return.yaml or CSV tables")))
+		e.code = exitNothing
+		return e
+	}
+	b.records = make([]batch.Record, len(b.sources))
+	return nil
+}
+
+// asked is how many returns are asked for their rubric.
+const asked = 9
+
+// choose takes the rubric that is given, or that most of the first returns name.
+func (b *batchRun) choose() (err error) {
+	name := b.o.rubric
+	if name == "" {
+		votes, best := map[string]int{}, 0
+		for _, s := range b.sources[:min(asked, len(b.sources))] {
+			doc, diags := s.Open()
+			if diags.HasErrors() || doc.Rubric.ID == "" || doc.IsReport() {
+				continue
+			}
+			ref := doc.Rubric.String()
+			if votes[ref]++; votes[ref] > best {
+				name, best = ref, votes[ref]
+			}
+		}
+	}
+	if name == "" {
+		return failAt(diag.Pos{File: filepath.ToSlash(b.dir)}, diag.M("the returns do not say which rubric they are for"),
+			diag.M("name one: -r RUBRIC; “dudao rubrics” lists them"))
+	}
+	b.program, err = b.compile(name)
+	return err
+}
+
+// run scores what isn't there from before and writes each report as soon as it is
+// drawn.
+func (b *batchRun) run(ctx context.Context) error {
+	drawn := make([]drawing, len(b.sources))
+	job := &batch.Batch{Program: b.program, Sources: b.sources, Workers: b.o.jobs, AnyRubric: b.o.rubric != "", Prepare: b.prepare, Skip: b.isDone}
+	bar := b.newProgress(len(b.sources))
+	for r := range job.Run(ctx, func(r *batch.Result) { drawn[r.Index] = b.drawOne(r) }) {
+		if r.IsReport {
+			b.passed = append(b.passed, batch.Passed{Name: r.Source.Name, Why: diag.M("it is a report or a summary that dudao wrote")})
+			bar.keep(1)
+			continue
+		}
+		rec := &b.records[r.Index]
+		*rec = drawn[r.Index].record
+		rec.Key = b.keys[r.Index]
+		if r.Card != nil {
+			b.write(rec, drawn[r.Index].report)
+		}
+		drawn[r.Index] = drawing{}
+		bar.step(rec)
+		if r.Card != nil && rec.Failed == nil {
+			if err := batch.WriteLines(b.journal, *rec); err != nil {
+				return fail(diag.M("the results can’t be written"), diag.M("make room on the disk, or name a file on another one with -o"))
+			}
+		}
+	}
+	bar.keep(int(b.kept.Load()))
+	bar.end()
+	if ctx.Err() != nil {
+		e := usageError(fail(diag.M("stopped: %s of %s returns are scored, and their reports are whole", strconv.Itoa(bar.done), strconv.Itoa(len(b.sources))),
+			diag.M("the same command with --resume goes on from there")))
+		e.code = stopped
+		return e
+	}
+	return nil
+}
+
+// prepare fills in what a cover doesn't say.
+func (b *batchRun) prepare(ret *returns.Return) (*returns.Return, diag.List) {
+	if ret.Year == 0 {
+		ret.Year = b.o.year
+	}
+	if ret.Date == "" {
+		ret.Date = b.o.date
+	}
+	return ret, nil
+}
+
+// drawing is a result with its report, ready to be written.
+type drawing struct {
+	record batch.Record
+	report []byte
+}
+
+// drawOne draws the report of a result and lets go of everything else.
+func (b *batchRun) drawOne(r *batch.Result) drawing {
+	d := drawing{record: r.Record(b.program)}
+	d.record.Digest, _ = r.Source.Digest() // what can't be read has been told
+	if r.Card == nil {
+		return d
+	}
+	if b.o.format != "none" {
+		var err error
+		if d.report, err = b.draw(b.o.format, b.program, r.Return, r.Card); err != nil {
+			d.record = batch.Record{Source: r.Source.Name, Cover: r.Card.Cover, Failed: batch.Findings(usageError(err).diags)}
+		}
+	}
+	r.Return, r.Card = nil, &engine.Scorecard{Cover: r.Card.Cover}
+	return d
+}
+
+// write writes a report. One that can't be written is a failure of its unit.
+func (b *batchRun) write(rec *batch.Record, report []byte) {
+	if report == nil {
+		return
+	}
+	ext := b.o.format
+	name := filepath.Join(b.o.out, reportFolder, b.names.take(rec.Cover, rec.Source, b.Sprint(diag.M("%s-report", ""))+"."+ext))
+	if err := writeFile(name, ext, report, b.o.force); err != nil {
+		*rec = batch.Record{Source: rec.Source, Digest: rec.Digest, Cover: rec.Cover, Failed: batch.Findings(usageError(err).diags)}
+		return
+	}
+	rec.Report = reportFolder + "/" + filepath.Base(name)
+}
+
+// rubricName is what stands in messages.
+func rubricName(r *rubric.Rubric) string {
+	return strings.TrimSpace(r.Title.Text + "  " + r.Ref().String())
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"dudao/engine/batch"
+	"dudao/engine/diag"
+	"dudao/reports/results"
+)
+
+// finish writes what is drawn from all results together.
+func (b *batchRun) finish() error {
+	b.records = slices.DeleteFunc(b.records, func(r batch.Record) bool { return r.Source == "" }) // passed over
+	if len(b.records) == 0 {
+		e := usageError(failAt(diag.Pos{File: filepath.ToSlash(b.dir)}, diag.M("there is no return in the folder"),
+			diag.M("reports that dudao wrote are not scored again: put the returns there")))
+		e.code = exitNothing
+		return e
+	}
+	batch.Repeated(b.records)
+	slices.SortFunc(b.passed, func(x, y batch.Passed) int { return bytes.Compare([]byte(x.Name), []byte(y.Name)) })
+	table, err := results.CSV(b.program, b.records, b.Printer)
+	if err != nil {
+		return fail(diag.M("the results can’t be written"))
+	}
+	var lines bytes.Buffer
+	if err := batch.WriteLines(&lines, b.records...); err != nil {
+		return fail(diag.M("the results can’t be written"))
+	}
+	log := results.Log(results.Run{Version: version, Rubric: b.program.Rubric.Ref(), Year: b.o.year}, b.records, b.passed, b.Printer)
+	for _, out := range []struct {
+		name string
+		data []byte
+	}{{resultTable, table}, {resultLines, lines.Bytes()}, {runLog, log}} {
+		if err := writeWhole(filepath.Join(b.o.out, out.name), out.data, 0o644); err != nil {
+			return failAt(diag.Pos{File: filepath.ToSlash(filepath.Join(b.o.out, out.name))}, diag.M("the file can’t be written"),
+				diag.M("close it in Excel or WPS if it is open there"))
+		}
+	}
+	if err := os.Remove(filepath.Join(b.o.out, journalFile)); err != nil {
+		return fail(diag.M("the results can’t be written"))
+	}
+	return nil
+}
+
+// tell prints what came of the batch.
+func (b *batchRun) tell() {
+	var failed []batch.Record
+	for _, r := range b.records {
+		if r.Failed != nil {
+			failed = append(failed, r)
+		}
+	}
+	if len(failed) > 0 {
+		b.code = exitPartial
+	}
+	if !b.quiet {
+		b.line(diag.M("Rubric"), rubricName(b.program.Rubric))
+		b.line(diag.M("Scored"), b.Sprint(diag.M("%s of %s returns", count(len(b.records)-len(failed)), count(len(b.records)))))
+		if kept := int(b.kept.Load()); kept > 0 {
+			b.line(diag.M("Kept"), b.Sprint(diag.M("%s results from before", count(kept))))
+		}
+		b.grades()
+		b.line(diag.M("Results"), b.o.out)
+		if len(b.passed) > 0 {
+			b.say("")
+			b.say(b.Sprint(diag.M("Passed over")) + "  " + count(len(b.passed)))
+			for _, p := range b.passed {
+				b.say("  " + p.Name + "  " + b.Sprint(p.Why))
+			}
+		}
+	}
+	if len(failed) == 0 {
+		return
+	}
+	b.say("")
+	b.say(b.Sprint(diag.M("Not scored")) + "  " + count(len(failed)))
+	for _, r := range failed {
+		b.say("  " + r.Source)
+		for _, f := range r.Failed {
+			place := f.Pos
+			if place.File = ""; !place.IsZero() {
+				b.say("      " + place.String() + "  " + b.Phrase(f.Said))
+			} else {
+				b.say("      " + b.Phrase(f.Said))
+			}
+			for _, h := range f.Hints {
+				b.say("        " + b.Sprint(h))
+			}
+		}
+	}
+}
+
+// grades prints how many units have which grade, in the rubric's order.
+func (b *batchRun) grades() {
+	n, open := map[string]int{}, 0
+	for _, r := range b.records {
+		switch {
+		case r.Failed != nil || r.Grade.Lower == "":
+		case !r.Grade.Certain():
+			open++
+		default:
+			n[r.Grade.Lower]++
+		}
+	}
+	for _, g := range b.program.Rubric.Grades {
+		if k := n[g.Grade.Text]; k > 0 {
+			b.line(diag.M("Grade"), g.Grade.Text+"  "+count(k))
+			delete(n, g.Grade.Text)
+		}
+	}
+	if open > 0 {
+		b.line(diag.M("Grade"), b.Sprint(diag.M("not final"))+"  "+count(open))
+	}
+}

@@ -1,0 +1,46 @@
+package batch
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+
+	"dudao/engine/diag"
+)
+
+// WriteLines writes records as JSON, one a line.
+func WriteLines(w io.Writer, records ...Record) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false) // >= stays readable
+	for i := range records {
+		if err := enc.Encode(&records[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReadLines reads what WriteLines wrote. A last line without an end, as a program that
+// was stopped leaves one, is left out.
+func ReadLines(file string, data []byte) ([]Record, diag.List) {
+	var out []Record
+	var diags diag.List
+	lines := bufio.NewReader(bytes.NewReader(data))
+	for n := 1; ; n++ {
+		line, err := lines.ReadBytes('\n')
+		if err != nil {
+			return out, diags
+		}
+		var r Record
+		dec := json.NewDecoder(bytes.NewReader(line))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&r); err != nil {
+			diags.Add(diag.Pos{File: file, Line: n, Col: 1}, 0, diag.M("line %s is no result of a batch", strconv.Itoa(n)),
+				diag.M("name the folder that “dudao batch” wrote, as it wrote it"))
+			return out, diags
+		}
+		out = append(out, r)
+	}
+}

@@ -1,0 +1,101 @@
+package text
+
+// zhBatch is what is said of many returns at once.
+var zhBatch = map[string]string{
+	// What is in the folder.
+	"it can’t be read":                                                          "无法读取",
+	"it holds the results of a batch":                                           "里面是批量评分的结果",
+	"it only says that the workbook is open in Excel or WPS":                    "只是 Excel 或 WPS 打开工作簿时留下的标记",
+	"it is neither a workbook nor another form of a return":                     "既不是工作簿，也不是填报数据的其他形式",
+	"it is a report or a summary that dudao wrote":                              "是 dudao 生成的自评报告或汇总",
+	"there is no such folder":                                                   "没有这个文件夹",
+	"this is no folder":                                                         "这不是文件夹",
+	"“dudao score” scores one return":                                           "单份填报数据请用 dudao score 评分",
+	"there is no return in the folder":                                          "文件夹里没有填报数据",
+	"a return is a workbook, or a folder or zip with return.yaml or CSV tables": "填报数据是工作簿，或直接放着 return.yaml、CSV 表的文件夹或 zip",
+	"reports that dudao wrote are not scored again: put the returns there":      "dudao 生成的报告不再评分；请放入填报数据",
+	"the returns do not say which rubric they are for":                          "各份填报数据都没有写明用哪份评分细则",
+
+	// What keeps a return from being scored, or makes it doubtful.
+	"the return was made for %s, not for %s":                   "这份数据是按 %s 填报的，不是按 %s",
+	"score it by itself, or all with one rubric: -r %s":        "请单独评分，或用 -r %s 让全部数据按同一细则评分",
+	"%s is also reported in %s":                                "%s 在 %s 里也有一份填报数据",
+	"take one of them out of the folder":                       "请从文件夹中取出其中一份",
+	"line %s is no result of a batch":                          "第 %s 行不是批量评分的结果",
+	"name the folder that “dudao batch” wrote, as it wrote it": "请指定 dudao batch 写出的文件夹，不要改动其中的文件",
+
+	// The command.
+	"FOLDER": "文件夹",
+	"Scores all returns in a folder and compares them": "给文件夹里的全部填报数据评分并汇总",
+	`Scores every return under a folder: each workbook, YAML or JSON file, and each folder
+or zip that directly holds return.yaml or CSV tables. Into OUT it writes
+
+  汇总.xlsx       the summary: ranking, items, grades, vetoes, data problems
+  results.csv     one line a return, for Excel and WPS
+  results.jsonl   the same for programs, with all reasons
+  run.log         what was read and what came of it, for sha256sum -c
+  报告/           the report of each unit
+
+What can’t be scored is listed with file, sheet, cell and reason, and stops nothing;
+the exit status is 4 then. Ctrl-C leaves what is finished; --resume goes on from
+there, and after changes scores only what changed. All returns are scored with one
+rubric: that of -r, or the one that most of the first returns name.`: `给文件夹下的每一份填报数据评分：每个工作簿、YAML 或 JSON 文件，以及每个直接放着
+return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
+
+  汇总.xlsx       汇总：排名、各项得分、等级分布、否决、数据问题
+  results.csv     每份数据一行，用 Excel、WPS 打开
+  results.jsonl   同样的内容，供程序读取，含全部理由
+  run.log         读了哪些文件、结果如何，可用 sha256sum -c 核对
+  报告/           各单位的自评报告
+
+不能评分的，列出文件、工作表、单元格和原因，不影响其余，此时退出码为 4。按 Ctrl-C 停止，
+已完成的保留；加 --resume 接着做，数据改动后也只重评改动的。全部数据按同一份评分细则评分：
+用 -r 指定，或取前几份数据中多数写明的那一份。`,
+	"name the folder with the returns":                                                            "请写出放填报数据的文件夹",
+	"score with this `RUBRIC` (id, id@version or file) whatever the returns name":                 "不论数据写明哪份，都用这份评分细则（`RUBRIC`：编号、编号@版本或文件）",
+	"write all results into this `FOLDER`":                                                        "结果写入这个文件夹（`FOLDER`）",
+	"`FORMAT` of the reports: xlsx, md, html, json (the scorecards), or none to write no reports": "自评报告的格式（`FORMAT`）：xlsx、md、html、json（评分结果），或 none 不写报告",
+	"the `YEAR` of returns that do not say it":                                                    "未写明年度的填报数据按这个年度（`YEAR`）",
+	"the `DATE` shown on reports whose return has none":                                           "未写明日期的，报告上显示这个日期（`DATE`）",
+	"score so many returns at once (`N`); without it as many as there are processors":             "同时评分的份数（`N`），默认与处理器个数相同",
+	"keep results that are there from before and would come out the same":                         "上次的结果若不会变，就沿用",
+	"name the folder for the results: -o FOLDER":                                                  "请用 -o 指定存放结果的文件夹",
+	"--jobs is a number from 1":                                                                   "--jobs 要写 1 以上的数",
+	"the folder for the results can’t be made":                                                    "无法建立存放结果的文件夹",
+	"check the name, and that you may write there":                                                "请检查名称，以及是否有写入权限",
+	"the results can’t be written":                                                                "结果无法写入",
+	"stopped: %s of %s returns are scored, and their reports are whole":                           "已停止：%[2]s 份中已评分 %[1]s 份，它们的报告是完整的",
+	"the same command with --resume goes on from there":                                           "同一命令加上 --resume 可接着做",
+
+	// What it prints.
+	"Scoring":                "评分",
+	"returns":                "份",
+	"Scored":                 "已评分",
+	"%s of %s returns":       "%s 份，共 %s 份",
+	"Kept":                   "沿用",
+	"%s results from before": "上次的 %s 份结果",
+	"not final":              "未定",
+	"not scored":             "未评分",
+	"%s: not scored":         "%s：未评分",
+	"Results":                "结果",
+	"Passed over":            "未当作填报数据",
+	"Not scored":             "未能评分",
+
+	// results.csv and run.log.
+	"Name of the unit":                       "单位名称",
+	"Code":                                   "代码",
+	"File":                                   "文件",
+	"At least":                               "下限",
+	"At most":                                "上限",
+	"Out of":                                 "满分",
+	"Rate (%%)":                              "得分率（%%）",
+	"Vetoes":                                 "否决",
+	"Errors in the data":                     "数据错误",
+	"Why not scored":                         "未评分原因",
+	"final":                                  "已定",
+	"dudao %s, rubric %s, hash %s":           "dudao %s，评分细则 %s，校验码 %s",
+	"Year of returns that do not say it: %s": "未写明年度的数据按 %s 年",
+	"Read besides the returns: %s, SHA-256 %s": "另外读取：%s，SHA-256 %s",
+	"%s: %s, hash %s":                          "%s：%s，校验码 %s",
+	"%s: passed over, %s":                      "%s：未当作填报数据，%s",
+}

@@ -1,0 +1,111 @@
+// Package results writes what a batch found as text files: a table for people, and a
+// log of what was read.
+package results
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/batch"
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/engine/rubric"
+	"dudao/engine/text"
+)
+
+// pointsDigits is more than any points are given with.
+const pointsDigits = 6
+
+// bom lets Excel and WPS read a CSV as UTF-8.
+const bom = "\ufeff"
+
+// CSV is a table with a row for each return of a batch, for people: with a byte order
+// mark, and no cell that a spreadsheet would take for a formula.
+func CSV(p *engine.Program, records []batch.Record, pr text.Printer) ([]byte, error) {
+	out := bytes.NewBufferString(bom)
+	w := csv.NewWriter(out)
+	w.UseCRLF = true
+	if err := w.Write(head(p.Rubric, pr)); err != nil {
+		return nil, err
+	}
+	for i := range records {
+		if err := w.Write(line(&records[i], p.Rubric.Kind.Text, pr)); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+func head(r *rubric.Rubric, pr text.Printer) []string {
+	var out []string
+	for _, m := range []diag.Message{diag.M("File"), diag.M("Name of the unit"), diag.M("Code"), diag.M("Year"), diag.M("State"), diag.M("Total"), diag.M("At least"),
+		diag.M("At most"), diag.M("Out of"), diag.M("Rate (%%)"), diag.M("Grade"), diag.M("Vetoes"), diag.M("Errors in the data"), diag.M("Warnings"),
+		diag.M("Report"), diag.M("Hash"), diag.M("Why not scored")} {
+		out = append(out, pr.Sprint(m))
+	}
+	r.Leaves(func(item *rubric.Item, _ []*rubric.Item) { out = append(out, Plain(item.ID.Text+" "+item.Title.Text)) })
+	return out
+}
+
+// line is a return; what isn't certain is empty, and its bounds stand beside it.
+func line(r *batch.Record, kind string, pr text.Printer) []string {
+	if r.Failed != nil {
+		var why []string
+		for _, f := range r.Failed {
+			why = append(why, strings.TrimSpace(f.Pos.String()+" "+pr.Phrase(f.Said)))
+		}
+		return []string{Plain(r.Source), Plain(r.Cover.Name), Plain(r.Cover.Code), year(r.Cover.Year), pr.Sprint(diag.M("not scored")),
+			"", "", "", "", "", "", "", "", "", "", "", Plain(strings.Join(why, "; "))}
+	}
+	state, total := diag.M("final"), number(r.Total.Points)
+	if !r.Complete {
+		state = diag.M("not final")
+	}
+	if !r.Total.Certain() {
+		total = ""
+	}
+	var vetoes []string
+	for _, v := range r.Vetoes {
+		if v.Fired {
+			vetoes = append(vetoes, v.Title)
+		}
+	}
+	out := []string{Plain(r.Source), Plain(r.Cover.Name), Plain(r.Cover.Code), year(r.Cover.Year), pr.Sprint(state), total, number(r.Total.Lower),
+		number(r.Total.Upper), number(r.Total.Full), number(decimal.Round(r.Rate, 4)), Plain(pr.Phrase(r.Grade.Words())), Plain(strings.Join(vetoes, "; ")),
+		strconv.Itoa(r.Errors), strconv.Itoa(r.Warnings), Plain(r.Report), r.Hash, ""}
+	for _, i := range r.Items {
+		out = append(out, result(i, kind, pr))
+	}
+	return out
+}
+
+// result is how an item came out: its points, or in words what it came to.
+func result(i batch.Item, kind string, pr text.Printer) string {
+	if kind == "points" && i.State.Decided() && i.State != engine.Inapplicable {
+		return number(i.Points)
+	}
+	card := engine.Scorecard{Kind: kind}
+	return Plain(pr.Phrase(card.Outcome(&engine.ItemResult{State: i.State, Amount: i.Amount, Letter: i.Letter})))
+}
+
+func number(x float64) string { return decimal.Format(x, pointsDigits) }
+
+func year(y int) string {
+	if y == 0 {
+		return ""
+	}
+	return strconv.Itoa(y)
+}
+
+// Plain is a text that stays one in a spreadsheet: what would begin a formula gets an
+// apostrophe before it, as the advice of OWASP on CSV injection has it.
+func Plain(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}
