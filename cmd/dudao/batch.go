@@ -210,7 +210,7 @@ func (b *batchRun) run(ctx context.Context) error {
 		}
 		drawn[r.Index] = drawing{}
 		bar.step(rec)
-		if r.Card != nil && rec.Failed == nil {
+		if r.Card != nil {
 			if err := batch.WriteLines(b.journal, *rec); err != nil {
 				return fail(diag.M("the results can’t be written"), diag.M("make room on the disk, or name a file on another one with -o"))
 			}
@@ -254,14 +254,14 @@ func (b *batchRun) drawOne(r *batch.Result) drawing {
 	if b.o.format != "none" {
 		var err error
 		if d.report, err = b.draw(b.o.format, b.program, r.Return, r.Card); err != nil {
-			d.record = batch.Record{Source: r.Source.Name, Cover: r.Card.Cover, Failed: batch.Findings(usageError(err).diags)}
+			d.record.Unwritten = batch.Findings(usageError(err).diags)
 		}
 	}
 	r.Return, r.Card = nil, &engine.Scorecard{Cover: r.Card.Cover}
 	return d
 }
 
-// write writes a report. One that can't be written is a failure of its unit.
+// write writes a report. The result of the unit stands also without it.
 func (b *batchRun) write(rec *batch.Record, report []byte) {
 	if report == nil {
 		return
@@ -269,7 +269,7 @@ func (b *batchRun) write(rec *batch.Record, report []byte) {
 	ext := b.o.format
 	name := filepath.Join(b.o.out, reportFolder, b.names.take(rec.Cover, rec.Source, b.Sprint(diag.M("%s-report", ""))+"."+ext))
 	if err := writeFile(name, ext, report, b.o.force); err != nil {
-		*rec = batch.Record{Source: rec.Source, Digest: rec.Digest, Cover: rec.Cover, Failed: batch.Findings(usageError(err).diags)}
+		rec.Unwritten, rec.Key = batch.Findings(usageError(err).diags), ""
 		return
 	}
 	rec.Report = reportFolder + "/" + filepath.Base(name)

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"dudao/engine/batch"
 	"dudao/engine/diag"
@@ -48,13 +50,16 @@ func (b *batchRun) finish() error {
 
 // tell prints what came of the batch.
 func (b *batchRun) tell() {
-	var failed []batch.Record
+	var failed, unwritten []batch.Record
 	for _, r := range b.records {
 		if r.Failed != nil {
 			failed = append(failed, r)
 		}
+		if r.Unwritten != nil {
+			unwritten = append(unwritten, r)
+		}
 	}
-	if len(failed) > 0 {
+	if len(failed)+len(unwritten) > 0 {
 		b.code = exitPartial
 	}
 	if !b.quiet {
@@ -73,20 +78,25 @@ func (b *batchRun) tell() {
 			}
 		}
 	}
-	if len(failed) == 0 {
+	b.findings(diag.M("Not scored"), failed, func(r batch.Record) []batch.Finding { return r.Failed })
+	b.findings(diag.M("Reports not written"), unwritten, func(r batch.Record) []batch.Finding { return r.Unwritten })
+}
+
+// findings prints what is wrong with returns, also to those who want no summary.
+func (b *batchRun) findings(head diag.Message, records []batch.Record, of func(batch.Record) []batch.Finding) {
+	if len(records) == 0 {
 		return
 	}
 	b.say("")
-	b.say(b.Sprint(diag.M("Not scored")) + "  " + count(len(failed)))
-	for _, r := range failed {
+	b.say(b.Sprint(head) + "  " + count(len(records)))
+	for _, r := range records {
 		b.say("  " + r.Source)
-		for _, f := range r.Failed {
+		for _, f := range of(r) {
 			place := f.Pos
-			if place.File = ""; !place.IsZero() {
-				b.say("      " + place.String() + "  " + b.Phrase(f.Said))
-			} else {
-				b.say("      " + b.Phrase(f.Said))
+			if place.File = path.Base(place.File); place.Line == 0 && place.Cell == "" {
+				place = diag.Pos{} // the file as a whole
 			}
+			b.say("      " + strings.TrimSpace(place.String()+"  "+b.Phrase(f.Said)))
 			for _, h := range f.Hints {
 				b.say("        " + b.Sprint(h))
 			}

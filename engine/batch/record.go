@@ -27,6 +27,9 @@ type Record struct {
 	Cover  returns.Cover  `json:"cover"`
 	Rubric rubric.Ref     `json:"rubric,omitzero"`
 
+	// Unwritten says why there is no report although the return is scored.
+	Unwritten []Finding `json:"unwritten,omitempty"`
+
 	// Failed says why there is no result; nothing below is filled in then.
 	Failed []Finding `json:"failed,omitempty"`
 

@@ -79,6 +79,7 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"%s: not scored":         "%s：未评分",
 	"Results":                "结果",
 	"Passed over":            "未当作填报数据",
+	"Reports not written":    "报告未写",
 	"Not scored":             "未能评分",
 
 	// results.csv and run.log.

@@ -28,11 +28,14 @@ func CSV(p *engine.Program, records []batch.Record, pr text.Printer) ([]byte, er
 	out := bytes.NewBufferString(bom)
 	w := csv.NewWriter(out)
 	w.UseCRLF = true
-	if err := w.Write(head(p.Rubric, pr)); err != nil {
+	heads := head(p.Rubric, pr)
+	if err := w.Write(heads); err != nil {
 		return nil, err
 	}
 	for i := range records {
-		if err := w.Write(line(&records[i], p.Rubric.Kind.Text, pr)); err != nil {
+		cells := line(&records[i], p.Rubric.Kind.Text, pr)
+		cells = append(cells, make([]string, len(heads)-len(cells))...) // what isn't scored has no items
+		if err := w.Write(cells); err != nil {
 			return nil, err
 		}
 	}
