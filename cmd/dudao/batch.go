@@ -210,7 +210,7 @@ func (b *batchRun) run(ctx context.Context) error {
 		}
 		drawn[r.Index] = drawing{}
 		bar.step(rec)
-		if r.Card != nil {
+		if rec.Key != "" {
 			if err := batch.WriteLines(b.journal, *rec); err != nil {
 				return fail(diag.M("the results can’t be written"), diag.M("make room on the disk, or name a file on another one with -o"))
 			}
@@ -269,7 +269,7 @@ func (b *batchRun) write(rec *batch.Record, report []byte) {
 	ext := b.o.format
 	name := filepath.Join(b.o.out, reportFolder, b.names.take(rec.Cover, rec.Source, b.Sprint(diag.M("%s-report", ""))+"."+ext))
 	if err := writeFile(name, ext, report, b.o.force); err != nil {
-		rec.Unwritten, rec.Key = batch.Findings(usageError(err).diags), ""
+		rec.Unwritten, rec.Key = batch.Findings(usageError(err).diags), "" // none if told to stop
 		return
 	}
 	rec.Report = reportFolder + "/" + filepath.Base(name)

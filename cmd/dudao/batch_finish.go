@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path"
 	"path/filepath"
@@ -37,7 +38,11 @@ func (b *batchRun) finish() error {
 		name string
 		data []byte
 	}{{resultTable, table}, {resultLines, lines.Bytes()}, {runLog, log}} {
-		if err := writeWhole(filepath.Join(b.o.out, out.name), out.data, 0o644); err != nil {
+		err := writeWhole(filepath.Join(b.o.out, out.name), out.data, 0o644)
+		if errors.Is(err, errStop) {
+			return &exit{code: stopped}
+		}
+		if err != nil {
 			return failAt(diag.Pos{File: filepath.ToSlash(filepath.Join(b.o.out, out.name))}, diag.M("the file can’t be written"),
 				diag.M("close it in Excel or WPS if it is open there"))
 		}

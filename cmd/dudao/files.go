@@ -66,6 +66,8 @@ func writeFile(name, form string, data []byte, force bool, inputs ...string) err
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, errStop):
+		return &exit{code: stopped}
 	case errors.As(err, &path) && path.Op == "open":
 		return failAt(at, diag.M("nothing can be written to this folder"), diag.M("check that it exists and that you may write there, or name another file with -o"))
 	case errors.As(err, &link): // written, but not put in its place

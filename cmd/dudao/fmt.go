@@ -67,7 +67,11 @@ func (a *app) format(args []string, f formatting) error {
 	for _, name := range files {
 		differs, err := a.formatFile(name, f)
 		if err != nil {
-			failed = append(failed, usageError(err).diags...)
+			e := usageError(err)
+			if e.code == stopped {
+				return e
+			}
+			failed = append(failed, e.diags...)
 		}
 		work = work || differs
 	}
@@ -134,6 +138,9 @@ func writeBack(name string, data []byte) error {
 	target, err := filepath.EvalSymlinks(name)
 	if err == nil {
 		err = swap(target, data)
+	}
+	if errors.Is(err, errStop) {
+		return &exit{code: stopped}
 	}
 	if err != nil {
 		return failAt(diag.Pos{File: filepath.ToSlash(name)}, diag.M("the file can’t be written"), diag.M("check that you may write to it and to its folder"))

@@ -62,6 +62,7 @@ var rootHelp = diag.M(`dudao scores a county's self-assessment against a rubric.
   dudao check form.xlsx                        lists what is wrong in its data
   dudao score form.xlsx                        scores it and writes the report
   dudao explain form.xlsx 2                    shows how the points of item 2 came to be
+  dudao batch folder -o results                scores all returns in a folder
   dudao verify report.xlsx                     lists what was changed in a report
 
 A file dropped on the program is scored, too.`)

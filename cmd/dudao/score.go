@@ -84,7 +84,7 @@ func (a *app) score(args []string, o scoreOptions) error {
 				continue
 			}
 			e := usageError(err)
-			if !many {
+			if !many || e.code == stopped {
 				return e
 			}
 			a.report(e.diags)

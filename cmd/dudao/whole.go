@@ -16,7 +16,7 @@ const stopped = 130
 
 // writeWhole writes a file whole or not at all: to a temporary file beside it,
 // which is then renamed. Nothing is left of that if it fails, or if the program is
-// told to stop, which it does then.
+// told to stop: then the error is errStop.
 func writeWhole(name string, data []byte, mode fs.FileMode) error {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
@@ -33,12 +33,10 @@ func writeWhole(name string, data []byte, mode fs.FileMode) error {
 	if err != nil {
 		_ = os.Remove(temp.Name())
 	}
-	if errors.Is(err, errStop) {
-		os.Exit(stopped)
-	}
 	return err
 }
 
+// errStop ends the command with the status stopped.
 var errStop = errors.New("told to stop")
 
 // fill writes the data to the disk itself: if the power fails after the renaming,

@@ -12,6 +12,7 @@ var zhCommand = map[string]string{
   dudao check form.xlsx                        lists what is wrong in its data
   dudao score form.xlsx                        scores it and writes the report
   dudao explain form.xlsx 2                    shows how the points of item 2 came to be
+  dudao batch folder -o results                scores all returns in a folder
   dudao verify report.xlsx                     lists what was changed in a report
 
 A file dropped on the program is scored, too.`: `dudao（督导）按评分细则给县级自评评分。
@@ -21,6 +22,7 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
   dudao check 填报表.xlsx                        核对数据，列出有问题的单元格
   dudao score 填报表.xlsx                        评分并写出自评报告
   dudao explain 填报表.xlsx 2                    说明第 2 项的得分怎么来的
+  dudao batch 上报 -o 结果                       给文件夹里的全部数据评分并汇总
   dudao verify 填报表-自评报告.xlsx              核验自评报告，列出改过的地方
 
 把填好的文件拖到程序图标上，也会评分。`,
