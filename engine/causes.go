@@ -177,8 +177,8 @@ func (s *scorer) causes(it *item, state formula.State) causes {
 // noCause is for what no single value explains: a table without rows, the place
 // in a batch.
 func (s *scorer) noCause(it *item, state formula.State) diag.Phrase {
-	if it.src.Rank != nil && state == formula.Open {
-		return diag.P(diag.M("To be judged: the place is known only when the whole batch is scored."))
+	if r, is := it.scoring.(rank); is && state == formula.Open {
+		return r.unplaced(s.ret.Others)
 	}
 	for _, t := range it.scoring.tests() {
 		if t.each != nil && s.m.Rows[t.each.Index] == 0 {

@@ -292,26 +292,6 @@ func (c *compiler) judgement(it *item) {
 	it.scoring = l
 }
 
-// rank is compiled for batches; alone the place isn't known.
-type rank struct {
-	of *formula.Formula
-}
-
-func (c *compiler) rank(it *item, scope *formula.Scope) {
-	of := c.formula(it.src.Rank.Of, scope, formula.Number)
-	if w := it.src.Rank.Within; w.Given() && (c.scope.Name(w.Text) == nil || c.scope.Name(w.Text).Kind != formula.Text) {
-		c.diags.Add(w.Pos, len([]rune(w.Text)), diag.M("within: names a field that is a text, such as a city or category"))
-	}
-	if of == nil {
-		return
-	}
-	if it.value == nil {
-		it.value = of
-	}
-	label := append(diag.P(diag.M("By the place among the units of the batch: ")), of.Words()...)
-	it.scoring = given{full: it.full, rank: &rank{of}, label: append(label, diag.M("."))}
-}
-
 // reads lists what an item needs, each once.
 func (c *compiler) reads(it *item) []formula.Read {
 	var out []formula.Read

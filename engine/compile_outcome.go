@@ -96,8 +96,9 @@ type grade struct {
 
 // veto is a compiled veto.
 type veto struct {
-	src  *rubric.Veto
-	when *formula.Formula
+	src    *rubric.Veto
+	when   *formula.Formula
+	within *formula.Formula // the group in which it acts on all; nil: only here
 }
 
 // outcome compiles what acts on the whole: deductions from the total, total:,
@@ -111,7 +112,7 @@ func (c *compiler) outcome() {
 	c.total = c.formula(c.r.Total, scope, formula.Number)
 	for i := range c.r.Veto {
 		src := &c.r.Veto[i]
-		v := veto{src: src}
+		v := veto{src: src, within: c.group(src.Within)}
 		if src.Ask.Given() {
 			v.when = formula.Of(c.answer("", src.Ask.Text))
 		} else {

@@ -80,6 +80,11 @@ func (c *Coverage) Score(ret *returns.Return) *Scorecard {
 	return card
 }
 
+// Beside is the return with its place in a batch, as Program.Beside finds it.
+func (c *Coverage) Beside(ret *returns.Return, others []*returns.Return) *returns.Return {
+	return c.program.Beside(ret, others)
+}
+
 // Goals lists all goals.
 func (c *Coverage) Goals() []Goal {
 	out := make([]Goal, len(c.goals))

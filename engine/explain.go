@@ -26,7 +26,7 @@ type Explanation struct {
 
 // Step is one line of an explanation and what it rests on.
 type Step struct {
-	Kind    string      `json:"kind"`              // condition, value, param, function, rows, row, answer, term, band or points
+	Kind    string      `json:"kind"`              // condition, value, param, function, rows, row, answer, term, band, place or points
 	Text    diag.Phrase `json:"text"`              // with the numbers put in
 	Formula string      `json:"formula,omitempty"` // as the author wrote it
 	In      diag.Pos    `json:"in,omitzero"`       // where that stands in the rubric
@@ -162,6 +162,8 @@ func (e *explainer) scoring(it *item, row int) []Step {
 		return out
 	case line:
 		return e.line(it, s, row)
+	case rank:
+		return e.rank(s)
 	default:
 		return e.given(it.scoring.(given), row)
 	}
@@ -204,13 +206,31 @@ func (e *explainer) line(it *item, l line, row int) []Step {
 
 func (e *explainer) given(g given, row int) []Step {
 	switch {
-	case g.rank != nil:
-		return []Step{e.value(g.rank.of, row, int(e.Rubric.Digits.Value))}
 	case g.label != nil:
 		return []Step{e.answer(g.points.Names()[0])}
 	default:
 		return []Step{e.value(g.points, row, pointsDigits)}
 	}
+}
+
+// rank explains the place: the value that is compared, and what the batch made of it.
+func (e *explainer) rank(r rank) []Step {
+	out := []Step{e.value(r.of, 0, r.digits)}
+	if r.within != nil {
+		out = append(out, e.value(r.within, 0, r.digits))
+	}
+	p, state := r.placed(e.m)
+	step := Step{Kind: "place", State: valueStates[state], In: r.in}
+	switch state {
+	case formula.Known:
+		at := float64(p.Place)
+		step.Text, step.Number = r.said(p), &at
+	case formula.Open:
+		step.Text = append(r.unplaced(e.ret.Others), diag.M(" Put the returns into one folder and run: %s", "dudao batch DIR -o OUT"))
+	default:
+		return out // the values say so
+	}
+	return append(out, step)
 }
 
 // term explains what one deduction or part counts.

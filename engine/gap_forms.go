@@ -201,8 +201,6 @@ func (l line) lacks(g *gapper) ([]Lack, []*Way) {
 // lacks of given points are what keeps their formula from the full points.
 func (g given) lacks(of *gapper) ([]Lack, []*Way) {
 	switch {
-	case g.points == nil:
-		return nil, nil
 	case g.label != nil:
 		answer := of.lever(g.points.Names()[0])
 		c := of.change(answer, 0, of.m.Slots[answer.slot].Num[0], g.full)

@@ -21,10 +21,11 @@ func (c *Scorecard) Hash() string {
 		Items      [][]any
 		Vetoes     [][]any
 		Deductions [][]any
-		Reasons    [][]any `json:",omitempty"`
+		Reasons    [][]any         `json:",omitempty"`
+		Others     *returns.Others `json:",omitempty"`
 		Total      Amount
 		Grade      GradeRange
-	}{Rubric: c.Rubric, Cover: c.Cover, Total: c.Total, Grade: c.Grade}
+	}{Rubric: c.Rubric, Cover: c.Cover, Others: c.Others, Total: c.Total, Grade: c.Grade}
 	for _, v := range c.Values {
 		said.Values = append(said.Values, []any{v.Table, v.Row, v.Index, v.Field, v.Back, v.State, v.Number, v.Text, v.Entered})
 	}

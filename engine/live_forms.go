@@ -253,11 +253,6 @@ func (l line) live(b *liveItem, table *formula.Table) liveForm {
 
 // live takes points that come from outside.
 func (g given) live(b *liveItem, table *formula.Table) liveForm {
-	if g.points == nil {
-		p := b.s.Store(b.s.Translate(g.rank.of, nil), nil, b.label)
-		x := sheet.Ref(p.Cell)
-		return liveForm{x: sheet.If(sheet.IsNumber(x), sheet.Str(b.words.Open), x), can: p.Can() | formula.Unanswered}
-	}
 	v := b.s.Translate(g.points, table)
 	t := formula.Join(sheet.Least(sheet.Greatest(v.X, sheet.Num(0)), sheet.Num(g.full)), formula.Number, v)
 	return liveForm{x: b.s.Guarded(t), can: t.Can()}

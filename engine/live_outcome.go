@@ -197,7 +197,7 @@ func (e *scenarioCells) fired(out *outcomeCells) []*sheet.Expr {
 	var fired []*sheet.Expr
 	for _, v := range e.Program.vetoes {
 		label := diag.M("veto: %s", v.src.Title.Text)
-		c := e.cell(label, e.whether(v.when, e.worst, label))
+		c := e.cell(label, e.spread(v, e.whether(v.when, e.worst, label)))
 		out.vetoes, fired = append(out.vetoes, c), append(fired, sheet.Ref(c))
 	}
 	any := sheet.Num(0)

@@ -32,6 +32,11 @@ func (p *Program) load(m *formula.Machine, ret *returns.Return) {
 	}
 	p.loadYear(m, ret.Year)
 	p.loadAnswers(m, ret)
+	for _, it := range p.items {
+		if r, is := it.scoring.(rank); is {
+			r.load(m, ret.Others)
+		}
+	}
 }
 
 func loadCells(slot *formula.Column, in input, cells []returns.Cell) {

@@ -24,9 +24,6 @@ func (p *Program) needed() *rubric.Rubric {
 		for _, part := range it.say {
 			n.formulas(part.hole)
 		}
-		if it.src.Rank != nil && it.src.Rank.Within.Given() {
-			n.name(p.scope.Name(it.src.Rank.Within.Text))
-		}
 	}
 	if p.deduct != nil {
 		for _, t := range p.deduct.tests() {
@@ -35,7 +32,7 @@ func (p *Program) needed() *rubric.Rubric {
 	}
 	n.formulas(p.total)
 	for _, v := range p.vetoes {
-		n.formulas(v.when)
+		n.formulas(v.when, v.within)
 	}
 	for _, b := range p.Rubric.Data {
 		n.block(p.scope, b, p.Rubric.Shared)

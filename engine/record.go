@@ -72,7 +72,7 @@ func (s *Submitted) into(c *returns.Cell) {
 // rows aren't in order, is an error.
 func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	ret := returns.Empty(r)
-	ret.Cover, ret.Rubric, ret.Files, ret.Reasons = c.Cover, c.Rubric, c.Files, c.Reasons
+	ret.Cover, ret.Rubric, ret.Files, ret.Reasons, ret.Others = c.Cover, c.Rubric, c.Files, c.Reasons, c.Others
 	maps.Copy(ret.CoverAt, c.CoverAt)
 	if c.Made != nil {
 		ret.Rubric = *c.Made

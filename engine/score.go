@@ -35,7 +35,7 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	s.totals(card)
 	card.Values = s.values()
 	card.Answers = s.answers()
-	card.Problems, card.Reasons = s.problems(), ret.Reasons
+	card.Problems, card.Reasons, card.Others = s.problems(), ret.Reasons, ret.Others
 	return card
 }
 

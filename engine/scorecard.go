@@ -110,6 +110,7 @@ type Scorecard struct {
 	Answers    []Answer            `json:"answers,omitempty"`
 	Problems   []Problem           `json:"problems,omitempty"`
 	Reasons    []returns.Reason    `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
+	Others     *returns.Others     `json:"others,omitempty"`  // of the batch; nil: it was scored alone
 }
 
 // Section is the sum over a section and all below it.
@@ -130,6 +131,15 @@ type VetoResult struct {
 	Fired  bool        `json:"fired"`          // at worst
 	Open   bool        `json:"open,omitempty"` // it isn't known yet
 	Effect diag.Phrase `json:"effect"`
+	Why    diag.Phrase `json:"why,omitempty"` // of a shared veto: where else it acts, or may
+}
+
+// Words is the effect, and where else the veto acts.
+func (v VetoResult) Words() diag.Phrase {
+	if len(v.Why) == 0 {
+		return v.Effect
+	}
+	return append(append(v.Effect[:len(v.Effect):len(v.Effect)], diag.M("; ")), v.Why...)
 }
 
 // TotalDeduction is what was taken from the total.

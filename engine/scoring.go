@@ -9,8 +9,8 @@ import (
 )
 
 // scoring is how an item gives points. Whatever idiom the author wrote has become
-// one of four forms when the rubric is compiled: ladder, sum, line, given. Scoring,
-// words and reasons know only these.
+// one of five forms when the rubric is compiled: ladder, sum, line, given, rank.
+// Scoring, words and reasons know only these.
 type scoring interface {
 	// judge fills in the points for each row of out; out has one row unless the
 	// item is scored row by row.
@@ -116,26 +116,14 @@ func (l line) tests() []test {
 	return []test{{cond: l.value}}
 }
 
-// given takes points that come from outside: a formula, a judgement, the place in
-// a batch.
+// given takes points that come from outside: a formula or a judgement.
 type given struct {
 	full   float64
-	points *formula.Formula // nil: the place in a batch, which isn't known alone
-	rank   *rank
+	points *formula.Formula
 	label  diag.Phrase // what is judged, in words
 }
 
 func (g given) judge(m *formula.Machine, out formula.Column) {
-	if g.points == nil {
-		of := g.rank.of.Eval(m)
-		for i := range out.State {
-			out.Num[i], out.State[i] = 0, max(of.State[0], formula.Open)
-			if of.State[0] == formula.Inapplicable {
-				out.State[i] = formula.Inapplicable
-			}
-		}
-		return
-	}
 	c := g.points.Eval(m)
 	for i := range out.State {
 		j := min(i, c.Len()-1)
@@ -147,9 +135,6 @@ func (g given) judge(m *formula.Machine, out formula.Column) {
 }
 
 func (g given) tests() []test {
-	if g.points == nil {
-		return []test{{cond: g.rank.of}}
-	}
 	return []test{{cond: g.points}}
 }
 

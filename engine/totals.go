@@ -27,6 +27,7 @@ func (s *scorer) totals(card *Scorecard) {
 		v := &card.Vetoes[i]
 		v.Open = best.vetoes[i].Fired != v.Fired
 		v.Fired = v.Fired || best.vetoes[i].Fired
+		v.Why = s.shared(s.vetoes[i], *v, worst.own[i] && best.own[i])
 	}
 }
 
@@ -192,6 +193,7 @@ func (a *adder) amount(digits int) Amount {
 type outcome struct {
 	score, rate float64
 	vetoes      []VetoResult
+	own         []bool // whether they act by the unit's own figures
 	grade       string
 }
 
@@ -222,7 +224,7 @@ func (s *scorer) scenario(card *Scorecard, worst bool) outcome {
 		out.rate = 100 * score / card.Total.Full
 	}
 	s.set(s.result.rate, out.rate)
-	out.vetoes = s.vetoed(worst)
+	out.vetoes, out.own = s.vetoed(worst)
 	fired := 0.0
 	for _, v := range out.vetoes {
 		if v.Fired {
@@ -291,16 +293,16 @@ func (s *scorer) replaced(card *Scorecard, worst bool) float64 {
 }
 
 // vetoed finds the vetoes that fire; at worst one that is open does.
-func (s *scorer) vetoed(worst bool) []VetoResult {
-	var out []VetoResult
+func (s *scorer) vetoed(worst bool) (out []VetoResult, own []bool) {
 	for _, v := range s.vetoes {
 		s.m.Reset()
 		c := v.when.Eval(s.m)
 		fired := c.State[0] == formula.Known && c.Num[0] != 0 ||
 			worst && c.State[0] != formula.Known && c.State[0] != formula.Inapplicable
-		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired, Effect: diag.P(form.Effect(v.src))})
+		own = append(own, fired)
+		out = append(out, VetoResult{Title: v.src.Title.Text, Fired: fired || s.spreads(v, worst), Effect: diag.P(form.Effect(v.src))})
 	}
-	return out
+	return out, own
 }
 
 // grade is the first grade whose rate and condition hold.

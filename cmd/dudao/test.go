@@ -124,7 +124,7 @@ func (a *app) test(args []string, o testOptions) error {
 			continue
 		}
 		watch := t.program.NewCoverage()
-		t.results = cases.Run(t.made, watch.Score)
+		t.results = cases.Run(t.made, watch)
 		t.cover = cases.Covered(t.program.Rubric, watch.Goals())
 		if all = append(all, t); o.mutate && t.failed() == 0 {
 			tried, survivors := cases.Mutants(t.program.Rubric, t.made)

@@ -33,6 +33,7 @@ type Case struct {
 	Data   source.Keyed[source.Node] `yaml:"data"`
 	Set    source.Keyed[source.Node] `yaml:"set"` // by path: 各学段[幼儿园].生均教育支出
 	Judged source.Keyed[source.Node] `yaml:"judged"`
+	Among  []Other                   `yaml:"among"` // the others of its batch
 	Expect Expect                    `yaml:"expect"`
 }
 
@@ -66,7 +67,8 @@ func Load(file string, text []byte) (*Suite, diag.List) {
 type Made struct {
 	*Case
 	Return *returns.Return
-	Diags  diag.List // with errors the case can't be run
+	Others []*returns.Return // of its batch
+	Diags  diag.List         // with errors the case can't be run
 
 	expected expected
 }
@@ -84,7 +86,9 @@ func (s *Suite) Make(r *rubric.Rubric, read func(name string) ([]byte, error)) [
 			m.expected.tolerance = c.Expect.Tolerance.Value
 		}
 		if m.Return, m.Diags = s.build(c, r, made, read); !m.Diags.HasErrors() {
-			made[c.Name.Text] = m.Return
+			var diags diag.List
+			m.Others, diags = othersOf(c, r, m.Return, made)
+			made[c.Name.Text], m.Diags = m.Return, append(m.Diags, diags...)
 		}
 		m.Diags = append(m.Diags, names.check(c.Expect)...)
 		out = append(out, m)
@@ -111,20 +115,34 @@ type Result struct {
 // Passed reports whether everything came out as expected.
 func (r Result) Passed() bool { return len(r.Failures) == 0 && len(r.Diags) == 0 }
 
+// Scorer scores cases: a program, or one whose coverage is watched.
+type Scorer interface {
+	Score(*returns.Return) *engine.Scorecard
+	Beside(ret *returns.Return, others []*returns.Return) *returns.Return
+}
+
 // Run scores a case and compares.
-func (m Made) Run(score func(*returns.Return) *engine.Scorecard) Result {
+func (m Made) Run(by Scorer) Result {
 	res := Result{Name: m.Name.Text, Pos: m.Name.Pos, Diags: m.Diags}
 	if !m.Diags.HasErrors() {
-		res.Failures = m.expected.compare(score(m.Return))
+		res.Failures = m.expected.compare(by.Score(m.Placed(by)))
 	}
 	return res
 }
 
-// Run scores all cases, each with score, and compares.
-func Run(made []Made, score func(*returns.Return) *engine.Scorecard) []Result {
+// Placed is the return of a case with its place in its batch, if it has one.
+func (m Made) Placed(by Scorer) *returns.Return {
+	if len(m.Others) == 0 {
+		return m.Return
+	}
+	return by.Beside(m.Return, m.Others)
+}
+
+// Run scores all cases and compares.
+func Run(made []Made, by Scorer) []Result {
 	var out []Result
 	for _, m := range made {
-		out = append(out, m.Run(score))
+		out = append(out, m.Run(by))
 	}
 	return out
 }
@@ -144,7 +162,6 @@ func (s *Suite) build(c *Case, r *rubric.Rubric, made map[string]*returns.Return
 }
 
 func (s *Suite) base(c *Case, r *rubric.Rubric, made map[string]*returns.Return, read func(string) ([]byte, error)) (*returns.Return, diag.List) {
-	var diags diag.List
 	name := c.Base.Text
 	switch {
 	case !c.Base.Given():
@@ -154,19 +171,11 @@ func (s *Suite) base(c *Case, r *rubric.Rubric, made map[string]*returns.Return,
 	case made[name] != nil:
 		return made[name].Clone(), nil
 	case !slices.Contains([]string{".yaml", ".yml", ".xlsx"}, strings.ToLower(path.Ext(name))):
-		var known []string
-		for n := range made {
-			known = append(known, n)
-		}
-		var hints []diag.Message
-		if near := diag.Nearest(name, known); near != "" {
-			hints = append(hints, diag.M("did you mean “%s”?", near))
-		}
-		diags.Add(c.Base.Pos, len([]rune(name)), diag.M("there is no case “%s” above", name), hints...)
-		return nil, diags
+		return nil, noCase(c.Base, made)
 	}
 	data, err := read(name)
 	if err != nil {
+		var diags diag.List
 		diags.Add(c.Base.Pos, len([]rune(name)), diag.M("the file “%s” can’t be read", name))
 		return nil, diags
 	}

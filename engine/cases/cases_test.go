@@ -42,7 +42,7 @@ func outcome(t *testing.T, data, expect string) string {
 	if len(diags) > 0 {
 		return "load: " + say(diags)
 	}
-	res := suite.Make(r, nil)[0].Run(p.Score)
+	res := suite.Make(r, nil)[0].Run(p)
 	var out []string
 	for _, f := range res.Failures {
 		out = append(out, strings.Join(append([]string{f.What.Key}, f.What.Args...), " ")+": "+f.Expected+" → "+f.Got)

@@ -72,7 +72,7 @@ func notices(r *rubric.Rubric, made []Made) bool {
 		return true
 	}
 	for i, m := range made {
-		if !m.Run(p.Score).Passed() {
+		if !m.Run(p).Passed() {
 			copy(made[1:i+1], made[:i])
 			made[0] = m
 			return true

@@ -78,7 +78,7 @@ func survivors(t *testing.T, r *rubric.Rubric, tests string) (int, []string) {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	for _, res := range cases.Run(made, p.Score) {
+	for _, res := range cases.Run(made, p) {
 		if !res.Passed() {
 			t.Errorf("afterwards %s fails: %v %v", res.Name, res.Diags, res.Failures)
 		}

@@ -37,7 +37,7 @@ func recorded(t *testing.T, p *engine.Program, ret *returns.Return) string {
 	if len(diags) > 0 {
 		t.Fatalf("%v\n%s", diags, text)
 	}
-	for _, res := range cases.Run(suite.Make(p.Rubric, nil), p.Score) {
+	for _, res := range cases.Run(suite.Make(p.Rubric, nil), p) {
 		if !res.Passed() {
 			t.Errorf("%v %v\n%s", res.Diags, res.Failures, text)
 		}

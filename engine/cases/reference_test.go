@@ -326,7 +326,7 @@ func (m manual) checkCases(t *testing.T, b block) {
 			return nil, errors.New("no such block")
 		}
 		return []byte(m.first(t, "return").text), nil
-	}), p.Score)
+	}), p)
 	if len(results) == 0 {
 		t.Error("no cases")
 	}

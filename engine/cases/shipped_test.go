@@ -87,7 +87,7 @@ func TestShippedRubricsMutants(t *testing.T) {
 			}
 			p := compileFile(t, "../../rubrics/"+suite.Rubric.Text)
 			watch := p.NewCoverage()
-			cases.Run(suite.Make(p.Rubric, nil), watch.Score)
+			cases.Run(suite.Make(p.Rubric, nil), watch)
 			for _, m := range cases.Covered(p.Rubric, watch.Goals()).Missed {
 				t.Errorf("%s: %s %v", m.Pos, m.Message.Key, m.Message.Args)
 			}
@@ -118,7 +118,7 @@ func runCases(t *testing.T, p *engine.Program, file string, least int) {
 		t.Errorf("it has %d cases, at least %d are wanted", len(suite.Cases), least)
 	}
 	read := func(base string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(file), base)) }
-	for _, res := range cases.Run(suite.Make(p.Rubric, read), p.Score) {
+	for _, res := range cases.Run(suite.Make(p.Rubric, read), p) {
 		for _, f := range res.Failures {
 			t.Errorf("%s: line %d: %s %v: expected %s, got %s", res.Name, f.Pos.Line, f.What.Key, f.What.Args, f.Expected, f.Got)
 		}

@@ -34,10 +34,8 @@ var unshown = map[string]string{
 	"the number of unmet items":      words,
 	"the number of unmet must items": words,
 	" (%s)":                          words,
-	".":                              words,
-	"By the place among the units of the batch: ": words,
-	"Judged, in steps of %s points, at most %s.":  words,
-	"Judged, from %s to %s points.":               words,
+	"Judged, in steps of %s points, at most %s.": words,
+	"Judged, from %s to %s points.":              words,
 }
 
 const words = "part of a rule in words, no finding"

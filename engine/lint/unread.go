@@ -97,6 +97,9 @@ func uses(p *engine.Program) usage {
 	for _, t := range r.Terms() {
 		u.tables[t.Each.Text] = true
 	}
+	for _, v := range r.Veto {
+		u.names[v.Within.Text] = true
+	}
 	return u
 }
 

@@ -100,6 +100,8 @@ type Return struct {
 	Absent map[string]bool `json:"absent"`
 
 	CoverAt map[string]diag.Pos `json:"cover_at,omitempty"` // where a line of the cover stands, by its key
+
+	Others *Others `json:"others,omitempty"` // nil: it is scored alone
 }
 
 // Limits bound what is read from a file that came from outside.

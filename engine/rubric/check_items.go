@@ -370,6 +370,7 @@ func (c *checker) vetoes() {
 			grades = append(grades, g.Grade.Text)
 		}
 	}
+	shared := map[string]bool{}
 	for _, v := range c.r.Veto {
 		effects := 0
 		for _, given := range []bool{v.Grade.Given(), v.Cap.Given(), v.Down.Given} {
@@ -391,7 +392,10 @@ func (c *checker) vetoes() {
 			c.diags.Add(v.Pos, 1, diag.M("a veto has exactly one of grade:, cap: and down:"))
 		case v.Once && !v.Down.Given:
 			c.diags.Add(v.Pos, 1, diag.M("%s needs down:", "once:"))
+		case v.Within.Given() && shared[v.Title.Text]:
+			c.at(v.Title, diag.M("two vetoes with within: have the title “%s”", v.Title.Text), diag.M("the others of a batch are compared by the title, so give each its own")).Rule = "duplicate"
 		}
+		shared[v.Title.Text] = shared[v.Title.Text] || v.Within.Given()
 		c.oneOf(v.Grade, grades...)
 		c.oneOf(v.Cap, grades...)
 		c.whole(v.Down, 1, 10)

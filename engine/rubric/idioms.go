@@ -134,6 +134,8 @@ type Veto struct {
 	Down  source.Number `yaml:"down"`
 	Once  bool          `yaml:"once"` // several of these lower the grade only once
 
+	Within diag.Excerpt `yaml:"within"` // a text field: it acts on all returns of the batch with the same value
+
 	Basis      []diag.Excerpt `yaml:"basis"`
 	Note       diag.Excerpt   `yaml:"note"`
 	Unverified bool           `yaml:"unverified"`
