@@ -5,6 +5,9 @@ package batch
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"iter"
 	"runtime"
 	"slices"
@@ -54,6 +57,8 @@ type Result struct {
 
 	// IsReport tells that the file is a report that dudao wrote: it isn't scored again.
 	IsReport bool
+
+	standing engine.Standing
 }
 
 // Run scores all sources and yields their results in the order of the sources, each
@@ -68,12 +73,14 @@ type Result struct {
 // first for what each brings into the comparison, then among the others.
 func (b *Batch) Run(ctx context.Context, finish func(*Result)) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
+		among, compared := b.compare(ctx)
 		b.each(ctx, func(i int) *Result {
-			if b.Skip != nil && b.Skip(i, "") {
+			if b.Skip != nil && b.Skip(i, compared) {
 				return nil
 			}
 			r := b.read(i)
 			if r.Return != nil {
+				r.Return = b.Program.Placed(r.Return, among)
 				r.Card = b.Program.Score(r.Return)
 			}
 			if finish != nil {
@@ -82,6 +89,34 @@ func (b *Batch) Run(ctx context.Context, finish func(*Result)) iter.Seq[*Result]
 			return r
 		}, yield)
 	}
+}
+
+// compare reads all returns for what each brings into the comparison; more than once
+// where one comparison depends on another. Its hash tells whether anything changed.
+func (b *Batch) compare(ctx context.Context) (among *engine.Among, hash string) {
+	for range b.Program.Rounds() {
+		var all []engine.Standing
+		b.each(ctx, func(i int) *Result {
+			r := b.read(i)
+			if r.Return == nil {
+				return nil
+			}
+			r.standing = b.Program.Standing(b.Program.Placed(r.Return, among))
+			r.Return = nil
+			return r
+		}, func(r *Result) bool {
+			all = append(all, r.standing)
+			return true
+		})
+		among = b.Program.Among(all)
+		text, err := json.Marshal(all)
+		if err != nil {
+			panic("batch: " + err.Error()) // only texts and finite numbers
+		}
+		sum := sha256.Sum256(text)
+		hash = hex.EncodeToString(sum[:])
+	}
+	return among, hash
 }
 
 // read opens and reads a return.

@@ -261,3 +261,33 @@ func TestBatchesAtOnce(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// Where units are compared, each is scored among the others, whichever of them can't
+// be read and however many are at work.
+func TestRunCompares(t *testing.T) {
+	p := program(t, strings.Replace(scheme, "pass: 普惠率 >= 85}", "rank: {of: 普惠率, points: [10, 6, 3], first: high}}", 1))
+	files := fstest.MapFS{"1.yaml": county(1, 800), "2.yaml": county(2, 900), "3.yaml": county(3, 900), "4.yaml": county(4, 700), "5.yaml": county(5, 600),
+		"6.yaml": &fstest.MapFile{Data: []byte("rubric: [\n")}}
+	sources, _ := find(t, files)
+	for _, workers := range []int{1, 3} {
+		var compared []string
+		var got []float64
+		b := &batch.Batch{Program: p, Sources: sources, Workers: workers, Skip: func(_ int, hash string) bool { compared = append(compared, hash); return false }}
+		if workers > 1 {
+			b.Skip = nil
+		}
+		for r := range b.Run(context.Background(), nil) {
+			if r.Card != nil {
+				got = append(got, r.Card.Total.Points)
+			}
+		}
+		if want := []float64{3, 10, 10, 0, 0}; !reflect.DeepEqual(got, want) {
+			t.Errorf("%d workers: points %v, want %v", workers, got, want)
+		}
+		for _, hash := range compared {
+			if hash == "" || hash != compared[0] {
+				t.Errorf("what is compared has the hashes %q", compared)
+			}
+		}
+	}
+}
