@@ -38,6 +38,7 @@ var house = map[string][]string{
 	"reports/page":       {"reports/outline", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/rubric", "engine/source"},
 	"reports/assessment": {"reports/book", "reports/grid", "reports/outline", "engine", "engine/diag", "engine/decimal", "engine/form", "engine/formula", "engine/returns", "engine/rubric", "engine/sheet", "engine/source", "engine/text"},
 	"reports/results":    {"engine", "engine/batch", "engine/decimal", "engine/diag", "engine/returns", "engine/rubric", "engine/text"},
+	"reports/summary":    {"reports/book", "reports/grid", "engine", "engine/batch", "engine/decimal", "engine/diag", "engine/rubric", "engine/text"},
 	"reports/scorecard":  {"engine", "engine/diag", "engine/returns"},
 	"reports/audit":      {"reports/assessment", "engine", "engine/decimal", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text", "engine/xlsx"},
 	"examples":           {},

@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"io/fs"
 	"math"
 	"strings"
 
@@ -47,6 +48,14 @@ func (s *Sheet) hang(w *writing, at Ref, cell *Cell) error {
 			return fmt.Errorf("note at %v: %w", at, err)
 		}
 	}
+	if cell.File != "" {
+		if !fs.ValidPath(cell.File) {
+			return fmt.Errorf("link at %v: %q is no file below the workbook's folder", at, cell.File)
+		}
+		if err := w.SetCellHyperLink(s.Name, at.String(), fileLink(clean(cell.File)), "External"); err != nil {
+			return fmt.Errorf("link at %v: %w", at, err)
+		}
+	}
 	if cell.Link == nil {
 		return nil
 	}
@@ -59,6 +68,20 @@ func (s *Sheet) hang(w *writing, at Ref, cell *Cell) error {
 		return fmt.Errorf("link at %v: %w", at, err)
 	}
 	return nil
+}
+
+// fileLink is the way to a file as a link has it. Chinese characters stand as they
+// are, as Excel writes them; what would mean something else in a link doesn't.
+func fileLink(path string) string {
+	var out strings.Builder
+	for _, b := range []byte(path) {
+		if b <= ' ' || b == 0x7f || strings.IndexByte("\"#%&+:;<=>?@[\\]^`{|}", b) >= 0 {
+			fmt.Fprintf(&out, "%%%02X", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
 }
 
 // overlaid reports whether something lies over the cells.

@@ -71,6 +71,7 @@ type Cell struct {
 	Unlocked bool      // may be edited on a protected sheet
 	Note     string    // shown when the cell is pointed at; not printed
 	Link     *Place    // where a click on the cell leads
+	File     string    // instead: to a file, from the folder of the workbook, with /
 }
 
 // Place is a cell of a sheet.

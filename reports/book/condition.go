@@ -16,6 +16,30 @@ type Condition struct {
 	Formula  string
 	Is, Than string
 	Style    Style // only what tells it from other cells: bold, colours, border
+
+	// Scale colours numbers by how far they are from the first to the last of three
+	// values, instead of all else.
+	Scale *Scale
+}
+
+// Scale are three values, each a number or a formula over fixed cells, and the styles
+// whose fills they have. Between them the colours go over into each other.
+type Scale struct {
+	Values [3]string
+	Styles [3]Style
+}
+
+func (c *Scale) options() excelize.ConditionalFormatOptions {
+	fill := func(i int) string {
+		if f := c.Styles[i].look().fill; f != "" {
+			return f
+		}
+		return "FFFFFF"
+	}
+	return excelize.ConditionalFormatOptions{Type: "3_color_scale", Criteria: "=",
+		MinType: "formula", MinValue: c.Values[0], MinColor: fill(0),
+		MidType: "formula", MidValue: c.Values[1], MidColor: fill(1),
+		MaxType: "formula", MaxValue: c.Values[2], MaxColor: fill(2)}
 }
 
 // setConditions sets the conditional formats of a sheet.
@@ -23,6 +47,12 @@ func (s *Sheet) setConditions(w *writing) error {
 	for _, c := range s.Conditions {
 		if !c.Range.valid() {
 			return fmt.Errorf("formatted range %v is none", c.Range)
+		}
+		if c.Scale != nil {
+			if err := w.SetConditionalFormat(s.Name, c.Range.String(), []excelize.ConditionalFormatOptions{c.Scale.options()}); err != nil {
+				return fmt.Errorf("scale of %v: %w", c.Range, err)
+			}
+			continue
 		}
 		style, err := w.styles.conditional(c.Style)
 		if err != nil {

@@ -18,9 +18,13 @@ import (
 // Check finds what in an .xlsx file breaks the rules of Excel, which LibreOffice
 // and excelize don't enforce, or our own: formulas of at most longest characters
 // that use few functions and never need an array formula. It is for tests over
-// every workbook that is written.
-func Check(data []byte, longest int) []string {
-	c := &checker{longest: longest, parts: map[string][]byte{}, sheets: map[string]bool{}, names: map[string]bool{}}
+// every workbook that is written. A cell may lead to a file that lies beside the
+// workbook only if it is named.
+func Check(data []byte, longest int, beside ...string) []string {
+	c := &checker{longest: longest, parts: map[string][]byte{}, sheets: map[string]bool{}, names: map[string]bool{}, beside: map[string]bool{}}
+	for _, file := range beside {
+		c.beside[fileLink(file)] = true
+	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return []string{err.Error()}
@@ -42,6 +46,7 @@ type checker struct {
 	texts   []string        // shared
 	styles  int             // how many there are
 	looks   int             // how many a condition can give
+	beside  map[string]bool // the files to which cells may lead
 }
 
 func (c *checker) bad(format string, args ...any) {
@@ -90,6 +95,7 @@ type relation struct {
 	ID     string `xml:"Id,attr"`
 	Target string `xml:"Target,attr"`
 	Mode   string `xml:"TargetMode,attr"`
+	Type   string `xml:"Type,attr"`
 }
 
 // relationsOf are the relations of a part.
@@ -97,6 +103,9 @@ func (c *checker) relationsOf(part string) []relation {
 	var list struct{ Relationship []relation }
 	c.read(path.Join(path.Dir(part), "_rels", path.Base(part)+".rels"), &list)
 	for i, r := range list.Relationship {
+		if r.Mode == "External" {
+			continue
+		}
 		if !strings.HasPrefix(r.Target, "/") {
 			r.Target = path.Join("/", path.Dir(part), r.Target)
 		}
@@ -136,6 +145,9 @@ func (c *checker) relations() {
 			c.bad("%s: another workbook is mentioned", name)
 		}
 		for _, r := range c.relationsOf(name) {
+			if r.Mode == "External" && strings.HasSuffix(r.Type, "/hyperlink") && c.beside[r.Target] {
+				continue
+			}
 			if r.Mode == "External" {
 				c.bad("%s leads out of the workbook, to %s", name, r.Target)
 			} else if c.parts[r.Target] == nil {

@@ -24,6 +24,10 @@ type sheetPart struct {
 		Rules []struct {
 			Look     *int     `xml:"dxfId,attr"`
 			Formulas []string `xml:"formula"`
+			Scale    []struct {
+				Type string `xml:"type,attr"`
+				Val  string `xml:"val,attr"`
+			} `xml:"colorScale>cfvo"`
 		} `xml:"cfRule"`
 	} `xml:"conditionalFormatting"`
 	Validations []struct {
@@ -39,6 +43,7 @@ type sheetPart struct {
 	Links []struct {
 		Ref      string `xml:"ref,attr"`
 		Location string `xml:"location,attr"`
+		ID       string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
 	} `xml:"hyperlinks>hyperlink"`
 	Header string `xml:"headerFooter>oddHeader"`
 	Footer string `xml:"headerFooter>oddFooter"`
@@ -116,6 +121,9 @@ func (c *checker) sheet(name, part string) {
 	c.conditions(name, &s)
 	c.validations(name, &s)
 	for _, l := range s.Links {
+		if l.ID != "" && l.Location == "" {
+			continue // to a file: it is among the relations
+		}
 		if n, err := parseFormula(l.Location); err != nil || n.kind != refNode || !c.sheets[strings.ToLower(n.sheet)] {
 			c.bad("sheet %s: the link at %s leads to %s", name, l.Ref, l.Location)
 		}
@@ -221,6 +229,9 @@ func (c *checker) conditions(name string, s *sheetPart) {
 			}
 			for _, text := range rule.Formulas {
 				c.formula(where, name, text, min(c.longest, mostFormula), false)
+			}
+			for _, v := range rule.Scale {
+				c.formula(where, name, v.Val, min(c.longest, mostFormula), false)
 			}
 		}
 	}

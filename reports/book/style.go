@@ -33,6 +33,7 @@ const (
 	BadNumber               // a number that is not met, or points after a loss
 	Waiting                 // nothing can be said yet: data missing, to be judged
 	Pale                    // what is no news, only as a condition
+	Narrow                  // head of a column that is no wider than its numbers
 )
 
 // look is the appearance of a style. Empty fields are the ordinary: body font,
@@ -84,6 +85,7 @@ var looks = [...]look{
 	BadNumber:  {bold: true, fill: "E2A99E", colour: "5E1208", align: "right", border: true, wrap: true},
 	Waiting:    {bold: true, fill: "F3E3B0", align: "center", border: true, wrap: true},
 	Pale:       {colour: "BFBFBF"},
+	Narrow:     {font: headFont, size: 9, fill: "E3E6EA", align: "center", border: true, wrap: true},
 }
 
 func (s Style) look() look {
@@ -159,7 +161,7 @@ type styles struct {
 }
 
 func (s *styles) of(c *Cell) (int, error) {
-	a := appearance{c.Style, c.Digits, c.Prefix, c.Truth, c.numeric(), c.Unlocked, c.Link != nil}
+	a := appearance{c.Style, c.Digits, c.Prefix, c.Truth, c.numeric(), c.Unlocked, c.Link != nil || c.File != ""}
 	if id, ok := s.ids[a]; ok {
 		return id, nil
 	}

@@ -1,0 +1,306 @@
+package summary
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dudao/engine"
+	"dudao/engine/decimal"
+	"dudao/engine/diag"
+	"dudao/reports/book"
+)
+
+// mostParts is how many parts of the total the ranking has room for.
+const mostParts = 12
+
+// rankSheet is where things stand in the ranking.
+type rankSheet struct {
+	page
+	first, last                                int // row
+	name, group, total, full, rate, grade, bad int // column; 0 if there is none
+	parts                                      int // first of them
+}
+
+// ranking is the first sheet: a row for each unit, the best first.
+func (w *writer) ranking() {
+	var widths []float64
+	var heads []diag.Message
+	col := func(m diag.Message, width float64) int {
+		widths, heads = append(widths, width), append(heads, m)
+		return len(widths)
+	}
+	k := &w.ranks
+	col(diag.M("Rank"), 6)
+	k.name = col(diag.M("Unit"), w.nameWidth())
+	if w.anyCode() {
+		col(diag.M("Code"), 10)
+	}
+	if w.Group != "" {
+		k.group = col(diag.Verbatim(w.Group), 12)
+		if w.kind != "letter" {
+			col(diag.M("Rank in the group"), 7)
+		}
+	}
+	if len(w.top) <= mostParts && w.kind != "letter" {
+		k.parts = len(widths) + 1
+		for _, p := range w.top {
+			col(diag.Verbatim(w.columns[p].Title.Text), 9)
+		}
+	}
+	w.resultColumns(col)
+	if len(w.rubric.Grades) > 0 {
+		k.grade = col(diag.M("Grade"), w.gradeWidth())
+	}
+	if w.kind != "letter" {
+		col(diag.M("Not certain yet"), 12)
+	}
+	if len(w.rubric.Veto) > 0 {
+		col(diag.M("Vetoes and lowered grades"), 17)
+	}
+	k.bad = col(diag.M("Errors and warnings in the data"), 9)
+	k.page = w.sheet(diag.M("Ranking"), w.subject(), widths...)
+	k.Landscape, k.KeyCols = !k.Upright(), k.name
+	k.retitle()
+	k.head(w.headings(heads...)...)
+	k.first, k.last = len(k.Rows)+1, len(k.Rows)+len(w.units)
+	for i := range w.units {
+		w.rankRow(&w.units[i])
+	}
+	k.FreezeCols = k.name
+	if len(w.units) == 0 {
+		k.KeyCols, k.FreezeCols = 0, 0
+		w.none(k.page, diag.M("No return could be scored."))
+	}
+}
+
+// resultColumns are the columns of the total, in the words of the rubric's kind.
+func (w *writer) resultColumns(col func(diag.Message, float64) int) {
+	k := &w.ranks
+	switch w.kind {
+	case "letter":
+		for _, l := range w.rubric.Letters {
+			col(diag.M("Items: %s", l.Text), 8)
+		}
+	case "pass":
+		k.total = col(diag.M("Items met"), 8)
+		k.full = col(diag.M("Items"), 8)
+		k.rate = col(diag.M("Items met in %s", "%"), 9)
+	default:
+		k.total = col(diag.M("Total"), 9)
+		k.full = col(diag.M("Full points"), 7.5)
+		k.rate = col(diag.M("Rate in %s", "%"), 9)
+	}
+}
+
+// subject says below every title what was scored.
+func (w *writer) subject() string {
+	parts := []string{w.rubric.Title.Text, w.Sprint(diag.M("units scored: %s", strconv.Itoa(len(w.units))))}
+	if len(w.failed) > 0 {
+		parts = append(parts, w.Sprint(diag.M("could not be scored: %s", strconv.Itoa(len(w.failed)))))
+	}
+	return strings.Join(parts, "　")
+}
+
+func (w *writer) rankRow(u *unit) {
+	k := &w.ranks
+	row := len(k.Rows) + 1
+	at := func(col int) string { return fmt.Sprintf("%s%d", letters(col), row) }
+	column := func(col int) string {
+		return fmt.Sprintf("%[1]s$%[2]d:%[1]s$%[3]d", letters(col), k.first, k.last)
+	}
+	rank := book.Cell{Value: float64(u.rank), Style: book.Center}
+	by := k.total
+	if w.byRate {
+		by = k.rate
+	}
+	if by > 0 {
+		rank = live(rank, "RANK(%s,%s)", at(by), column(by))
+	}
+	name := left(u.name)
+	name.File = u.Report
+	cells := []book.Cell{rank, name}
+	if w.anyCode() {
+		cells = append(cells, center(shown(u.Cover.Code)))
+	}
+	if k.group > 0 {
+		cells = append(cells, left(u.group))
+		if by > 0 {
+			better := book.Cell{Value: float64(w.rankInGroup(u)), Style: book.Center}
+			cells = append(cells, live(better, "SUMPRODUCT(EXACT(%s,%s)*(%s>%s))+1", column(k.group), at(k.group), column(by), at(by)))
+		}
+	}
+	if k.parts > 0 {
+		for _, p := range w.top {
+			cells = append(cells, number(w.amount(u, &w.columns[p]).Lower, -1))
+		}
+	}
+	if w.kind == "letter" {
+		for _, n := range w.letterCounts(u) {
+			cells = append(cells, count(n))
+		}
+	} else {
+		cells = append(cells, w.totalCell(u, row), number(u.Total.Full, -1), w.rateCell(u, at))
+	}
+	if k.grade > 0 {
+		cells = append(cells, w.gradeCell(u, at))
+	}
+	if w.kind != "letter" {
+		cells = append(cells, uncertain(u.Total))
+	}
+	if len(w.rubric.Veto) > 0 {
+		cells = append(cells, w.vetoCell(u))
+	}
+	k.row(append(cells, problemCount(u))...)
+}
+
+// rankInGroup is one more than how many of the group are better.
+func (w *writer) rankInGroup(u *unit) int {
+	n := 1
+	for i := range w.units {
+		if w.units[i].group == u.group && w.units[i].key[0] > u.key[0] {
+			n++
+		}
+	}
+	return n
+}
+
+// totalCell is the sum of the parts, unless the rubric does more than adding up.
+func (w *writer) totalCell(u *unit, row int) book.Cell {
+	k := &w.ranks
+	c := book.Cell{Value: u.Total.Lower, Style: book.Strong, Digits: -1}
+	seen := make([]float64, len(w.top))
+	for i, p := range w.top {
+		seen[i] = w.amount(u, &w.columns[p]).Lower
+	}
+	digits := int(w.rubric.PointsDigits.Value)
+	switch {
+	case k.parts == 0:
+	case w.plainSum && decimal.Round(total(seen), digits) == u.Total.Lower:
+		return live(c, "ROUND(SUM(%s%d:%s%d),%d)", letters(k.parts), row, letters(k.parts+len(w.top)-1), row, digits)
+	case u.Deductions > 0:
+		c.Note = w.Sprint(diag.M("%s points are taken from the total: this is no formula.", plain(u.Deductions)))
+	}
+	return c
+}
+
+func (w *writer) rateCell(u *unit, at func(int) string) book.Cell {
+	k := &w.ranks
+	return live(number(u.rate, 2), "IF(%[1]s=0,0,ROUND(100*%[2]s/%[1]s,%[3]d))", at(k.full), at(k.total), rateDigits)
+}
+
+// longest is how long a formula may be.
+const longest = 200
+
+// gradeCell is the grade by the rate, unless more decides than that.
+func (w *writer) gradeCell(u *unit, at func(int) string) book.Cell {
+	if !u.Grade.Certain() {
+		return book.Cell{Value: w.Sprint(diag.M("%s to %s", u.Grade.Lower, u.Grade.Upper)), Style: book.Waiting}
+	}
+	c := center(u.Grade.Lower)
+	for _, v := range u.Vetoes {
+		if v.Fired {
+			return c
+		}
+	}
+	if formula, grade := w.gradeOf(u, at(w.ranks.rate), at(w.ranks.full)); grade == u.Grade.Lower && len(formula) <= longest {
+		c.Formula = formula
+	}
+	return c
+}
+
+// gradeOf is the grade that the rate alone leads to, and the formula for it; none if a
+// grade has other conditions.
+func (w *writer) gradeOf(u *unit, rate, full string) (formula, grade string) {
+	if w.kind == "letter" {
+		return "", ""
+	}
+	x := u.rate
+	if places, err := strconv.Atoi(w.rubric.Round.Text); err == nil {
+		rate, x = fmt.Sprintf("ROUND(%s,%d)", rate, places), decimal.Round(x, places)
+	}
+	found, end := false, `""`
+	closing := 0
+	for _, g := range w.rubric.Grades {
+		switch {
+		case g.When.Given():
+			return "", ""
+		case !g.From.Given:
+			end = quoted(g.Grade.Text)
+		default:
+			formula += fmt.Sprintf("IF(%s>=%s,%s,", rate, plain(g.From.Value), quoted(g.Grade.Text))
+			closing++
+		}
+		if !found && (!g.From.Given || x >= g.From.Value) {
+			grade, found = g.Grade.Text, true
+		}
+		if !g.From.Given {
+			break
+		}
+	}
+	if u.Total.Full == 0 {
+		grade = ""
+	}
+	return fmt.Sprintf(`IF(%s=0,"",%s%s%s)`, full, formula, end, strings.Repeat(")", closing)), grade
+}
+
+// uncertain shows between which bounds a total will lie.
+func uncertain(a engine.Amount) book.Cell {
+	if a.Certain() {
+		return nothing
+	}
+	return book.Cell{Value: plain(a.Lower) + "～" + plain(a.Upper), Style: book.Waiting}
+}
+
+// vetoCell names the vetoes that act, or may.
+func (w *writer) vetoCell(u *unit) book.Cell {
+	var list []string
+	style := book.Waiting
+	for _, v := range u.Vetoes {
+		switch {
+		case v.Open:
+			list = append(list, w.Sprint(diag.M("%s (not known yet)", v.Title)))
+		case v.Fired:
+			list = append(list, v.Title)
+			style = book.Bad
+		}
+	}
+	if len(list) == 0 {
+		return nothing
+	}
+	return book.Cell{Value: strings.Join(list, "\n"), Style: style}
+}
+
+// problemCount is how many errors and warnings the data have.
+func problemCount(u *unit) book.Cell {
+	if u.Errors+u.Warnings == 0 {
+		return nothing
+	}
+	return center(strconv.Itoa(u.Errors) + " / " + strconv.Itoa(u.Warnings))
+}
+
+// nameWidth is wide enough for most names.
+func (w *writer) nameWidth() float64 {
+	width := 14.0
+	for i := range w.units {
+		width = max(width, book.WidthOf(w.units[i].name, book.Text))
+	}
+	return min(width, 24)
+}
+
+func (w *writer) gradeWidth() float64 {
+	width := 9.0
+	for _, g := range w.rubric.Grades {
+		width = max(width, book.WidthOf(g.Grade.Text, book.Center))
+	}
+	return min(width, 18)
+}
+
+func (w *writer) anyCode() bool {
+	for i := range w.units {
+		if shown(w.units[i].Cover.Code) != "" {
+			return true
+		}
+	}
+	return false
+}
