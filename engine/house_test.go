@@ -43,7 +43,7 @@ var house = map[string][]string{
 	"reports/audit":      {"reports/assessment", "engine", "engine/decimal", "engine/diag", "engine/form", "engine/returns", "engine/rubric", "engine/text", "engine/xlsx"},
 	"examples":           {},
 	"cmd/dudao": {"engine", "engine/batch", "engine/cases", "engine/lint", "engine/diag", "engine/decimal", "engine/returns", "engine/rubric", "engine/source", "engine/text",
-		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "reports/narrative", "reports/outline", "reports/page", "reports/results", "reports/scorecard", "rubrics"},
+		"reports/assessment", "reports/audit", "reports/blank", "reports/book", "reports/narrative", "reports/outline", "reports/page", "reports/results", "reports/scorecard", "reports/summary", "rubrics"},
 }
 
 // homes says in which packages an outside library may be imported.

@@ -12,6 +12,7 @@ import (
 	"dudao/engine/batch"
 	"dudao/engine/diag"
 	"dudao/reports/results"
+	"dudao/reports/summary"
 )
 
 // finish writes what is drawn from all results together.
@@ -47,10 +48,23 @@ func (b *batchRun) finish() error {
 				diag.M("close it in Excel or WPS if it is open there"))
 		}
 	}
+	if err := b.summarise(); err != nil {
+		return err
+	}
 	if err := os.Remove(filepath.Join(b.o.out, journalFile)); err != nil {
 		return fail(diag.M("the results can’t be written"))
 	}
 	return nil
+}
+
+// summarise writes the workbook over all results.
+func (b *batchRun) summarise() error {
+	in := summary.Input{Program: b.program, Records: b.records, Passed: b.passed}
+	var buf bytes.Buffer
+	if err := summary.Book(in, b.Printer, version).Write(&buf); err != nil {
+		return fail(diag.M("the report can’t be made (in the original words: %s)", err.Error()))
+	}
+	return writeFile(filepath.Join(b.o.out, summaryFile), "xlsx", buf.Bytes(), b.o.force)
 }
 
 // tell prints what came of the batch.

@@ -79,7 +79,6 @@ var zhScore = map[string]string{
 	"All %s rows of %s are met. ":       "全部 %s 行（%s）达到。",
 	"%s of %s rows of %s are not met: ": "%s 行（共 %s 行，%s）未达到：",
 	"; and %s more":                     "；另有 %s 行",
-	"; ":                                "；",
 	"%s (":                              "%s（",
 	"%s of %s met":                      "%s/%s 达到",
 	"the return does not say which year it is for":                                        "没有填年度",

@@ -46,7 +46,7 @@ func CSV(p *engine.Program, records []batch.Record, pr text.Printer) ([]byte, er
 func head(r *rubric.Rubric, pr text.Printer) []string {
 	var out []string
 	for _, m := range []diag.Message{diag.M("File"), diag.M("Name of the unit"), diag.M("Code"), diag.M("Year"), diag.M("State"), diag.M("Total"), diag.M("At least"),
-		diag.M("At most"), diag.M("Out of"), diag.M("Rate (%%)"), diag.M("Grade"), diag.M("Vetoes"), diag.M("Errors in the data"), diag.M("Warnings"),
+		diag.M("At most"), diag.M("Out of"), diag.M("Rate (%%)"), diag.M("Grade"), diag.M("Veto"), diag.M("Errors in the data"), diag.M("Warnings"),
 		diag.M("Report"), diag.M("Hash"), diag.M("Why not scored")} {
 		out = append(out, pr.Sprint(m))
 	}
