@@ -47,7 +47,7 @@ func (s *scorer) known(in input, back, row int) (float64, bool) {
 
 // figure is a doubt about some rows of an input: what to say of the first, and
 // which others are like it.
-func (s *scorer) figure(in input, back int, rows []int, said func(path string, row int) diag.Message, hint diag.Message) []Problem {
+func (s *scorer) figure(rule string, in input, back int, rows []int, said func(path string, row int) diag.Message, hint diag.Message) []Problem {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (s *scorer) figure(in input, back int, rows []int, said func(path string, r
 	if in.table != nil {
 		path = form.Path(in.table.Name, keys(s.m, in.table, rows[:1])[0], in.name, back)
 	}
-	p := Problem{Severity: diag.Warning, Said: diag.P(said(path, rows[0])), Hints: []diag.Message{hint}, Pos: s.given(in, back, rows[0]).Pos, about: s.about(in, rows)}
+	p := Problem{Severity: diag.Warning, Rule: rule, Said: diag.P(said(path, rows[0])), Hints: []diag.Message{hint}, Pos: s.given(in, back, rows[0]).Pos, about: s.about(in, rows)}
 	if more := rows[1:]; len(more) > 0 {
 		p.Said = append(p.Said, diag.M("; the same in %s more rows: %s", strconv.Itoa(len(more)),
 			strings.Join(keys(s.m, in.table, more[:min(len(more), mostRows)]), "、")))
@@ -78,7 +78,7 @@ func (s *scorer) jumps(in input) []Problem {
 					rows = append(rows, row)
 				}
 			}
-			out = append(out, s.figure(in, back, rows, func(path string, row int) diag.Message {
+			out = append(out, s.figure(RuleJump, in, back, rows, func(path string, row int) diag.Message {
 				now, _ := s.known(in, back, row)
 				before, _ := s.known(in, back+1, row)
 				return diag.M("%s: %s, and %s the year before: about %s times apart", path,
@@ -110,11 +110,11 @@ func (s *scorer) percents(in input, asked map[valueOf]bool) []Problem {
 				part = append(part, row)
 			}
 		}
-		out = append(out, s.figure(in, back, over, func(path string, row int) diag.Message {
+		out = append(out, s.figure(RulePercent, in, back, over, func(path string, row int) diag.Message {
 			x, _ := s.known(in, back, row)
 			return diag.M("%s: %s%% is over 100%%", path, decimal.Format(x, 6))
 		}, diag.M("check what it is a share of"))...)
-		out = append(out, s.figure(in, back, part, func(path string, row int) diag.Message {
+		out = append(out, s.figure(RulePercent, in, back, part, func(path string, row int) diag.Message {
 			x, _ := s.known(in, back, row)
 			return diag.M("%s: %s is taken as %s%%; if %s%% is meant, write %[4]s", path,
 				decimal.Format(x, 6), decimal.Format(x, 6), decimal.Format(x*100, 6))

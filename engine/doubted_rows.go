@@ -60,7 +60,7 @@ func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
 	for _, f := range b.Fields {
 		about = append(about, f.Key.Text)
 	}
-	return []Problem{{Severity: diag.Warning, Pos: first, about: about,
+	return []Problem{{Severity: diag.Warning, Rule: RuleUnchanged, Pos: first, about: about,
 		Said:  diag.P(diag.M("%s: all %s figures of this year equal last year’s", name, strconv.Itoa(count))),
 		Hints: []diag.Message{diag.M("check that this year’s figures were filled in and not copied")}}}
 }
@@ -84,7 +84,7 @@ func (s *scorer) twins(name string, b *rubric.Block) []Problem {
 			continue
 		}
 		names := keys(s.m, t, []int{at, row})
-		out = append(out, Problem{Severity: diag.Warning, Pos: s.given(columns[0], 0, row).Pos, about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
+		out = append(out, Problem{Severity: diag.Warning, Rule: RuleTwins, Pos: s.given(columns[0], 0, row).Pos, about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
 			Said:  diag.P(diag.M("%s: “%s” and “%s” have the same values in all columns", name, names[0], names[1])),
 			Hints: []diag.Message{diag.M("check that the row was not copied")}})
 	}

@@ -26,7 +26,7 @@ var house = map[string][]string{
 	"engine/returns":     {"engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/form", "engine/xlsx", "engine/text"}, // text: the words of a form, to find cells by them
 	"engine":             {"engine/diag", "engine/decimal", "engine/rubric", "engine/formula", "engine/form", "engine/returns", "engine/sheet", "engine/source"},
 	"engine/cases":       {"engine", "engine/diag", "engine/decimal", "engine/formula", "engine/source", "engine/rubric", "engine/returns"},
-	"engine/batch":       {"engine", "engine/diag", "engine/returns", "engine/rubric"},
+	"engine/batch":       {"engine", "engine/decimal", "engine/diag", "engine/form", "engine/returns", "engine/rubric"},
 	"engine/lint":        {"engine", "engine/cases", "engine/diag", "engine/decimal", "engine/source", "engine/rubric", "engine/formula"},
 	"rubrics":            {},
 	"reports/book":       {},

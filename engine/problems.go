@@ -250,7 +250,7 @@ func (s *scorer) contradictions() []Problem {
 				hint = diag.M("a percentage is written as 85: 0.5 %% is 0.5, not 50")
 			}
 			path, pos := s.at(k.name, row)
-			out = append(out, Problem{Severity: diag.Warning, Pos: pos, Hints: []diag.Message{hint}, about: s.aboutName(k.name, row),
+			out = append(out, Problem{Severity: diag.Warning, Rule: RuleTotal, Pos: pos, Hints: []diag.Message{hint}, about: s.aboutName(k.name, row),
 				Said: diag.P(diag.M("%s: %s is filled in, but the values give %s, which is used", path,
 					decimal.Format(x, 6), decimal.Format(y, k.name.Digits)))})
 		}

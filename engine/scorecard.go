@@ -226,6 +226,16 @@ type Answer struct {
 	Submitted *Submitted `json:"submitted,omitempty"` // where it isn't what counts
 }
 
+// Rules by which the engine itself doubts figures, as Problem.Rule names them.
+const (
+	RuleThreshold = "threshold" // exactly on a limit
+	RuleJump      = "jump"      // a thousand or ten thousand times last year's
+	RulePercent   = "percent"   // over a hundred, or a fraction
+	RuleUnchanged = "unchanged" // all as last year
+	RuleTwins     = "twins"     // rows that differ in nothing but their names
+	RuleTotal     = "total"     // not what it is the total of
+)
+
 // Problem is something about the data that someone should look at.
 type Problem struct {
 	Severity diag.Severity  `json:"severity"`

@@ -177,7 +177,7 @@ func (s *scorer) onThreshold(t *threshold) []Problem {
 	var out []Problem
 	for _, shown := range order {
 		rows := hits[shown]
-		p := Problem{Severity: diag.Warning, Said: t.words, Pos: s.firstCell(test{cond: t.value, each: t.each}, rows[0]), about: []string{t.name},
+		p := Problem{Severity: diag.Warning, Rule: RuleThreshold, Said: t.words, Pos: s.firstCell(test{cond: t.value, each: t.each}, rows[0]), about: []string{t.name},
 			Hints: []diag.Message{diag.M("check that the figures behind it were counted, not made to fit")}}
 		if t.each == nil {
 			p.Said = append(p.Said[:len(p.Said):len(p.Said)], diag.M(": %s is exactly the limit %s", shown, shown))

@@ -23,9 +23,9 @@ import (
 
 // batchOptions are the flags of batch.
 type batchOptions struct {
-	rubric, out, format, date string
-	year, jobs                int
-	force, resume             bool
+	rubric, out, format, date, last string
+	year, jobs                      int
+	force, resume                   bool
 }
 
 // batchForms are what --format of a batch may be: a form of the reports, or none.
@@ -63,6 +63,7 @@ rubric: that of -r, or the one that most of the first returns name.`)),
 	f.IntVar(&o.year, "year", 0, a.Sprint(diag.M("the `YEAR` of returns that do not say it")))
 	f.StringVar(&o.date, "date", "", a.Sprint(diag.M("the `DATE` shown on reports whose return has none")))
 	f.IntVar(&o.jobs, "jobs", 0, a.Sprint(diag.M("score so many returns at once (`N`); without it as many as there are processors")))
+	f.StringVar(&o.last, "last", "", a.Sprint(diag.M("compare with last year’s results, in this `FOLDER`")))
 	f.BoolVar(&o.resume, "resume", false, a.Sprint(diag.M("keep results that are there from before and would come out the same")))
 	f.BoolVar(&o.force, "force", false, a.Sprint(diag.M("replace an existing report even if someone has edited it")))
 	_ = cmd.RegisterFlagCompletionFunc("rubric", completeRubrics)
@@ -78,6 +79,7 @@ type batchRun struct {
 	sources []batch.Source
 	passed  []batch.Passed
 	records []batch.Record          // by source
+	last    []batch.Record          // of last year, if that is compared
 	done    map[string]batch.Record // from before, by key
 	keys    []string
 	journal *os.File
@@ -96,6 +98,12 @@ func (a *app) batch(dir string, o batchOptions) error {
 	}
 	if err := b.choose(); err != nil {
 		return err
+	}
+	if o.last != "" {
+		var err error
+		if b.last, err = a.readBatch(o.last); err != nil {
+			return err
+		}
 	}
 	if err := b.open(); err != nil {
 		return err

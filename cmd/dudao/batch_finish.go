@@ -60,6 +60,10 @@ func (b *batchRun) finish() error {
 // summarise writes the workbook over all results.
 func (b *batchRun) summarise() error {
 	in := summary.Input{Program: b.program, Records: b.records, Passed: b.passed}
+	b.doubts(&in)
+	if b.last != nil {
+		b.years(&in)
+	}
 	var buf bytes.Buffer
 	if err := summary.Book(in, b.Printer, version).Write(&buf); err != nil {
 		return fail(diag.M("the report can’t be made (in the original words: %s)", err.Error()))

@@ -62,6 +62,7 @@ type Item struct {
 	MustUnmet bool              `json:"must_unmet,omitempty"`
 	Letter    engine.GradeRange `json:"letter,omitzero"`
 	Value     *float64          `json:"value,omitempty"`
+	Target    *float64          `json:"target,omitempty"`
 	Reason    []diag.Phrase     `json:"reason,omitempty"` // of what isn't full points
 }
 
@@ -72,6 +73,7 @@ type Finding struct {
 	Hints    []diag.Message `json:"hints,omitempty"`
 	Pos      diag.Pos       `json:"pos,omitzero"`
 	Reason   string         `json:"reason,omitempty"` // what the unit says to it
+	Rule     string         `json:"rule,omitempty"`   // by which the engine doubts it
 }
 
 // Figure is a number of a return.
@@ -89,6 +91,7 @@ type Figure struct {
 type Block struct {
 	Name   string `json:"name"`
 	Values int    `json:"values"` // that were filled in
+	Varied int    `json:"varied"` // different numbers other than 0 among them
 	Rows   int    `json:"rows,omitempty"`
 	Hash   string `json:"hash"` // of names and values of its rows
 }
@@ -101,7 +104,7 @@ func NewRecord(p *engine.Program, card *engine.Scorecard) Record {
 		r.Sections = append(r.Sections, s.Amount)
 	}
 	for _, i := range card.Items {
-		item := Item{ID: i.ID, State: i.State, Amount: i.Amount, MustUnmet: i.MustUnmet, Letter: i.Letter, Value: i.Value.Number}
+		item := Item{ID: i.ID, State: i.State, Amount: i.Amount, MustUnmet: i.MustUnmet, Letter: i.Letter, Value: i.Value.Number, Target: i.Target.Number}
 		if i.State != engine.Full {
 			item.Reason = i.Reason
 		}
@@ -142,7 +145,7 @@ func Findings(l diag.List) []Finding {
 }
 
 func finding(d diag.Diagnostic) Finding {
-	return Finding{d.Severity, diag.P(d.Message), d.Hints, d.Pos, ""}
+	return Finding{d.Severity, diag.P(d.Message), d.Hints, d.Pos, "", d.Rule}
 }
 
 func (r *Record) warn(f Finding) {
@@ -171,7 +174,7 @@ func Repeated(records []Record) {
 		for _, pair := range [2][2]int{{first, i}, {i, first}} {
 			other := records[pair[1]].Source
 			records[pair[0]].warn(Finding{diag.Warning, diag.P(diag.M("%s is also reported in %s", unit, other)),
-				[]diag.Message{diag.M("take one of them out of the folder")}, diag.Pos{}, ""})
+				[]diag.Message{diag.M("take one of them out of the folder")}, diag.Pos{}, "", ""})
 		}
 	}
 }
@@ -187,7 +190,7 @@ func (r *Record) problems(all []engine.Problem) {
 		default:
 			continue
 		}
-		r.Problems = append(r.Problems, Finding{p.Severity, p.Said, p.Hints, p.Pos, p.Reason})
+		r.Problems = append(r.Problems, Finding{p.Severity, p.Said, p.Hints, p.Pos, p.Reason, p.Rule})
 	}
 	slices.SortStableFunc(r.Problems, func(a, b Finding) int { return int(a.Severity) - int(b.Severity) })
 	if len(r.Problems) > mostProblems {
@@ -209,6 +212,7 @@ func (r *Record) figures(of *rubric.Rubric, values []engine.Value) {
 		Block
 		said [][]any
 		rows map[string]bool
+		nums map[float64]bool
 	}
 	blocks := map[string]*block{}
 	var order []string
@@ -225,12 +229,15 @@ func (r *Record) figures(of *rubric.Rubric, values []engine.Value) {
 		}
 		b := blocks[name]
 		if b == nil {
-			b = &block{Block: Block{Name: name}, rows: map[string]bool{}}
+			b = &block{Block: Block{Name: name}, rows: map[string]bool{}, nums: map[float64]bool{}}
 			blocks[name] = b
 			order = append(order, name)
 		}
 		b.said = append(b.said, []any{v.Row, v.Field, v.Back, v.Number, v.Text})
 		b.Values++
+		if v.Number != 0 {
+			b.nums[v.Number] = true
+		}
 		if v.Table != "" && !b.rows[v.Row] {
 			b.rows[v.Row] = true
 			b.Rows++
@@ -243,6 +250,7 @@ func (r *Record) figures(of *rubric.Rubric, values []engine.Value) {
 			panic("batch: " + err.Error()) // only texts and finite numbers
 		}
 		sum := sha256.Sum256(text)
+		b.Varied = len(b.nums)
 		b.Hash = hex.EncodeToString(sum[:8])
 		r.Blocks = append(r.Blocks, b.Block)
 	}

@@ -105,7 +105,7 @@ func (t *Table) compareTotal(name string, b *rubric.Block, row int, others []int
 			mean := len(given) > 1 && c.Number >= slices.Min(given) && c.Number <= slices.Max(given)
 			if !mean && decimal.Compare(c.Number, sum) != 0 {
 				problems.Warn(c.Pos, len([]rune(c.Typed)), diag.M("%s: the total is %s, the rows add up to %s", form.NameOf(name, column, back),
-					decimal.Format(c.Number, 6), decimal.Format(sum, 6)), diag.M("look for a row that is missing, doubled or mistyped; the rows count"))
+					decimal.Format(c.Number, 6), decimal.Format(sum, 6)), diag.M("look for a row that is missing, doubled or mistyped; the rows count")).Rule = "total"
 			}
 		}
 	}

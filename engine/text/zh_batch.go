@@ -67,6 +67,32 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"stopped: %s of %s returns are scored, and their reports are whole":                           "已停止：%[2]s 份中已评分 %[1]s 份，它们的报告是完整的",
 	"the same command with --resume goes on from there":                                           "同一命令加上 --resume 可接着做",
 
+	"compare with last year’s results, in this `FOLDER`": "与这个文件夹（`FOLDER`）里上年的结果比较",
+	"this folder holds no results of a batch":            "这个文件夹里没有批量评分的结果",
+
+	// Year on year.
+	"was not in last year’s batch":                    "上年没有这个单位",
+	"was in last year’s batch and is not in this one": "上年有这个单位，今年没有",
+	"data":                                   "数据",
+	"judgement":                              "评定",
+	"rubric":                                 "细则",
+	"not known":                              "不明",
+	"there is no final result of both years": "两年的结果没有都定下来",
+	"last year’s report is gone, or its points were not final with this year’s rubric":                           "上年的报告已不在，或按今年的细则尚不能定分",
+	"last year’s data by this year’s rubric %s, with this year’s judgements %s, with this year’s data %s points": "上年数据按今年细则 %s 分，换成今年评定 %s 分，换成今年数据 %s 分",
+
+	// Doubts across units.
+	"the same figures": "数据雷同",
+	"all %s figures of “%s” are the same in %s units": "“%[2]s”的全部 %[1]s 个数在 %[3]s 个单位里完全相同",
+	"on a threshold":       "恰在界限上",
+	"close to a threshold": "紧贴界限",
+	"%s of %s units reach the target of item %s by at most %s %%, and %s miss it by as little": "%[2]s 个单位中有 %[1]s 个达到第 %[3]s 项目标且超出不到 %[4]s%%，差得这么少的有 %[5]s 个",
+	"jump against last year": "与上年相差悬殊",
+	"as last year":           "与上年相同",
+	"totals that contradict": "合计不符",
+	"far from the others":    "偏离其他单位",
+	"%s; the median of %s units is %s, their median deviation %s (modified z-score %s)": "%s；%s 个单位的中位数是 %s，离差中位数 %s（修正 z 值 %s）",
+
 	// What it prints.
 	"Scoring":                "评分",
 	"returns":                "份",
