@@ -32,7 +32,7 @@ func newRoot(a *app) *cobra.Command {
 		}
 		return unknownVerb(root, args[0])
 	}
-	root.AddCommand(newScore(a), newForm(a), newCheck(a), newExplain(a), newWhatif(a), newBatch(a), newVerify(a), newReport(a), newTest(a), newLint(a), newFmt(a), newRubrics(a), newSchema(a), newCompletion(a))
+	root.AddCommand(newScore(a), newForm(a), newCheck(a), newExplain(a), newWhatif(a), newBatch(a), newSample(a), newVerify(a), newReport(a), newTest(a), newLint(a), newFmt(a), newRubrics(a), newSchema(a), newCompletion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentFlags().String("lang", "zh", a.Sprint(diag.M("`LANGUAGE` of all messages: zh or en")))
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, a.Sprint(diag.M("print results only, no summary")))

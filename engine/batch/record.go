@@ -49,8 +49,8 @@ type Record struct {
 
 	// Figures are the known numbers outside open tables, submitted and computed.
 	Figures []Figure `json:"figures,omitempty"`
-	// Blocks are the tables and groups of values, each with a hash of all that was
-	// submitted in it.
+	// Blocks are the tables and groups of values, each with a hash of all numbers that
+	// were submitted in it.
 	Blocks []Block `json:"blocks,omitempty"`
 }
 
@@ -90,10 +90,10 @@ type Figure struct {
 // Block is a table or a group of single values.
 type Block struct {
 	Name   string `json:"name"`
-	Values int    `json:"values"` // that were filled in
+	Values int    `json:"values"` // numbers that were filled in
 	Varied int    `json:"varied"` // different numbers other than 0 among them
 	Rows   int    `json:"rows,omitempty"`
-	Hash   string `json:"hash"` // of names and values of its rows
+	Hash   string `json:"hash"` // of the numbers in their order
 }
 
 // NewRecord is the record of a return that p has scored.
@@ -224,7 +224,7 @@ func (r *Record) figures(of *rubric.Rubric, values []engine.Value) {
 		if v.State == "known" && v.Text == "" && !open[v.Table] {
 			r.Figures = append(r.Figures, Figure{v.Table, v.Row, v.Field, v.Back, v.Number, v.Derived, v.Pos})
 		}
-		if v.Derived || v.State != "known" {
+		if v.Derived || v.State != "known" || v.Text != "" { // names differ where figures were copied
 			continue
 		}
 		b := blocks[name]
@@ -233,7 +233,7 @@ func (r *Record) figures(of *rubric.Rubric, values []engine.Value) {
 			blocks[name] = b
 			order = append(order, name)
 		}
-		b.said = append(b.said, []any{v.Row, v.Field, v.Back, v.Number, v.Text})
+		b.said = append(b.said, []any{v.Index, v.Field, v.Back, v.Number})
 		b.Values++
 		if v.Number != 0 {
 			b.nums[v.Number] = true

@@ -126,3 +126,42 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"%s: %s, hash %s":                          "%s：%s，校验码 %s",
 	"%s: passed over, %s":                      "%s：未当作填报数据，%s",
 }
+
+// zhSample is what is said of samples.
+var zhSample = map[string]string{
+	"Draws schools to visit from the results of a batch": "从批量评分的结果里抽取要走访的学校",
+	`Draws rows to be visited, such as schools, from the returns that the reports of a
+batch carry. At least half of them are rows with doubts, if there are so many: rows
+that fail an item, and all rows of a unit whose figures stand out in the batch. Both
+parts are divided among the levels as their rows are. The same results, seed and
+number give the same list.`: `从各单位自评报告所带的填报数据里抽取要走访的行，例如学校。至少一半抽自有疑点的行
+（不够则全取）：没有达到某项要求的行，以及数据在全批中显得异常的单位的全部行。两部分
+各按学段等类别的行数比例分配。结果、种子数和份数相同，名单就相同。`,
+	"name the folder with the results of a batch":                                          "请写出存放批量评分结果的文件夹",
+	"give a seed, which is kept with the list: --seed 20261126":                            "请给出种子数，并与名单一起保存：--seed 20261126",
+	"how many to draw (`N`)":                                                               "抽取的个数（`N`）",
+	"the `NUMBER` that chance begins with":                                                 "随机抽取的种子数（`NUMBER`）",
+	"draw rows of this `TABLE`; without it the first one whose rows are judged one by one": "从这张表（`TABLE`）里抽；不写则取第一张逐行评定的表",
+	"divide by this `COLUMN` of the table; without it the first one with a choice":         "按这一栏（`COLUMN`）分类；不写则取第一个有选项的栏",
+	"the `RUBRIC` of the batch, if it is a file":                                           "批量评分所用的评分细则（`RUBRIC`），是文件时才要写",
+	"write the list to this `FILE` (.csv)":                                                 "名单写入这个文件（`FILE`，.csv）",
+	"replace an existing list":                                                             "覆盖已有的名单",
+	"-n is a number from 1":                                                                "-n 要写 1 以上的数",
+	"no report here carries rows of %s":                                                    "这里没有一份报告带着“%s”的数据",
+	"“dudao batch” writes reports that do, as .xlsx":                                       "请用 dudao batch 写出 .xlsx 报告",
+	"the rubric %s has no table with rows of its own to draw from":                         "评分细则 %s 没有可抽取的逐行填报的表",
+	"there is no table “%s” whose rows can be drawn":                                       "没有可以抽取的表“%s”",
+	"the table %s has no column “%s”":                                                      "表“%s”没有“%s”这一栏",
+	"item %s not met":                                                                      "第 %s 项未达标",
+	"Why it should be looked at":                                                           "疑点",
+	"Seed":                                                                                 "种子数",
+	"Drawn":                                                                                "抽取",
+	"%s of %s rows of %s":                                                                  "%[3]s %[2]s 行中的 %[1]s 行",
+	"with doubts":                                                                          "有疑点",
+	"without doubts":                                                                       "无疑点",
+	"Stratum":                                                                              "分层",
+	"%s of %s":                                                                             "%s / %s",
+	"Left out":                                                                             "未计入",
+	"%s units whose report is not there or carries no data: %s":                            "%s 个单位没有报告或报告不带数据：%s",
+	"List": "名单",
+}

@@ -25,16 +25,21 @@ const bom = "\ufeff"
 // CSV is a table with a row for each return of a batch, for people: with a byte order
 // mark, and no cell that a spreadsheet would take for a formula.
 func CSV(p *engine.Program, records []batch.Record, pr text.Printer) ([]byte, error) {
+	rows := [][]string{head(p.Rubric, pr)}
+	for i := range records {
+		rows = append(rows, line(&records[i], p.Rubric.Kind.Text, pr))
+	}
+	return Table(rows)
+}
+
+// Table is a table as CSV for people; its first row are the headings. Texts that came
+// from outside have been made Plain.
+func Table(rows [][]string) ([]byte, error) {
 	out := bytes.NewBufferString(bom)
 	w := csv.NewWriter(out)
 	w.UseCRLF = true
-	heads := head(p.Rubric, pr)
-	if err := w.Write(heads); err != nil {
-		return nil, err
-	}
-	for i := range records {
-		cells := line(&records[i], p.Rubric.Kind.Text, pr)
-		cells = append(cells, make([]string, len(heads)-len(cells))...) // what isn't scored has no items
+	for _, cells := range rows {
+		cells = append(cells, make([]string, len(rows[0])-len(cells))...) // what isn't scored has no items
 		if err := w.Write(cells); err != nil {
 			return nil, err
 		}
