@@ -53,7 +53,9 @@ func TestLibreOfficeAgreesOnForms(t *testing.T) {
 	add(p, ret, "small filled", "zh")
 	add(p, ret, "small English", "en")
 	edited("small filled", "small, wrong", func(d *desk) { d.wrong("_dudao.values", "SUM(") })
-	edited("small filled", "small, row inserted", func(d *desk) { d.inserted("学校.校名", 1, map[string]any{"校名": "插入的", "学段": "小学", "学生": 70, "教师": 7}) })
+	edited("small filled", "small, row inserted", func(d *desk) {
+		d.inserted("学校.校名", 1, map[string]any{"校名": "插入的", "学段": "小学", "学生": 70, "教师": 7})
+	})
 	edited("small filled", "small, gone on below", func(d *desk) { d.set("学校.校名", 60, "下面的") })
 	for _, year := range []string{"", "2018", "2020年", "2030"} {
 		edited("small filled", "small in the year "+year, func(d *desk) { d.set("_year", 0, year) })
