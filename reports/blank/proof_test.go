@@ -60,7 +60,7 @@ func TestLibreOfficeAgreesOnForms(t *testing.T) {
 	for _, year := range []string{"", "2018", "2020年", "2030"} {
 		edited("small filled", "small in the year "+year, func(d *desk) { d.set("_year", 0, year) })
 	}
-	for id, example := range map[string]string{"class-size": "class-size", "county-duty-2022": "gaoping-duty-2022",
+	for id, example := range map[string]string{"class-size": "class-size", "county-duty-2022": "gaoping-duty-2022", "funding-no-decrease": "gaoping-2021",
 		"preschool-2020": "county", "quality-balanced-2017": "county"} {
 		p := compiled(t, shipped(t, id))
 		data, err := os.ReadFile(filepath.Join("../../examples", example, "return.yaml"))
