@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"dudao/engine/diag"
-	"dudao/engine/form"
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 	"dudao/engine/sheet"
@@ -34,6 +33,9 @@ type Live struct {
 	Standards []LiveStandard
 	Spreads   []LiveSpread
 
+	// Of the open tables of a form: the numbers of their rows, and whether there is any.
+	Numbers, AnyRow map[string]*sheet.Cell
+
 	Differ []Difference
 
 	values            map[ValueKey]*sheet.Cell
@@ -46,8 +48,12 @@ type ValueKey struct {
 	Back         int
 }
 
-// Choice is a list of constants beside their keys.
-type Choice struct{ Keys, Values *sheet.Cell }
+// Choice is a list of constants beside their keys. Where some depend on the year, on a
+// form, Leaves are the cells that hold them.
+type Choice struct {
+	Keys, Values *sheet.Cell
+	Leaves       []*sheet.Cell
+}
 
 // Value is the cell of a submitted or computed value, or column; nil if there is
 // none.
@@ -105,7 +111,7 @@ func (p *Program) newLive(ret *returns.Return, m *formula.Machine, w LiveWords) 
 	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
 	b := &live{Live: l, Program: p, m: m, ret: ret, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{},
 		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
-	b.s.M, b.s.New, b.s.Plain, b.s.Param, b.s.Choice, b.s.Empty = m, b.cell, b.plain, b.param, b.choice, b.empty
+	b.s.New, b.s.Param, b.s.Choice, b.s.Empty = b.cell, b.param, b.choice, b.empty
 	return b
 }
 
@@ -124,6 +130,7 @@ type live struct {
 	countedRows map[*formula.Table]*sheet.Cell // which rows count, where not all do
 	params      map[*formula.Name]*sheet.Cell
 	choices     map[string]Choice
+	form        *onForm // nil of a report
 }
 
 func (b *live) empty(t *formula.Table) bool { return b.m.Rows[t.Index] == 0 }
@@ -171,7 +178,10 @@ func (b *live) param(n *formula.Name) *sheet.Cell {
 		return c
 	}
 	c := &sheet.Cell{Name: b.name(n.Name), Label: diag.P(diag.Verbatim(n.Name)), Values: b.words.Values(b.constant(n), n.Kind)}
-	if n.Constant == nil {
+	if n.Constant == nil && b.form != nil {
+		c.Formula = b.byYear(n)
+		c.Values = c.Formula.Values()
+	} else if n.Constant == nil {
 		c.Plain = diag.M("the value for the year %s; another year needs scoring again", strconv.Itoa(b.ret.Year))
 	}
 	b.params[n] = c
@@ -200,6 +210,11 @@ func (b *live) choice(path string, keys []string, values []*formula.Name) (key, 
 		list.Keys.Values = append(list.Keys.Values, sheet.Said(k))
 		list.Values.Values = append(list.Values.Values, b.words.Values(b.constant(values[i]), values[i].Kind)...)
 	}
+	if b.form != nil && slices.ContainsFunc(values, func(n *formula.Name) bool { return n.Constant == nil }) {
+		for _, n := range values {
+			list.Leaves = append(list.Leaves, b.param(n))
+		}
+	}
 	b.choices[path] = list
 	b.Choices = append(b.Choices, list)
 	return list.Keys, list.Values
@@ -210,11 +225,8 @@ func (b *live) data() {
 	for _, in := range b.inputs {
 		b.input(in)
 	}
-	year := &sheet.Cell{Name: form.YearName, Values: []sheet.Value{{}}}
-	if b.ret.Year != 0 {
-		year.Values[0] = sheet.Of(float64(b.ret.Year))
-	}
-	b.s.Typed(b.result.year, formula.Number, year, true)
+	b.year()
+	b.rowsOfForm()
 	for _, a := range b.asks {
 		b.answer(a)
 	}

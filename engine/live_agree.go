@@ -13,11 +13,11 @@ import (
 // comes to something else isn't written: the value of the engine stands there, with
 // a note. No formula of a shipped rubric is known to do so; a test looks for one.
 func (l *Live) agree(p *Program, m *formula.Machine, card *Scorecard, w LiveWords) {
-	l.agreeOnData(p, m, w)
+	l.agreeOnData(p, m, w, func(_ string, _, want []sheet.Value) []sheet.Value { return want })
 	l.agreeOnItems(p, card, w)
 }
 
-func (l *Live) agreeOnData(p *Program, m *formula.Machine, w LiveWords) {
+func (l *Live) agreeOnData(p *Program, m *formula.Machine, w LiveWords, of func(table string, got, want []sheet.Value) []sheet.Value) {
 	for _, k := range p.derived {
 		if k.view != nil || k.name.When != nil || k.entered >= 0 {
 			continue
@@ -31,7 +31,7 @@ func (l *Live) agreeOnData(p *Program, m *formula.Machine, w LiveWords) {
 					}
 				}
 			}
-			l.must(c, want...)
+			l.must(c, of(c.Table, c.Values, want)...)
 		}
 	}
 }

@@ -29,7 +29,10 @@ func (b *live) mask(v *formula.Table) {
 	own := b.s.Translate(v.Where, v.Root())
 	name := b.name(v.Name + "." + b.words.In)
 	var p formula.Place
-	if outer, ok := b.s.Mask(v.Base); ok {
+	if outer, ok := b.s.Mask(v.Base); ok && v.Base.Base == nil {
+		x := sheet.Ref(outer.Cell) // which rows of an open table of a form count
+		p = b.s.StoreAs(sheet.If(sheet.Cmp("=", x, sheet.Num(1)), b.s.Guarded(own), x), formula.Truth, outer.Can()|own.Can(), v.Root(), label)
+	} else if ok {
 		inner := b.s.Store(own, v.Root(), label)
 		x, y := sheet.Ref(outer.Cell), sheet.Ref(inner.Cell)
 		both := formula.Join(sheet.Num(1), formula.Number, b.s.Number(outer), b.s.Number(inner))
@@ -86,7 +89,7 @@ func (b *live) computed(k derived) {
 		b.entered(n, t, e, label)
 		return
 	}
-	c := &sheet.Cell{Name: form.NameOf(tableName(n.Table), n.Name, 0), Label: label, Table: tableName(n.Table), Formula: e, Values: e.Values()}
+	c := &sheet.Cell{Name: b.nameOn(n.Table, n.Name, 0), Label: label, Table: tableName(n.Table), Formula: e, Values: e.Values()}
 	b.values[ValueKey{c.Table, n.Name, 0}] = c
 	b.s.Set(n.Slots[0], formula.Stand(c, n.Kind, t.Can()))
 }

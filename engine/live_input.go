@@ -20,10 +20,13 @@ func (b *live) input(in input) {
 		} else if !in.fixed {
 			cells = b.ret.Tables[in.table.Name].Columns[in.name][back]
 		}
-		c := &sheet.Cell{Name: form.NameOf(tableName(in.table), in.name, back), Table: tableName(in.table)}
-		b.names[sheet.FoldName(c.Name)] = true
+		c := &sheet.Cell{Name: b.nameOn(in.table, in.name, back), Table: tableName(in.table)}
 		for i := range cells {
-			c.Values = append(c.Values, b.shown(&cells[i], field))
+			v := b.shown(&cells[i], field)
+			if b.form != nil && in.table != nil && v.Kind == sheet.Blank {
+				v = sheet.Said("") // as the copy of an empty cell is
+			}
+			c.Values = append(c.Values, v)
 		}
 		if in.fixed {
 			for _, key := range b.ret.Tables[in.table.Name].Keys {
@@ -32,6 +35,9 @@ func (b *live) input(in input) {
 		}
 		b.values[ValueKey{c.Table, in.name, back}] = c
 		switch {
+		case in.isKey() && !in.fixed && b.form != nil:
+			b.s.Typed(in.slots[back], n.Kind, c, true)
+			b.s.Set(in.slots[back], b.s.At(in.slots[back]).Among(n.Choices))
 		case in.isKey():
 			b.s.Set(in.slots[back], b.counting(in, n, formula.Certain(c, formula.Text)))
 		case field.Formula.Given():
@@ -40,6 +46,29 @@ func (b *live) input(in input) {
 			b.s.Set(in.slots[back], b.counting(in, n, p))
 		}
 	}
+}
+
+// nameOn is the name of a value's cell, or column: the form's own. The columns of an
+// open table of a form are computed with elsewhere, under names of their own.
+func (b *live) nameOn(table *formula.Table, field string, back int) string {
+	name := form.NameOf(tableName(table), field, back)
+	b.names[sheet.FoldName(name)] = true
+	if b.form != nil && b.form.rows[tableName(table)] > 0 {
+		return b.name("_" + name)
+	}
+	return name
+}
+
+// year is the cell of the return's year.
+func (b *live) year() {
+	c := &sheet.Cell{Name: form.YearName, Values: []sheet.Value{{}}}
+	if b.ret.Year != 0 {
+		c.Values[0] = sheet.Of(float64(b.ret.Year))
+	}
+	if b.form != nil {
+		c = b.typedYear(c)
+	}
+	b.s.Typed(b.result.year, formula.Number, c, true)
 }
 
 func (b *live) nameOf(table, field string) *formula.Name {
@@ -72,7 +101,7 @@ func (b *live) shown(c *returns.Cell, f *rubric.Field) sheet.Value {
 // counting is a column of a table in which some rows don't count, for they can't be
 // told apart: what stands in them is missing.
 func (b *live) counting(in input, n *formula.Name, p formula.Place) formula.Place {
-	if in.table == nil || in.fixed {
+	if in.table == nil || in.fixed || b.form != nil {
 		return p
 	}
 	rows, ok := b.countedRows[in.table]

@@ -11,6 +11,8 @@ import (
 	"dudao/engine"
 	"dudao/engine/cases"
 	"dudao/engine/formula"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
 	"dudao/engine/sheet"
 )
 
@@ -51,9 +53,25 @@ func TestLiveFormulasAgree(t *testing.T) {
 				for _, d := range live.Differ {
 					t.Errorf("%s: %s\n got %v\nwant %v", c.Name.Text, d.Cell.Name, d.Got, d.Want)
 				}
+				form := p.LiveForm(c.Return, someRoom(p.Rubric, c.Return), liveWords)
+				checkTexts(t, c.Name.Text, p, form)
+				for _, d := range form.Differ {
+					t.Errorf("%s, on a form: %s %s\n got %v\nwant %v", c.Name.Text, d.Cell.Name, d.Cell.Plain.Key, d.Got, d.Want)
+				}
 			}
 		})
 	}
+}
+
+// someRoom is room on a form for some more rows than a return has.
+func someRoom(r *rubric.Rubric, ret *returns.Return) map[string]int {
+	rows := map[string]int{}
+	for _, b := range r.Data {
+		if b.Value.IsTable() && !b.Value.IsView() && b.Value.IsOpen() {
+			rows[b.Key.Text] = len(ret.Tables[b.Key.Text].Keys) + 3
+		}
+	}
+	return rows
 }
 
 func readBeside(file string) func(string) ([]byte, error) {

@@ -47,12 +47,9 @@ type Sheet struct {
 	Choice func(path string, keys []string, values []*Name) (key, value *sheet.Cell)
 	// Empty says of which tables there is no row.
 	Empty func(*Table) bool
-	// Plain makes the cell of what has no formula.
-	Plain func(table *Table, label diag.Phrase, why diag.Message, values []sheet.Value) *sheet.Cell
-	// M holds the values of the return, for what has no formula.
-	M *Machine
 
-	places map[int]Place // by slot
+	places map[int]Place    // by slot
+	rows   map[*Table]Place // of the open tables of a form: whether there is any row
 	masks  map[*Table]Place
 	nodes  map[*node]Place
 	known  map[string]Place // what is computed of whole columns, by what it is
@@ -60,7 +57,7 @@ type Sheet struct {
 
 // NewSheet returns a translator that knows no cell yet.
 func NewSheet(w Words) *Sheet {
-	return &Sheet{Words: w, places: map[int]Place{}, masks: map[*Table]Place{}, nodes: map[*node]Place{},
+	return &Sheet{Words: w, places: map[int]Place{}, rows: map[*Table]Place{}, masks: map[*Table]Place{}, nodes: map[*node]Place{},
 		known: map[string]Place{}}
 }
 

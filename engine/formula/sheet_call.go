@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine/diag"
@@ -149,7 +150,7 @@ func (c sheetNode) choose(n *node) Term {
 		x = sheet.Cmp("=", x, sheet.Num(1))
 	}
 	t := Join(x, n.kind, args...)
-	t.fails = n.mayMiss()
+	t.fails = n.mayMiss() || slices.ContainsFunc(leaves, func(n *Name) bool { return n.Constant == nil })
 	if !t.fails {
 		return t
 	}

@@ -43,10 +43,12 @@ func (c sheetNode) keyed(n *node) Place {
 		x = sheet.SumIfs(col, pairs()...)
 	case n.fn.name == "lookup":
 		x = sheet.Lookup(col, o.whole[0], wanted.X)
-	case n.fn.name == "max_if" && values.name.Least != nil && *values.name.Least >= 0:
-		x = sheet.MaxIf(c.zeros(o, values), o.whole[0], wanted.X)
+	case n.fn.name == "min_if":
+		x = sheet.LeastOf(c.others(o, values, sheet.Far), o.whole[0], wanted.X)
+	case values.name.Least != nil && *values.name.Least >= 0:
+		x = sheet.MaxIf(c.others(o, values, 0), o.whole[0], wanted.X)
 	default:
-		return c.plain(n, diag.M("a spreadsheet has no function for %s", n.fn.name))
+		x = sheet.GreatestOf(c.others(o, values, -sheet.Far), o.whole[0], wanted.X)
 	}
 	if p.can == 0 && n.fn.zeroOfNone() {
 		return c.Store(Join(all(x), n.kind, wanted), c.rowTable(n), label).or(can)
@@ -110,7 +112,7 @@ func (c sheetNode) keysKnown(keys *node, o selection) (wait func(*sheet.Expr) *s
 	if o.mask != nil {
 		can |= c.masks[o.table].can
 	}
-	if can &^= only1(Inapplicable); can == 0 {
+	if can &^= only1(Inapplicable); can == 0 && !c.stillEmpty(o.table) {
 		return func(x *sheet.Expr) *sheet.Expr { return x }, 0
 	}
 	key := "keys " + o.table.Name + "." + keys.name.Name
@@ -122,11 +124,12 @@ func (c sheetNode) keysKnown(keys *node, o selection) (wait func(*sheet.Expr) *s
 				e = sheet.If(sheet.Cmp(">", c.keysIn(o, state), sheet.Num(0)), sheet.Str(c.Words.of(state)), e)
 			}
 		}
+		e, can = c.withRows(o.table, e, can)
 		p = c.StoreAs(e, Number, can, nil, diag.P(diag.M("all keys are filled in: %s", o.table.Name+"."+keys.name.Shown())))
 		c.known[key] = p
 	}
 	known := sheet.Ref(p.Cell)
-	return func(x *sheet.Expr) *sheet.Expr { return sheet.If(sheet.IsNumber(known), x, known) }, can
+	return func(x *sheet.Expr) *sheet.Expr { return sheet.If(sheet.IsNumber(known), x, known) }, p.can
 }
 
 // keysIn counts the rows of which for that reason the key isn't known, or whether they
@@ -172,9 +175,10 @@ func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
 	return sheet.Sums(parts...)
 }
 
-// zeros is a column with 0 in the rows that don't count.
-func (c sheetNode) zeros(o selection, values *node) *sheet.Expr {
-	key := "zeros " + o.table.Name + "." + values.name.Name
+// others is a column with that number in the rows that don't count.
+func (c sheetNode) others(o selection, values *node, other float64) *sheet.Expr {
+	number := sheet.Num(other)
+	key := "others " + number.Write().In("", nil) + " " + o.table.Name + "." + values.name.Name
 	p, ok := c.known[key]
 	if !ok {
 		x := sheet.Ref(o.places[1].Cell)
@@ -183,7 +187,7 @@ func (c sheetNode) zeros(o selection, values *node) *sheet.Expr {
 			cond = sheet.And(sheet.Cmp("=", sheet.Ref(c.masks[o.table].Cell), sheet.Num(1)), cond)
 		}
 		label := diag.P(diag.M("%s in %s", values.name.Shown(), o.table.Name))
-		p = c.StoreAs(sheet.If(cond, x, sheet.Num(0)), Number, 0, o.table.Root(), label)
+		p = c.StoreAs(sheet.If(cond, x, number), Number, 0, o.table.Root(), label)
 		c.known[key] = p
 	}
 	return sheet.Whole(p.Cell)

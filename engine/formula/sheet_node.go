@@ -129,7 +129,7 @@ func (c sheetNode) read(n *node) Term {
 		return Term{X: sheet.Ref(c.Param(n.name)), kind: n.name.Kind}
 	case n.name.Param:
 		p := Place{Cell: c.Param(n.name), kind: n.name.Kind, flag: true}
-		if p.Cell.Values[0] == sheet.Said(c.Words.Missing) {
+		if p.Cell.Formula != nil || p.Cell.Values[0] == sheet.Said(c.Words.Missing) {
 			p.can = only1(Missing)
 		}
 		return c.Read(p)

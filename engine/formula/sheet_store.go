@@ -59,19 +59,3 @@ func (s *Sheet) StoreAs(e *sheet.Expr, kind Kind, can States, table *Table, labe
 func (s *Sheet) StoreValue(e *sheet.Expr, kind Kind, can States, table *Table, label diag.Phrase) Place {
 	return Stand(s.New(table, label, s.Short(e, table, label)), kind, can)
 }
-
-// plain is the place of a node that has no formula: its value stands there.
-func (c sheetNode) plain(n *node, why diag.Message) Place {
-	out := c.value(n)
-	can := States(0)
-	for _, v := range out {
-		for _, one := range []State{Inapplicable, Open, Missing, Failed} {
-			if v.Kind == sheet.Text && v.Text == c.Words.of(one) {
-				can |= only1(one)
-			}
-		}
-	}
-	return Place{Cell: c.Plain(c.rowTable(n), c.label(n), why, out), kind: n.kind, flag: n.kind == Truth, can: can}
-}
-
-func (c sheetNode) value(n *node) []sheet.Value { return c.Words.Values(n.value(c.M), n.kind) }

@@ -15,8 +15,8 @@ type selection struct {
 
 func (c sheetNode) selection(table *Table, args ...*node) selection {
 	out := selection{table: table}
-	if table.Base != nil {
-		out.mask = sheet.Whole(c.masks[table].Cell)
+	if p, ok := c.masks[table]; ok {
+		out.mask = sheet.Whole(p.Cell)
 	}
 	for _, a := range args {
 		p := c.places[a.name.Slots[a.back]]
@@ -113,11 +113,12 @@ func (c sheetNode) aggregated(n *node) Place {
 // empty stores a sum or count. Over a view that selects no row it is 0: there is
 // nothing to add or count.
 func (c sheetNode) empty(n *node, o selection, t Term, label diag.Phrase) Place {
-	if o.mask == nil {
+	if o.table.Base == nil {
 		return c.Store(t, nil, label)
 	}
 	e := sheet.If(sheet.Cmp("=", sheet.CountIfs(o.mask, sheet.Str("<>0")), sheet.Num(0)), sheet.Num(0), c.Guarded(t))
-	return c.StoreAs(e, t.kind, t.Can(), nil, label)
+	e, can := c.withRows(o.table, e, t.Can())
+	return c.StoreAs(e, t.kind, can, nil, label)
 }
 
 func (o selection) sum() *sheet.Expr {
@@ -203,6 +204,7 @@ func (c sheetNode) countRows(o selection, label diag.Phrase) Place {
 	if can.Has(Failed) {
 		e = sheet.If(sheet.Cmp(">", c.rowsIn(o, Failed), sheet.Num(0)), sheet.Str(c.Words.Failed), e)
 	}
+	e, can = c.withRows(o.table, e, can)
 	return c.StoreAs(e, Number, can, nil, label)
 }
 

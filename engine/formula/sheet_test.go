@@ -20,7 +20,6 @@ type translator struct {
 func translate(t *testing.T, s *Scope, m *Machine) *translator {
 	t.Helper()
 	out := &translator{Sheet: NewSheet(chinese)}
-	out.M = m
 	cell := func(table *Table, e *sheet.Expr) *sheet.Cell {
 		c := &sheet.Cell{Name: fmt.Sprintf("步%d", len(out.steps)+1), Formula: e, Values: e.Values()}
 		if table != nil && e.ByRow() {
@@ -33,10 +32,6 @@ func translate(t *testing.T, s *Scope, m *Machine) *translator {
 	out.Empty = func(t *Table) bool { return m.Rows[t.Index] == 0 }
 	out.Param = func(n *Name) *sheet.Cell {
 		return &sheet.Cell{Name: n.Name, Values: chinese.Values(*n.Constant, n.Kind)}
-	}
-	out.Plain = func(table *Table, _ diag.Phrase, _ diag.Message, values []sheet.Value) *sheet.Cell {
-		out.steps = append(out.steps, "plain")
-		return &sheet.Cell{Name: "值", Values: values}
 	}
 	typed := func(n *Name, table string) {
 		for back, slot := range n.Slots {
@@ -119,7 +114,8 @@ func TestTranslation(t *testing.T) {
 		{"sum_if(学校.学生数, 学校.校名, \"二小\")", "步4", "…", 200.0},
 		{"sum_if(学校.学生数, 学校.校名, \"三小\")", "步4", "…", "缺数据"},
 		{"count_if(学校.校名, \"四小\")", "步2", "…", 0.0},
-		{"min_if(学校.学生数, 学校.校名, \"二小\")", "值", "…", 200.0},
+		{"min_if(学校.学生数, 学校.校名, \"二小\")", "步5", "…", 200.0},
+		{"max_if(学校.学生数, 学校.校名, \"二小\")", "步5", "…", 200.0},
 		{"sum(空表.数)", "步1", `步1="缺数据"`, "缺数据"},
 	} {
 		s, m := world(t)

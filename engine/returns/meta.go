@@ -9,6 +9,10 @@ import (
 // in column A, values in column B.
 const MetaSheet = "_dudao"
 
+// HelperSheets begins the names of the further hidden sheets of a form: its formulas
+// compute there. Nothing is read from them.
+const HelperSheets = MetaSheet + "."
+
 // Keys of the hidden sheet.
 const (
 	MetaKind    = "kind" // form, report or summary

@@ -2,13 +2,14 @@ package returns
 
 import (
 	"slices"
+	"strings"
 
 	"dudao/engine/xlsx"
 )
 
-// sheets are the names of the worksheets in their order, without our hidden one.
+// sheets are the names of the worksheets in their order, without our hidden ones.
 func (b *bookReader) sheets() []string {
-	return slices.DeleteFunc(slices.Clone(b.book.Sheets), func(s string) bool { return s == MetaSheet })
+	return slices.DeleteFunc(slices.Clone(b.book.Sheets), func(s string) bool { return s == MetaSheet || strings.HasPrefix(s, HelperSheets) })
 }
 
 // copies are the sheets that somebody has copied within the form: their names are

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"dudao/engine/decimal"
@@ -319,6 +320,35 @@ func Len(a *Expr) *Expr {
 			return v[0]
 		}
 		return Of(float64(len([]rune(v[0].shown()))))
+	})
+}
+
+// Left is LEFT(e, n): the first characters of a text, or of a number as it is written.
+func Left(a *Expr, n int) *Expr {
+	return each("LEFT", []*Expr{a, Num(float64(n))}, func(v []Value) Value {
+		if v[0].Kind == Fault {
+			return v[0]
+		}
+		runes := []rune(v[0].shown())
+		return Said(string(runes[:min(n, len(runes))]))
+	})
+}
+
+// Digits is the number that a text is written as, 1*e; a text that is none is a fault.
+func Digits(a *Expr) *Expr {
+	return each("*", []*Expr{Num(1), a}, func(v []Value) Value {
+		if v[1].Kind != Text {
+			x, ok := v[1].number()
+			if !ok {
+				return v[1]
+			}
+			return Of(x)
+		}
+		x, err := strconv.ParseFloat(v[1].Text, 64)
+		if err != nil {
+			return Value{Kind: Fault}
+		}
+		return Of(x)
 	})
 }
 

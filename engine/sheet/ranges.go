@@ -173,15 +173,7 @@ func SumProduct(columns ...*Expr) *Expr {
 // Lookup is INDEX(values, MATCH(key, keys, 0)): what stands beside the first equal
 // key.
 func Lookup(values, keys, key *Expr) *Expr {
-	match := over("MATCH", []*Expr{key, keys, Num(0)}, func(arg func(k, i int) Value, n int) Value {
-		for i := range n {
-			if v := arg(1, i); v.Kind != Blank && arg(0, 0).finds(v) {
-				return Of(float64(i + 1))
-			}
-		}
-		return Value{Kind: Fault}
-	})
-	return over("INDEX", []*Expr{values, match}, func(arg func(k, i int) Value, n int) Value {
+	return over("INDEX", []*Expr{values, Match(key, keys)}, func(arg func(k, i int) Value, n int) Value {
 		at := arg(1, 0)
 		if at.Kind != Number {
 			return at
@@ -190,20 +182,60 @@ func Lookup(values, keys, key *Expr) *Expr {
 	})
 }
 
+// Match is MATCH(key, keys, 0): which is the first equal key.
+func Match(key, keys *Expr) *Expr {
+	return over("MATCH", []*Expr{key, keys, Num(0)}, func(arg func(k, i int) Value, n int) Value {
+		for i := range n {
+			if v := arg(1, i); v.Kind != Blank && arg(0, 0).finds(v) {
+				return Of(float64(i + 1))
+			}
+		}
+		return Value{Kind: Fault}
+	})
+}
+
 // MaxIf is the greatest of the values beside a key, none of them below 0:
 // SUMPRODUCT(MAX((keys=key)*values)), for MAXIFS came after Excel 2010.
 func MaxIf(values, keys, key *Expr) *Expr {
-	inner := &Expr{op: "=", args: []*Expr{keys, key}, array: true, size: keys.size + key.size + 1}
-	inner = &Expr{op: "*", args: []*Expr{inner, values}, array: true, size: inner.size + values.size + 3}
-	inner = &Expr{op: "MAX", args: []*Expr{inner}, array: true, size: inner.size + 5}
+	inner := inArray("*", inArray("=", keys, key), values)
+	return overKey(inArray("MAX", inner), values, keys, key, 0, math.Max)
+}
+
+// Far is further from 0 than any figure.
+const Far = 1e300
+
+// GreatestOf is the greatest of the values beside a key, where others may be below 0:
+// SUMPRODUCT(MAX(values-(keys<>key)*1E+300)).
+func GreatestOf(values, keys, key *Expr) *Expr {
+	inner := inArray("-", values, inArray("*", inArray("<>", keys, key), Num(Far)))
+	return overKey(inArray("MAX", inner), values, keys, key, -2*Far, math.Max)
+}
+
+// LeastOf is the least of the values beside a key:
+// SUMPRODUCT(MIN(values+(keys<>key)*1E+300)).
+func LeastOf(values, keys, key *Expr) *Expr {
+	inner := inArray("+", values, inArray("*", inArray("<>", keys, key), Num(Far)))
+	return overKey(inArray("MIN", inner), values, keys, key, 2*Far, math.Min)
+}
+
+// inArray is a part that only SUMPRODUCT can compute: for all rows at once.
+func inArray(op string, args ...*Expr) *Expr {
+	e := &Expr{op: op, args: args, array: true, size: len(op) + 2}
+	for _, a := range args {
+		e.size += a.size + 1
+	}
+	return e
+}
+
+func overKey(inner, values, keys, key *Expr, start float64, better func(x, y float64) float64) *Expr {
 	e := over("SUMPRODUCT", []*Expr{values, keys, key}, func(arg func(k, i int) Value, n int) Value {
-		most := 0.0
+		out := start
 		for i := range n {
 			if v := arg(0, i); v.Kind == Number && compare(arg(1, i), arg(2, 0)) == 0 {
-				most = max(most, v.Num)
+				out = better(out, v.Num)
 			}
 		}
-		return Of(most)
+		return Of(out)
 	})
 	e.args = []*Expr{inner}
 	return e

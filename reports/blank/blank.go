@@ -12,6 +12,7 @@ import (
 	"dudao/engine/form"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
+	"dudao/engine/sheet"
 	"dudao/engine/text"
 	"dudao/reports/book"
 	"dudao/reports/grid"
@@ -22,12 +23,12 @@ func Book(p *engine.Program, filled *returns.Return, printer text.Printer, versi
 	r := p.Rubric
 	b := &book.Book{Title: r.Title.Text, Creator: "dudao " + version}
 	roomy := withRoom(r, filled)
-	live := newComputation(p, withRows(roomy, filled), printer)
+	live := newComputation(p, roomy, filled, printer)
 	for _, s := range form.Layout(roomy).Sheets {
 		w := writer{Printer: printer, rubric: r, filled: filled, book: b, live: live}
 		w.sheet(s)
 	}
-	live.helpers(b)
+	hidden{b, live}.sheets()
 	grid.Meta(b, r.Ref(), "form")
 	return b
 }
@@ -54,7 +55,9 @@ type writer struct {
 	filled  *returns.Return
 	book    *book.Book
 	live    *computation
-	columns map[string]string // the letters of the sheet's columns, by their names
+	columns map[*sheet.Cell]string // the letters of a table's columns
+	keys    []string               // those of the columns that name its rows
+	first   string                 // the name of the first of those
 	out     *book.Sheet
 	top     int
 	last    *rubric.Field // of the last validation
@@ -81,13 +84,11 @@ func (w *writer) sheet(s form.Sheet) {
 		out.TitleFrom, out.TitleTo = w.top+1, w.top+s.HeadRows
 	}
 	w.open, w.lined = s.Open, w.linedRows(s)
-	w.columns = map[string]string{}
-	for _, n := range s.Names {
-		w.columns[n.Name] = column(n.Col)
-	}
+	w.columnsOf(s)
 	grid.Draw(w.book, out, s, w.Printer, w.value)
 	if s.Open {
 		w.below(s.Rows(), len(s.Widths))
+		w.further(s)
 	}
 	if s.Kind == form.Cover {
 		w.howTo()

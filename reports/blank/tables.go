@@ -43,6 +43,22 @@ func (w *writer) below(rows, cols int) {
 		Formula: fmt.Sprintf("COUNTA($A%d:$%s%[1]d)>0", from.Row, column(to.Col))})
 }
 
+// furtherRows is how far below the rows that are ready it is looked whether somebody
+// has gone on.
+const furtherRows = 1000
+
+// further names the cells below the rows that are ready: what is computed over the
+// whole table doesn't see them.
+func (w *writer) further(s form.Sheet) {
+	table := s.Name.Args[0]
+	for _, n := range s.Names {
+		if n.Name == w.first {
+			from := book.Ref{Row: w.top + n.Row + n.Rows, Col: n.Col}
+			w.book.Names = append(w.book.Names, book.Name{Name: below(table), Sheet: w.out.Name, From: from, To: book.Ref{Row: from.Row + furtherRows - 1, Col: n.Col}})
+		}
+	}
+}
+
 // wideEnough are the widths of a table's columns, wider where longer texts have
 // been filled in.
 func (w *writer) wideEnough(s form.Sheet) []float64 {

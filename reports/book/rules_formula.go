@@ -19,6 +19,7 @@ var functions = map[string]parameters{
 	"COUNTIF":    {"rv", "", 2},
 	"COUNTIFS":   {"", "rv", 2},
 	"ROWS":       {"r", "", 0},
+	"ROW":        {"r", "", 0},
 	"SUMIFS":     {"r", "rv", 3},
 	"INDEX":      {"rvv", "", 2},
 	"MATCH":      {"vrv", "", 2},
