@@ -75,7 +75,10 @@ func (p *Program) readsResult(f *formula.Formula) bool {
 }
 
 // Standing is what a return brings into the comparison. It is much cheaper than Score.
-func (p *Program) Standing(ret *returns.Return) Standing {
+func (p *Program) Standing(ret *returns.Return) Standing { return p.standing(ret, true) }
+
+// standing leaves it open whether vetoes act, unless that is asked.
+func (p *Program) standing(ret *returns.Return, acting bool) Standing {
 	m := p.machines.Get().(*formula.Machine)
 	defer p.machines.Put(m)
 	p.load(m, ret)
@@ -88,7 +91,7 @@ func (p *Program) Standing(ret *returns.Return) Standing {
 			out.Items = append(out.Items, s.compared(it, r))
 		}
 	}
-	out.Vetoes = s.acting()
+	out.Vetoes = s.acting(acting)
 	return out
 }
 
@@ -130,7 +133,7 @@ type circle struct{ acts, open []int }
 // Among compares the standings of a batch, in whatever order they come. Those of
 // another rubric are left out.
 func (p *Program) Among(all []Standing) *Among {
-	pattern := p.Standing(returns.Empty(p.Rubric))
+	pattern := p.standing(returns.Empty(p.Rubric), false)
 	a := &Among{at: map[string]int{}}
 	for _, s := range all {
 		if s.alike(pattern) {
@@ -138,7 +141,10 @@ func (p *Program) Among(all []Standing) *Among {
 		}
 	}
 	slices.SortFunc(a.units, func(x, y Standing) int {
-		return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.Name, y.Name), cmp.Compare(x.text(), y.text()))
+		if c := cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.Name, y.Name)); c != 0 {
+			return c
+		}
+		return cmp.Compare(x.text(), y.text())
 	})
 	for i := len(a.units) - 1; i >= 0; i-- {
 		a.at[a.units[i].whose()] = i
@@ -228,7 +234,7 @@ func (p *Program) Placed(ret *returns.Return, among *Among) *returns.Return {
 	}
 	out := *ret
 	out.Others = nil
-	own := p.Standing(&out)
+	own := p.standing(&out, false)
 	i, ok := among.at[own.whose()]
 	if !ok {
 		return &out

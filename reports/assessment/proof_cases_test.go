@@ -33,6 +33,7 @@ func authored(t testing.TB, file string) (*engine.Program, []cases.Made) {
 	var out []cases.Made
 	for _, c := range made {
 		if !c.Diags.HasErrors() {
+			c.Return = c.Placed(p)
 			out = append(out, c)
 		}
 	}
