@@ -164,7 +164,7 @@ func TestRankInWords(t *testing.T) {
 	if got, want := zh.Lines(p.Standard("2")[:2]), "按在本批单位中的名次计分：值，小的在前，只与市相同的单位比：第1名 6 分，第2名 4 分，其余不得分。\n达到平均的至少得 2 分。"; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	if got, want := zh.Phrase(p.Gaps(p.Placed(rets[2], among))[0].Lacks[0].Words), "第4名，共4个；前一名是 5元，相差 1元"; got != want {
+	if got, want := zh.Phrase(p.Gaps(p.Placed(rets[2], among))[0].Lacks[0].Words), "第4名，共4个；前一名是 5元，相差 1 元"; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
