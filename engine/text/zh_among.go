@@ -43,9 +43,9 @@ var zhAmong = map[string]string{
 	"order":                             "次序",
 	"mean":                              "达到平均得分",
 	"within":                            "同组",
-	"no case takes place %s in item %s": "没有用例是项目%[2]s的第%[1]s名",
-	"no case stands behind the places with points of item %s":   "没有用例排在项目%s得分的名次之后",
-	"no case reaches the mean in item %s":                       "没有用例达到项目%s的平均",
-	"no case stays below the mean in item %s":                   "没有用例未达到项目%s的平均",
+	"no case takes place %s in item %s": "没有用例取第%s名（第 %s 项）",
+	"no case stands behind the places with points of item %s":   "没有用例排在得分的名次之后（第 %s 项）",
+	"no case reaches the mean in item %s":                       "没有用例达到平均（第 %s 项）",
+	"no case stays below the mean in item %s":                   "没有用例未达到平均（第 %s 项）",
 	"in no case does the veto “%s” act because of another unit": "没有用例因为别的单位而有否决“%s”",
 }
