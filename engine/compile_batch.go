@@ -33,8 +33,25 @@ func (c *compiler) group(e diag.Excerpt) *formula.Formula {
 	}
 	n := c.scope.Name(e.Text)
 	if n == nil || n.Kind != formula.Text || n.Param {
-		c.diags.Add(e.Pos, len([]rune(e.Text)), diag.M("within: names a field that is a text, such as a city or category"))
+		var hints []diag.Message
+		if near := diag.Nearest(e.Text, c.texts()); near != "" {
+			hints = append(hints, diag.M("did you mean “%s”?", near))
+		}
+		c.diags.Add(e.Pos, len([]rune(e.Text)), diag.M("within: names a field that is a text, such as a city or category"), hints...)
 		return nil
 	}
 	return formula.Of(n)
+}
+
+// texts are the single values that are texts.
+func (c *compiler) texts() []string {
+	var out []string
+	for _, b := range c.r.Data {
+		for _, f := range b.Value.Fields {
+			if f.Value.Type.Text == "text" {
+				out = append(out, f.Key.Text)
+			}
+		}
+	}
+	return out
 }

@@ -9,7 +9,7 @@ import (
 // Goal is something of a rubric that its tests should make happen at least once:
 // an item decided, a band reached, a comparison that holds and one that doesn't.
 type Goal struct {
-	Kind    string       `json:"kind"` // item, band, level, scale, deduction, part, condition, veto, grade
+	Kind    string       `json:"kind"` // item, band, level, scale, deduction, part, condition, place, veto, grade
 	Item    string       `json:"item,omitempty"`
 	Missed  diag.Message `json:"missed"` // what is to be said while it isn't reached
 	Pos     diag.Pos     `json:"pos"`

@@ -59,12 +59,10 @@ func (c *Coverage) derived(k derived) {
 
 func (c *Coverage) item(index int, it *item) {
 	id := it.src.ID
-	if it.src.Rank == nil { // a place is known only in a batch
-		c.add("item", id.Text, diag.M("no case decides item %s", id.Text), id, func(_ *formula.Machine, card *Scorecard) bool {
-			s := card.Items[index].State
-			return s.Decided() && s != Inapplicable
-		})
-	}
+	c.add("item", id.Text, diag.M("no case decides item %s", id.Text), id, func(_ *formula.Machine, card *Scorecard) bool {
+		s := card.Items[index].State
+		return s.Decided() && s != Inapplicable
+	})
 	c.conditions(id.Text, it.when, nil, nil, it.src.When)
 	gate := len(c.goals)
 	c.conditions(id.Text, it.gate, nil, nil, it.src.Gate)
@@ -97,6 +95,8 @@ func (c *Coverage) scoring(it *item) {
 		c.line(it, s)
 	case sum:
 		c.sum(it, s)
+	case rank:
+		c.rank(it, s)
 	case given:
 		c.conditions(id.Text, s.points, c.eachOf(it), c.whereOf(it), it.src.Score)
 	}
@@ -298,6 +298,15 @@ func (c *Coverage) veto(index int, v veto) {
 		c.add("veto", "", missed, title, func(_ *formula.Machine, card *Scorecard) bool {
 			got := card.Vetoes[index]
 			return !got.Open && got.Fired == fired
+		})
+	}
+	if v.within != nil {
+		c.add("veto", "", diag.M("in no case does the veto “%s” act because of another unit", title.Text), v.src.Within, func(m *formula.Machine, card *Scorecard) bool {
+			if v.within.Eval(m).State[0] != formula.Known {
+				return false
+			}
+			others := card.Others.SharedOf(title.Text, v.within.Eval(m).Text[0])
+			return others != nil && others.ActsIn > 0
 		})
 	}
 	if !v.src.Ask.Given() && len(v.when.Conditions()) > 1 { // else it says the same

@@ -21,7 +21,8 @@
 //	          number came to be, Gaps what an item lacks and the smallest
 //	          change that would mend it, Chances and Reach what would be gained
 //	          by changes and which are enough, Live the same as a spreadsheet
-//	          computes it, Coverage what its tests reach
+//	          computes it, Coverage what its tests reach; Standing and Among
+//	          compare the returns of a batch, ScoreAmong scores one among them
 //	batch     many returns: found, scored in parallel, kept as short records
 //	cases     authors' tests, their coverage and mutants
 //	lint      errors and doubts of a rubric, for its author

@@ -13,7 +13,8 @@ import (
 
 // Whatever stands in a rubric and in a return: no panic, every diagnostic has a
 // place, a scorecard can be put into words, every item explained, coverage
-// watched without another result, and the formulas of a report written.
+// watched without another result, the formulas of a report written, and a batch
+// compared: two that are equal have the same place.
 func FuzzScore(f *testing.F) {
 	rubrics, _ := filepath.Glob("../rubrics/testdata/idioms/*.yaml")
 	for _, file := range append(rubrics, "../rubrics/funding-no-decrease.yaml") {
@@ -74,8 +75,29 @@ func FuzzScore(f *testing.F) {
 		if asJSON(t, p.NewCoverage().Score(ret)) != asJSON(t, card) {
 			t.Error("a watched score is another one")
 		}
+		among(t, p, ret)
 		for _, written := range p.Formulas() {
 			written.Doubts()
 		}
 	})
+}
+
+func among(t *testing.T, p *engine.Program, ret *returns.Return) {
+	twin := ret.Clone()
+	twin.Name += "2"
+	placed, other := p.Beside(ret, []*returns.Return{twin}), p.Beside(twin, []*returns.Return{ret})
+	card := p.Score(placed)
+	for _, i := range card.Items {
+		if p.Explain(placed, i.ID, false) == nil {
+			t.Errorf("item %s isn't explained", i.ID)
+		}
+	}
+	p.Gaps(placed)
+	p.Live(placed, card, liveWords)
+	if p.Compares() && asJSON(t, placed.Others.Places) != asJSON(t, other.Others.Places) {
+		t.Error("two equal returns have other places")
+	}
+	if p.Compares() && asJSON(t, p.Score(other).Items) != asJSON(t, card.Items) {
+		t.Error("two equal returns come to other points")
+	}
 }

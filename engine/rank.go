@@ -208,8 +208,8 @@ func (r rank) lacks(g *gapper) ([]Lack, []*Way) {
 	for digits < 10 && decimal.Round(size, digits) == 0 {
 		digits++
 	}
-	return []Lack{{Words: diag.P(diag.M("place %s of %s; the next better place is at %s%s, the gap is %s%s", strconv.Itoa(p.Place), strconv.Itoa(p.Of),
-		decimal.Format(*p.Ahead, digits), unit, decimal.Format(size, digits), unit))}}, nil
+	return []Lack{{Words: diag.P(diag.M("place %s of %s; the next better place is at %s%s, the gap is ", strconv.Itoa(p.Place), strconv.Itoa(p.Of),
+		decimal.Format(*p.Ahead, digits), unit), amount(size, digits, unit))}}, nil
 }
 
 // live writes place and mean as the values that they are: they come from the batch.

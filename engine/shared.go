@@ -68,18 +68,22 @@ func someUnits(names []string, all int) string {
 	return out
 }
 
-// acting is how the shared vetoes stand by the figures of the unit alone.
-func (s *scorer) acting() []Acting {
+// acting is how the shared vetoes stand by the figures of the unit alone; or, unless
+// that is asked, only in which groups they are.
+func (s *scorer) acting(asked bool) []Acting {
 	var out []Acting
 	var worst, best outcome
 	for i, v := range s.vetoes {
 		if v.within == nil {
 			continue
 		}
-		if out == nil {
-			worst, best = s.ends()
+		a := Acting{Veto: v.src.Title.Text}
+		if asked {
+			if out == nil {
+				worst, best = s.ends()
+			}
+			a.Fired, a.Open = worst.own[i] && best.own[i], worst.own[i] != best.own[i]
 		}
-		a := Acting{Veto: v.src.Title.Text, Fired: worst.own[i] && best.own[i], Open: worst.own[i] != best.own[i]}
 		s.m.Reset()
 		c := v.within.Eval(s.m)
 		if a.State = valueStates[c.State[0]]; c.State[0] == formula.Known {

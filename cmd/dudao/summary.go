@@ -39,9 +39,9 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 	}
 	for _, v := range card.Vetoes {
 		if v.Open {
-			a.line(diag.M("Veto"), v.Title+" ("+a.Sprint(diag.M("not known yet"))+"): "+a.Phrase(v.Effect))
+			a.line(diag.M("Veto"), v.Title+" ("+a.Sprint(diag.M("not known yet"))+"): "+a.Phrase(v.Words()))
 		} else if v.Fired {
-			a.line(diag.M("Veto"), v.Title+": "+a.Phrase(v.Effect))
+			a.line(diag.M("Veto"), v.Title+": "+a.Phrase(v.Words()))
 		}
 	}
 	for _, d := range card.Deductions {

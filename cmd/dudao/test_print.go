@@ -74,6 +74,8 @@ func goalWord(kind string) diag.Message {
 		return diag.M("deductions")
 	case "part":
 		return diag.M("parts")
+	case "place":
+		return diag.M("places")
 	case "veto":
 		return diag.M("vetoes")
 	case "grade":

@@ -196,9 +196,9 @@ func (a *app) pair(now, then *engine.Scorecard) {
 func (a *app) vetoText(v engine.VetoResult) string {
 	switch {
 	case v.Open:
-		return v.Title + " (" + a.Sprint(diag.M("not known yet")) + "): " + a.Phrase(v.Effect)
+		return v.Title + " (" + a.Sprint(diag.M("not known yet")) + "): " + a.Phrase(v.Words())
 	case v.Fired:
-		return v.Title + ": " + a.Phrase(v.Effect)
+		return v.Title + ": " + a.Phrase(v.Words())
 	}
 	return v.Title + a.Sprint(diag.M(": does not act"))
 }

@@ -35,10 +35,11 @@ func TestEveryItemIsExplained(t *testing.T) {
 		p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
 		read := func(base string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(file), base)) }
 		for _, m := range suite.Make(p.Rubric, read) {
-			card := p.Score(m.Return)
+			ret := m.Placed(p)
+			card := p.Score(ret)
 			for i := range card.Items {
 				res := &card.Items[i]
-				x := p.Explain(m.Return, res.ID, true)
+				x := p.Explain(ret, res.ID, true)
 				if x == nil || len(x.Rule) == 0 || len(x.Steps) == 0 {
 					t.Fatalf("%s: %s: item %s isn't explained", file, m.Name.Text, res.ID)
 				}
@@ -56,7 +57,7 @@ func TestEveryItemIsExplained(t *testing.T) {
 	if explained < 500 {
 		t.Errorf("only %d items were explained", explained)
 	}
-	for _, kind := range strings.Fields("condition value param function rows row answer term band points") {
+	for _, kind := range strings.Fields("condition value param function rows row answer term band place points") {
 		if kinds[kind] == 0 {
 			t.Errorf("there is no step of kind %s", kind)
 		}

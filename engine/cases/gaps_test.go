@@ -38,9 +38,10 @@ func TestEveryLossSaysWhatItLacks(t *testing.T) {
 			if m.Return == nil {
 				continue
 			}
-			card := p.Score(m.Return)
+			placed := m.Placed(p)
+			card := p.Score(placed)
 			gaps := map[string]engine.Gap{}
-			for _, gap := range p.Gaps(m.Return) {
+			for _, gap := range p.Gaps(placed) {
 				gaps[gap.Item] = gap
 			}
 			for i := range card.Items {
@@ -67,7 +68,7 @@ func TestEveryLossSaysWhatItLacks(t *testing.T) {
 					if w == nil {
 						continue
 					}
-					then := p.Score(p.With(m.Return, w.Changes)).Item(now.ID)
+					then := p.Score(p.With(placed, w.Changes)).Item(now.ID)
 					got := then.Points
 					if w.Letter != "" && then.Letter.Lower != w.Letter || w.Letter == "" && now.Full > 0 && math.Abs(got-w.Points) > 1e-9 {
 						t.Errorf("%s: %s: item %s gets %v (%s), promised were %+v", file, m.Name.Text, now.ID, got, then.Letter.Lower, w)

@@ -48,7 +48,8 @@ func TestLiveFormulasAgree(t *testing.T) {
 				if c.Diags.HasErrors() {
 					continue
 				}
-				live := p.Live(c.Return, p.Score(c.Return), liveWords)
+				ret := c.Placed(p)
+				live := p.Live(ret, p.Score(ret), liveWords)
 				checkTexts(t, c.Name.Text, p, live)
 				for _, d := range live.Differ {
 					t.Errorf("%s: %s\n got %v\nwant %v", c.Name.Text, d.Cell.Name, d.Got, d.Want)

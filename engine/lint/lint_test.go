@@ -103,6 +103,7 @@ func TestDoubts(t *testing.T) {
 		{"read by a target", field("乙: {unit: 元}") + "  - {id: \"2\", title: 二, points: 1, value: 甲, pass: value > 5, target: 乙}\n", ""},
 		{"read by a bound", field("乙: {unit: 元}\n      丁: {unit: 元, max: 乙}") + "  - {id: \"2\", title: 二, points: 1, pass: 丁 > 1}\n", ""},
 		{"read by a check", field("乙: {unit: 元}") + "checks: [{rule: 乙 > 1, say: 少}]\n", ""},
+		{"read by a shared veto", field("市: {type: text}") + "veto: [{title: 事, ask: 出事, within: 市, grade: 差}]\nround: none\ngrades: [{grade: 好, from: 60}, {grade: 差}]\n", ""},
 		{"read by a rank", field("市: {type: text}") + "  - {id: \"2\", title: 二, points: 5, rank: {of: 甲, points: [5], first: high, within: 市}}\n", ""},
 		{"an unread param", "params: {丁: 3}\n" + clean, "1:10 unread nothing reads the param “丁”"},
 		{"a param in a number", "params: {丁: 3}\n" + item("points: 丁 * 2, pass: 甲 > 5"), ""},

@@ -122,7 +122,7 @@ func (w *writer) grade(row func(diag.Message, book.Cell), fact func(diag.Message
 func (w *writer) vetoes() string {
 	var lines []string
 	for _, v := range w.card.Vetoes {
-		line := v.Title + "：" + w.Phrase(v.Effect)
+		line := v.Title + "：" + w.Phrase(v.Words())
 		switch {
 		case v.Open:
 			lines = append(lines, line+" ("+w.Sprint(diag.M("not known yet"))+")")

@@ -166,6 +166,7 @@ func (e *edited) readAgain(t *testing.T, data []byte) {
 		t.Errorf("%s: %v", e.name, diags)
 		return
 	}
+	ret.Others = e.is.ret.Others // whoever reads a report scores it alone: the batch has to be scored again
 	card := e.is.program.Score(ret)
 	if card.Total != e.is.card.Total || card.Grade != e.is.card.Grade {
 		t.Errorf("%s: read again it comes to %v %v, not %v %v", e.name, card.Total, card.Grade, e.is.card.Total, e.is.card.Grade)

@@ -137,7 +137,7 @@ func (o *Outline) Shown(v engine.Shown) string {
 func (o *Outline) Vetoes() []string {
 	var lines []string
 	for _, v := range o.Card.Vetoes {
-		line := o.Sprint(diag.M("%s: %s", v.Title, o.Phrase(v.Effect)))
+		line := o.Sprint(diag.M("%s: %s", v.Title, o.Phrase(v.Words())))
 		switch {
 		case v.Open:
 			lines = append(lines, line+" ("+o.Sprint(diag.M("not known yet"))+")")

@@ -103,6 +103,18 @@ func Rule(pr text.Printer, i *rubric.Item) string {
 	}
 	if i.Rank != nil {
 		l.excerpt(diag.M("rank"), i.Rank.Of)
+		var places []string
+		for _, n := range i.Rank.Points {
+			places = append(places, Number(n.Value))
+		}
+		l.add(diag.M("places"), strings.Join(places, "、"))
+		order := diag.M("the highest comes first")
+		if i.Rank.First.Text == "low" {
+			order = diag.M("the lowest comes first")
+		}
+		l.add(diag.M("order"), pr.Sprint(order))
+		l.number(diag.M("mean"), i.Rank.Mean)
+		l.excerpt(diag.M("within"), i.Rank.Within)
 	}
 	l.excerpt(diag.M("score"), i.Score)
 	l.excerpt(diag.M("gate"), i.Gate)
@@ -148,6 +160,7 @@ func VetoRule(pr text.Printer, v rubric.Veto) string {
 	l := lines{Printer: pr}
 	l.excerpt(diag.M("if"), v.When)
 	l.excerpt(diag.M("ask"), v.Ask)
+	l.excerpt(diag.M("within"), v.Within)
 	l.excerpt(diag.M("grade"), v.Grade)
 	l.excerpt(diag.M("cap"), v.Cap)
 	l.number(diag.M("down"), v.Down)

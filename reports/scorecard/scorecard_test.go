@@ -110,7 +110,7 @@ func authorCases(t testing.TB) []scored {
 				return os.ReadFile(filepath.Join(filepath.Dir(file), filepath.FromSlash(strings.TrimSpace(name))))
 			}) {
 				if !c.Diags.HasErrors() {
-					out = append(out, scored{filepath.Base(file) + ": " + c.Name.Text, p, c.Return})
+					out = append(out, scored{filepath.Base(file) + ": " + c.Name.Text, p, c.Placed(p)})
 				}
 			}
 		}
