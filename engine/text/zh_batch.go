@@ -109,6 +109,7 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"Not scored":             "未能评分",
 
 	// results.csv and run.log.
+	"; ":                                     "；",
 	"Name of the unit":                       "单位名称",
 	"Code":                                   "代码",
 	"File":                                   "文件",
