@@ -56,7 +56,7 @@ func (w *writer) items() {
 	}
 	values := len(widths) // of the chart
 	col(worstWidth, diag.M("Weakest units"))
-	s := w.sheet(diag.M("Items"), w.subject(), widths...)
+	s := w.sheet(diag.M("Item by item"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(heads...)
 	first := len(s.Rows) + 1
@@ -226,7 +226,7 @@ func (w *writer) letterItems(list []tally) {
 	for _, state := range words {
 		heads, widths = append(heads, state.Words()), append(widths, 9)
 	}
-	s := w.sheet(diag.M("Items"), w.subject(), widths...)
+	s := w.sheet(diag.M("Item by item"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(w.headings(heads...)...)
 	for _, t := range list {

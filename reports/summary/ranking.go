@@ -59,7 +59,11 @@ func (w *writer) ranking() {
 		col(diag.M("Vetoes and lowered grades"), 17)
 	}
 	k.bad = col(diag.M("Errors and warnings in the data"), 9)
-	k.page = w.sheet(diag.M("Ranking"), w.subject(), widths...)
+	under := w.subject()
+	if w.byRate {
+		under += "　" + w.Sprint(diag.M("ranked by the rate"))
+	}
+	k.page = w.sheet(diag.M("Ranking"), under, widths...)
 	k.Landscape, k.KeyCols = !k.Upright(), k.name
 	k.retitle()
 	k.head(w.headings(heads...)...)
@@ -195,7 +199,7 @@ const longest = 200
 // gradeCell is the grade by the rate, unless more decides than that.
 func (w *writer) gradeCell(u *unit, at func(int) string) book.Cell {
 	if !u.Grade.Certain() {
-		return book.Cell{Value: w.Sprint(diag.M("%s to %s", u.Grade.Lower, u.Grade.Upper)), Style: book.Waiting}
+		return book.Cell{Value: u.Grade.Lower + "～" + u.Grade.Upper, Style: book.Waiting}
 	}
 	c := center(u.Grade.Lower)
 	for _, v := range u.Vetoes {
@@ -252,18 +256,21 @@ func uncertain(a engine.Amount) book.Cell {
 	return book.Cell{Value: plain(a.Lower) + "～" + plain(a.Upper), Style: book.Waiting}
 }
 
-// vetoCell names the vetoes that act, or may.
+// vetoCell names the vetoes that act, and says how many may.
 func (w *writer) vetoCell(u *unit) book.Cell {
 	var list []string
-	style := book.Waiting
+	style, open := book.Waiting, 0
 	for _, v := range u.Vetoes {
 		switch {
 		case v.Open:
-			list = append(list, w.Sprint(diag.M("%s (not known yet)", v.Title)))
+			open++
 		case v.Fired:
 			list = append(list, v.Title)
 			style = book.Bad
 		}
+	}
+	if open > 0 {
+		list = append(list, w.Sprint(diag.M("not known yet: %s", strconv.Itoa(open))))
 	}
 	if len(list) == 0 {
 		return nothing
@@ -289,11 +296,11 @@ func (w *writer) nameWidth() float64 {
 }
 
 func (w *writer) gradeWidth() float64 {
-	width := 9.0
+	longest := 0.0
 	for _, g := range w.rubric.Grades {
-		width = max(width, book.WidthOf(g.Grade.Text, book.Center))
+		longest = max(longest, book.WidthOf(g.Grade.Text, book.Waiting))
 	}
-	return min(width, 18)
+	return max(9, min(2*longest, 18)) // for both ends of what is open
 }
 
 func (w *writer) anyCode() bool {
