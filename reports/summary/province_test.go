@@ -137,8 +137,10 @@ func duty(t testing.TB, n int) Input {
 	return province(t, p, base, n)
 }
 
-func balanced(t testing.TB, n int) Input {
-	p := shipped(t, "quality-balanced-2017")
+func balanced(t testing.TB, n int) Input { return of(t, "quality-balanced-2017", n) }
+
+func of(t testing.TB, rubric string, n int) Input {
+	p := shipped(t, rubric)
 	return province(t, p, read(t, p, file(t, "examples", "county", "return.yaml")), n)
 }
 
