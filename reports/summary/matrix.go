@@ -46,7 +46,7 @@ func (w *writer) matrix() {
 		heads = append(heads, book.Cell{Value: shortTitle(c.Title.Text, 27), Style: book.Narrow})
 	}
 	m.page = w.sheet(diag.M("Matrix"), w.subject(), widths...)
-	m.Landscape, m.KeyCols = true, 2
+	m.Landscape, m.KeyCols = !m.Upright(), 2
 	m.retitle()
 	m.row(ids...)
 	top := len(m.Rows)
