@@ -106,18 +106,14 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"Results":                "结果",
 	"Passed over":            "未当作填报数据",
 	"Reports not written":    "报告未写",
-	"Not scored":             "未能评分",
 
 	// results.csv and run.log.
 	"; ":                                     "；",
 	"Name of the unit":                       "单位名称",
-	"Code":                                   "代码",
-	"File":                                   "文件",
 	"At least":                               "下限",
 	"At most":                                "上限",
 	"Out of":                                 "满分",
 	"Rate (%%)":                              "得分率（%%）",
-	"Vetoes":                                 "否决",
 	"Errors in the data":                     "数据错误",
 	"Why not scored":                         "未评分原因",
 	"final":                                  "已定",

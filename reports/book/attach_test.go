@@ -35,6 +35,28 @@ func TestNoteFits(t *testing.T) {
 	}
 }
 
+// A link to a file beside the workbook stands as Excel writes it, and the rules allow
+// it only to files that are named.
+func TestLinksToFiles(t *testing.T) {
+	const file = "报告/甲县 1#50%&x.xlsx"
+	data := write(t, &Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{{Value: "甲县", File: file}}}}}}})
+	wants(t, entry(t, data, "xl/worksheets/_rels/sheet1.xml.rels"), `Target="报告/甲县%201%2350%25%26x.xlsx"`, `TargetMode="External"`)
+	if faults := Check(data, 200, file); len(faults) > 0 {
+		t.Error(faults)
+	}
+	for _, beside := range [][]string{nil, {"报告/乙县.xlsx"}} {
+		if faults := Check(data, 200, beside...); len(faults) != 1 || !strings.Contains(faults[0], "leads out of the workbook") {
+			t.Errorf("with %q: %v", beside, faults)
+		}
+	}
+	for _, path := range []string{"../a.xlsx", "/a.xlsx", "a//b"} {
+		b := &Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{{Value: "甲县", File: path}}}}}}}
+		if err := b.Write(io.Discard); err == nil {
+			t.Errorf("%s is taken", path)
+		}
+	}
+}
+
 func TestAttachRefuses(t *testing.T) {
 	for want, s := range map[string]*Sheet{
 		`link at A1: there is no B2 on a sheet "b"`: {Rows: []Row{{Cells: []Cell{{Link: &Place{"b", Ref{2, 2}}}}}}},

@@ -91,16 +91,19 @@ func (w *writer) bars(s page, title diag.Message, first, last int) {
 
 // classes counts the units in classes of ten percent of the full points.
 func (w *writer) classes(s page) {
-	title, chart := diag.M("Totals in classes of ten percent of the full points"), diag.M("Units by their rate")
+	title, chart, head := diag.M("Totals in classes of ten percent of the full points"), diag.M("Units by their rate"), diag.M("Rate in %s, from – below", "%")
+	if w.kind == "pass" {
+		title, chart, head = diag.M("Items met in classes of ten percent"), diag.M("Units by how much they meet"), diag.M("Items met in %s, from – below", "%")
+	}
 	w.band(s, title)
-	s.row(w.headings(diag.M("Rate in %s", "%"), diag.M("Units"), diag.M("Share in %s", "%"))...)
+	s.row(w.headings(head, diag.M("Units"), diag.M("Share in %s", "%"))...)
 	first := len(s.Rows) + 1
 	for from := 90; from >= 0; from -= 10 {
 		to := from + 10
-		name := w.Sprint(diag.M("%s to below %s", strconv.Itoa(from), strconv.Itoa(to)))
+		name := strconv.Itoa(from) + "～" + strconv.Itoa(to)
 		formula := fmt.Sprintf("SUMPRODUCT((%[1]s>=%[2]d)*(%[1]s<%[3]d))", w.down(w.ranks.rate), from, to)
 		if from == 90 {
-			name, to = w.Sprint(diag.M("%s and above", strconv.Itoa(from))), 1e9
+			name, to = w.Sprint(diag.M("from %s", strconv.Itoa(from))), 1e9
 			formula = fmt.Sprintf("SUMPRODUCT((%s>=%d)*1)", w.down(w.ranks.rate), from)
 		}
 		n := 0
@@ -118,9 +121,16 @@ func (w *writer) classes(s page) {
 // groups sets the groups beside each other, in the order of their best unit.
 func (w *writer) groups(s page, names []string) {
 	w.band(s, diag.M("By group: %s", w.Group))
+	if len(s.Charts) > 0 {
+		s.Breaks = append(s.Breaks, len(s.Rows)) // the page is full
+	}
 	heads := []diag.Message{diag.Verbatim(w.Group), diag.M("Units")}
 	if w.kind != "letter" {
-		heads = append(heads, diag.M("Mean total"), diag.M("Mean rate in %s", "%"))
+		mean, rate := diag.M("Mean total"), diag.M("Mean rate in %s", "%")
+		if w.kind == "pass" {
+			mean, rate = diag.M("Items met on average"), diag.M("Items met in %s", "%")
+		}
+		heads = append(heads, mean, rate)
 	}
 	for _, name := range names {
 		heads = append(heads, diag.Verbatim(name))

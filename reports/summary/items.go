@@ -20,6 +20,7 @@ type tally struct {
 	letter map[string]int
 	mean   float64 // in percent of the full points; -1 where nothing was judged
 	met    float64 // units with full points in percent of those judged; -1
+	live   bool    // the points tell what the states do
 	worst  string
 }
 
@@ -56,7 +57,7 @@ func (w *writer) items() {
 	}
 	values := len(widths) // of the chart
 	col(worstWidth, diag.M("Weakest units"))
-	s := w.sheet(diag.M("Items"), w.subject(), widths...)
+	s := w.sheet(diag.M("Item by item"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(heads...)
 	first := len(s.Rows) + 1
@@ -100,6 +101,7 @@ func (w *writer) tally(at int) tally {
 	}
 	var points []float64
 	var lows []low
+	var all, none int // with full points, and with none
 	for i := range w.units {
 		u := &w.units[i]
 		item := u.Items[c.leaf]
@@ -112,10 +114,17 @@ func (w *writer) tally(at int) tally {
 			continue
 		}
 		points = append(points, item.Points)
+		if item.Points == c.full {
+			all++
+		}
+		if item.Points == 0 {
+			none++
+		}
 		if item.State != engine.Full {
 			lows = append(lows, low{item.Points, u.name})
 		}
 	}
+	t.live = c.full > 0 && all == t.states[engine.Full] && none == t.states[engine.None]
 	if judged := t.states[engine.Full] + t.states[engine.Partial] + t.states[engine.None]; judged > 0 {
 		t.met = 100 * float64(t.states[engine.Full]) / float64(judged)
 		if c.full > 0 && len(points) > 0 {
@@ -144,9 +153,8 @@ func (w *writer) tallyRow(t tally, row int) []book.Cell {
 	m := &w.points
 	of := down(m.Name, m.items+t.at, m.first, m.last)
 	full := fmt.Sprintf("'%s'!$%s$%d", m.Name, letters(m.items+t.at), m.full)
-	// Points are counted; the states say the same, unless an item counts nothing.
 	counted := func(n int, format string, args ...any) book.Cell {
-		if t.full == 0 {
+		if !t.live {
 			return count(n)
 		}
 		return live(count(n), format, args...)
@@ -226,7 +234,7 @@ func (w *writer) letterItems(list []tally) {
 	for _, state := range words {
 		heads, widths = append(heads, state.Words()), append(widths, 9)
 	}
-	s := w.sheet(diag.M("Items"), w.subject(), widths...)
+	s := w.sheet(diag.M("Item by item"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(w.headings(heads...)...)
 	for _, t := range list {

@@ -47,7 +47,7 @@ func (w *writer) unitCell(r *batch.Record) book.Cell {
 
 // problems lists what is wrong or doubtful in the data, unit by unit as ranked.
 func (w *writer) problems() {
-	widths := []float64{w.nameWidth(), 7, 18, 8, 58, 24}
+	widths := []float64{w.nameWidth(), 7, 18, 11, 60, 22}
 	s := w.sheet(diag.M("Data problems"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(w.headings(diag.M("Unit"), diag.M("Kind"), diag.M("Sheet or file"), diag.M("Cell"), diag.M("What was found"), diag.M("What the unit says to it"))...)
@@ -105,7 +105,7 @@ func (w *writer) linkProblems() {
 
 // unscored lists what there is no result of, and why.
 func (w *writer) unscored() {
-	widths := []float64{28, 18, 8, 46, 46}
+	widths := []float64{28, 18, 11, 44, 44}
 	s := w.sheet(diag.M("Not scored"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(w.headings(diag.M("File"), diag.M("Sheet"), diag.M("Cell"), diag.M("Why it can’t be scored"), diag.M("How to mend it"))...)

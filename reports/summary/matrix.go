@@ -26,23 +26,27 @@ func (w *writer) matrix() {
 	heads, ids := w.headings(diag.M("Rank"), diag.M("Unit")), w.headings(diag.M("%s", ""), diag.M("Id"))
 	if w.kind != "letter" {
 		widths = append(widths, 8)
-		heads, ids = append(heads, w.headings(diag.M("Total"))...), append(ids, book.Cell{Style: book.Heading})
+		sum := diag.M("Total")
+		if w.kind == "pass" {
+			sum = diag.M("Items met")
+		}
+		heads, ids = append(heads, w.headings(sum)...), append(ids, book.Cell{Style: book.Heading})
 	}
 	m.items = len(widths) + 1
 	for i := range w.columns {
 		c := &w.columns[i]
 		if c.section >= 0 {
 			widths = append(widths, 8)
-			ids = append(ids, w.headings(diag.M("Part"))...)
+			ids = append(ids, w.headings(diag.M("Subtotal"))...)
 			heads = append(heads, book.Cell{Value: c.Title.Text, Style: book.Heading})
 			continue
 		}
-		widths = append(widths, max(7.4, book.WidthOf(c.ID.Text, book.Narrow)))
+		widths = append(widths, max(8, book.WidthOf(c.ID.Text, book.Narrow)))
 		ids = append(ids, book.Cell{Value: c.ID.Text, Style: book.Narrow})
 		heads = append(heads, book.Cell{Value: shortTitle(c.Title.Text, 27), Style: book.Narrow})
 	}
 	m.page = w.sheet(diag.M("Matrix"), w.subject(), widths...)
-	m.Landscape, m.KeyCols = true, 2
+	m.Landscape, m.KeyCols = !m.Upright(), 2
 	m.retitle()
 	m.row(ids...)
 	top := len(m.Rows)

@@ -84,10 +84,10 @@ func (w *writer) changes() {
 
 // doubts lists what someone should look at, with the evidence and no verdict.
 func (w *writer) doubts() {
-	widths := []float64{6, 16, 34, 22, 56, 16, 8}
+	widths := []float64{6, 16, 34, 22, 54, 16, 11}
 	s := w.sheet(diag.M("Doubts"), w.Sprint(diag.M("What follows is to be looked at. It is no finding against anyone.")), widths...)
 	s.Landscape = true
-	s.head(w.headings(diag.M("No."), diag.M("Kind"), diag.M("Units"), diag.M("Where"), diag.M("What speaks for it"), diag.M("Sheet or file"), diag.M("Cell"))...)
+	s.head(w.headings(diag.M("No."), diag.M("Kind"), diag.M("Units concerned"), diag.M("Where"), diag.M("What speaks for it"), diag.M("Sheet or file"), diag.M("Cell"))...)
 	for i, d := range w.Doubts {
 		where, cell := w.place(d.Pos)
 		s.row(center(strconv.Itoa(i+1)), center(w.Sprint(d.Kind)), cut(w.listed(d.Units), widths[2]), cut(d.Where, widths[3]),

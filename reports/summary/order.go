@@ -27,7 +27,7 @@ func (w *writer) divide() {
 	full := 0.0
 	for i := range w.Records {
 		r := &w.Records[i]
-		if len(r.Failed) > 0 || len(r.Items) == 0 {
+		if len(r.Failed) > 0 || len(r.Items) != w.leaves {
 			w.failed = append(w.failed, r)
 			continue
 		}

@@ -50,6 +50,7 @@ func (w *writer) outline() {
 		return parts, isSum
 	}
 	w.top, w.plainSum = walk(w.rubric.Items, 0)
+	w.leaves = leaves
 	w.plainSum = w.plainSum && !w.rubric.Total.Given() && len(w.rubric.Deduct) == 0
 }
 

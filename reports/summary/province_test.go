@@ -119,15 +119,28 @@ func change(chance *rand.Rand, r *rubric.Rubric, ret *returns.Return) {
 			answers[ask] = a
 		}
 	})
+	for _, ask := range slices.Sorted(maps.Keys(ret.Answers[""])) { // of vetoes
+		a := ret.Answers[""][ask]
+		if chance.Float64() < 0.02 {
+			a.Number = 1 - a.Number
+		}
+		if ret.Answers[""][ask] = a; chance.Float64() < 0.01 {
+			delete(ret.Answers[""], ask)
+		}
+	}
 }
 
 func duty(t testing.TB, n int) Input {
 	p := shipped(t, "county-duty-2022")
-	return province(t, p, read(t, p, file(t, "examples", "gaoping-duty-2022", "return.yaml")), n)
+	base := read(t, p, file(t, "examples", "gaoping-duty-2022", "return.yaml"))
+	base.Answers[""] = read(t, p, file(t, "examples", "county", "return.yaml")).Answers[""]
+	return province(t, p, base, n)
 }
 
-func balanced(t testing.TB, n int) Input {
-	p := shipped(t, "quality-balanced-2017")
+func balanced(t testing.TB, n int) Input { return of(t, "quality-balanced-2017", n) }
+
+func of(t testing.TB, rubric string, n int) Input {
+	p := shipped(t, rubric)
 	return province(t, p, read(t, p, file(t, "examples", "county", "return.yaml")), n)
 }
 

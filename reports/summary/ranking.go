@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/reports/book"
@@ -59,7 +58,11 @@ func (w *writer) ranking() {
 		col(diag.M("Vetoes and lowered grades"), 17)
 	}
 	k.bad = col(diag.M("Errors and warnings in the data"), 9)
-	k.page = w.sheet(diag.M("Ranking"), w.subject(), widths...)
+	under := w.subject()
+	if w.byRate {
+		under += "　" + w.Sprint(diag.M("ranked by the rate"))
+	}
+	k.page = w.sheet(diag.M("Ranking"), under, widths...)
 	k.Landscape, k.KeyCols = !k.Upright(), k.name
 	k.retitle()
 	k.head(w.headings(heads...)...)
@@ -184,101 +187,6 @@ func (w *writer) totalCell(u *unit, row int) book.Cell {
 	return c
 }
 
-func (w *writer) rateCell(u *unit, at func(int) string) book.Cell {
-	k := &w.ranks
-	return live(number(u.rate, 2), "IF(%[1]s=0,0,ROUND(100*%[2]s/%[1]s,%[3]d))", at(k.full), at(k.total), rateDigits)
-}
-
-// longest is how long a formula may be.
-const longest = 200
-
-// gradeCell is the grade by the rate, unless more decides than that.
-func (w *writer) gradeCell(u *unit, at func(int) string) book.Cell {
-	if !u.Grade.Certain() {
-		return book.Cell{Value: w.Sprint(diag.M("%s to %s", u.Grade.Lower, u.Grade.Upper)), Style: book.Waiting}
-	}
-	c := center(u.Grade.Lower)
-	for _, v := range u.Vetoes {
-		if v.Fired {
-			return c
-		}
-	}
-	if formula, grade := w.gradeOf(u, at(w.ranks.rate), at(w.ranks.full)); grade == u.Grade.Lower && len(formula) <= longest {
-		c.Formula = formula
-	}
-	return c
-}
-
-// gradeOf is the grade that the rate alone leads to, and the formula for it; none if a
-// grade has other conditions.
-func (w *writer) gradeOf(u *unit, rate, full string) (formula, grade string) {
-	if w.kind == "letter" {
-		return "", ""
-	}
-	x := u.rate
-	if places, err := strconv.Atoi(w.rubric.Round.Text); err == nil {
-		rate, x = fmt.Sprintf("ROUND(%s,%d)", rate, places), decimal.Round(x, places)
-	}
-	found, end := false, `""`
-	closing := 0
-	for _, g := range w.rubric.Grades {
-		switch {
-		case g.When.Given():
-			return "", ""
-		case !g.From.Given:
-			end = quoted(g.Grade.Text)
-		default:
-			formula += fmt.Sprintf("IF(%s>=%s,%s,", rate, plain(g.From.Value), quoted(g.Grade.Text))
-			closing++
-		}
-		if !found && (!g.From.Given || x >= g.From.Value) {
-			grade, found = g.Grade.Text, true
-		}
-		if !g.From.Given {
-			break
-		}
-	}
-	if u.Total.Full == 0 {
-		grade = ""
-	}
-	return fmt.Sprintf(`IF(%s=0,"",%s%s%s)`, full, formula, end, strings.Repeat(")", closing)), grade
-}
-
-// uncertain shows between which bounds a total will lie.
-func uncertain(a engine.Amount) book.Cell {
-	if a.Certain() {
-		return nothing
-	}
-	return book.Cell{Value: plain(a.Lower) + "～" + plain(a.Upper), Style: book.Waiting}
-}
-
-// vetoCell names the vetoes that act, or may.
-func (w *writer) vetoCell(u *unit) book.Cell {
-	var list []string
-	style := book.Waiting
-	for _, v := range u.Vetoes {
-		switch {
-		case v.Open:
-			list = append(list, w.Sprint(diag.M("%s (not known yet)", v.Title)))
-		case v.Fired:
-			list = append(list, v.Title)
-			style = book.Bad
-		}
-	}
-	if len(list) == 0 {
-		return nothing
-	}
-	return book.Cell{Value: strings.Join(list, "\n"), Style: style}
-}
-
-// problemCount is how many errors and warnings the data have.
-func problemCount(u *unit) book.Cell {
-	if u.Errors+u.Warnings == 0 {
-		return nothing
-	}
-	return center(strconv.Itoa(u.Errors) + " / " + strconv.Itoa(u.Warnings))
-}
-
 // nameWidth is wide enough for most names.
 func (w *writer) nameWidth() float64 {
 	width := 14.0
@@ -289,11 +197,11 @@ func (w *writer) nameWidth() float64 {
 }
 
 func (w *writer) gradeWidth() float64 {
-	width := 9.0
+	longest := 0.0
 	for _, g := range w.rubric.Grades {
-		width = max(width, book.WidthOf(g.Grade.Text, book.Center))
+		longest = max(longest, book.WidthOf(g.Grade.Text, book.Waiting))
 	}
-	return min(width, 18)
+	return max(9, min(2*longest, 18)) // for both ends of what is open
 }
 
 func (w *writer) anyCode() bool {

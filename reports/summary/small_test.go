@@ -6,9 +6,9 @@ import (
 	"dudao/engine/diag"
 )
 
-// small is a batch of eight with something on every sheet.
+// small is a batch of four with something on every sheet.
 func small(t testing.TB) Input {
-	in := duty(t, 8)
+	in := duty(t, 4)
 	n := func(x float64) *float64 { return &x }
 	in.Claims = []ClaimRow{
 		{Unit: "甲县001", Item: "1", Claimed: n(4), Engine: n(4), Checked: n(2), Reason: "现场没有看到文件"},

@@ -71,6 +71,7 @@ type writer struct {
 	columns  []column
 	top      []int // the columns that the total is made of
 	plainSum bool  // and that it is their sum
+	leaves   int   // how many items there are
 
 	ranks     rankSheet
 	points    matrixSheet

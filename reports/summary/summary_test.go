@@ -20,8 +20,13 @@ var (
 )
 
 func batches(t testing.TB) map[string]Input {
+	counties := 46 // enough for every formula
+	if *keep != "" {
+		counties = 183
+	}
 	return map[string]Input{
-		"duty": duty(t, 183), "balanced": balanced(t, 46), "letters": lettered(t, 20), "small": small(t), "none": {Program: shipped(t, "county-duty-2022")},
+		"duty": duty(t, counties), "balanced": balanced(t, 46), "letters": lettered(t, 20), "small": small(t),
+		"classes": of(t, "class-size", 6), "funding": of(t, "funding-no-decrease", 6), "preschool": of(t, "preschool-2020", 6), "none": {Program: shipped(t, "county-duty-2022")},
 	}
 }
 

@@ -1,0 +1,93 @@
+package summary
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"dudao/engine"
+	"dudao/engine/batch"
+	"dudao/engine/cases"
+	"dudao/engine/returns"
+	"dudao/engine/rubric"
+	"dudao/reports/book"
+	"dudao/reports/office"
+)
+
+// summed are the idioms that decide how totals, ranks and grades come about: only for
+// them a start of LibreOffice is worth its time.
+var summed = []string{"bonus", "deduct-total", "gate", "grades-rounded", "grades-unrounded", "inapplicable", "letters", "must", "pass-only",
+	"section-pass", "total", "veto", "veto-order", "weighted", "weighted-levels"}
+
+// Every idiom of printed schemes has test cases: those of one are a batch. Whatever a
+// rubric does, Excel's rules hold and a spreadsheet comes to our results.
+func TestIdioms(t *testing.T) {
+	dir := filepath.Join("..", "..", "rubrics", "testdata", "idioms")
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.yaml"))
+	if err != nil || len(files) < 50 {
+		t.Fatal(len(files), err)
+	}
+	books, data := map[string]*book.Book{}, map[string][]byte{}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), "_test.yaml")
+		in := idiom(t, filepath.Join(dir, name+".yaml"), file)
+		books[name] = make1(in, "zh")
+		written := workbook(t, books[name])
+		for _, fault := range book.Check(written, longest, reports(in)...) {
+			t.Errorf("%s: %s", name, fault)
+		}
+		if slices.Contains(summed, name) {
+			data[name] = written
+		}
+	}
+	if testing.Short() {
+		t.Skip("LibreOffice takes a while")
+	}
+	recalculated := office.Recalculate(t, data)
+	for _, name := range summed {
+		compare(t, name, books[name], recalculated[name])
+	}
+}
+
+func idiom(t *testing.T, file, suite string) Input {
+	t.Helper()
+	beside := func(name, from string) (string, []byte, bool) {
+		file := filepath.Join(filepath.Dir(from), name)
+		if filepath.Ext(name) == "" {
+			file += ".yaml"
+		}
+		text, err := os.ReadFile(file)
+		return file, text, err == nil
+	}
+	open := func(name string) []byte {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	r, diags := rubric.Load(file, open(file), beside)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	p, diags := engine.Compile(r)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	s, diags := cases.Load(suite, open(suite))
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	in := Input{Program: p}
+	cases.Run(s.Make(p.Rubric, func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(suite), name)) }),
+		func(ret *returns.Return) *engine.Scorecard {
+			card := p.Score(ret)
+			record := batch.NewRecord(p, card)
+			record.Source, record.Report = ret.Name, "报告.xlsx"
+			in.Records = append(in.Records, record)
+			return card
+		})
+	return in
+}
