@@ -16,3 +16,5 @@ package examples
 //go:generate go run ../cmd/dudao score workplan-yichang-2022/return.yaml --force
 //go:generate go run ../cmd/dudao score workplan-haining-2021/return.yaml --force
 //go:generate go run ../cmd/dudao score workplan-county-2015/return.yaml --force
+//go:generate go run ../cmd/dudao form school-quality --fill school-quality/return.yaml -o school-quality/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score school-quality/填报表.xlsx --force
