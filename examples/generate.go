@@ -18,3 +18,5 @@ package examples
 //go:generate go run ../cmd/dudao score workplan-county-2015/return.yaml --force
 //go:generate go run ../cmd/dudao form school-quality --fill school-quality/return.yaml -o school-quality/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score school-quality/填报表.xlsx --force
+//go:generate go run ../cmd/dudao form kindergarten-grade --fill kindergarten-grade/return.yaml -o kindergarten-grade/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score kindergarten-grade/填报表.xlsx --force
