@@ -194,7 +194,8 @@ func TestLibreOfficeAgreesOnForms(t *testing.T) {
 	}
 	for name, got := range office.Recalculate(t, files) {
 		all := formulas(books[name])
-		if len(all) == 0 && !strings.HasPrefix(name, "funding") {
+		// These compute nothing, or only what is looked up in the params.
+		if len(all) == 0 && !strings.HasPrefix(name, "funding") && !strings.HasPrefix(name, "workplan") && !strings.HasPrefix(name, "school-quality") {
 			t.Errorf("%s has no formula", name)
 		}
 		for at, want := range all {
