@@ -130,7 +130,7 @@ func TestFormScoresLikeItsReturn(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, dir := range []string{"gaoping-2021", "gaoping-duty-2022", "class-size"} {
+	for _, dir := range []string{"gaoping-2021", "gaoping-duty-2022", "class-size", "school-quality", "kindergarten-grade"} {
 		t.Run(dir, func(t *testing.T) {
 			yaml, form := result(t, bin, dir+"/return.yaml"), result(t, bin, dir+"/填报表.xlsx")
 			for key, want := range yaml {

@@ -12,3 +12,11 @@ package examples
 //go:generate go run county/generate.go
 //go:generate go run ../cmd/dudao fmt -w county/return.yaml
 //go:generate go run ../cmd/dudao score county/return.yaml -r funding-no-decrease -r class-size -r quality-balanced-2017 -r preschool-2020 -r county-duty-2022 -o county --force
+//go:generate go run ../cmd/dudao score workplan-suining-2018/return.yaml --force
+//go:generate go run ../cmd/dudao score workplan-yichang-2022/return.yaml --force
+//go:generate go run ../cmd/dudao score workplan-haining-2021/return.yaml --force
+//go:generate go run ../cmd/dudao score workplan-county-2015/return.yaml --force
+//go:generate go run ../cmd/dudao form school-quality --fill school-quality/return.yaml -o school-quality/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score school-quality/填报表.xlsx --force
+//go:generate go run ../cmd/dudao form kindergarten-grade --fill kindergarten-grade/return.yaml -o kindergarten-grade/填报表.xlsx --force
+//go:generate go run ../cmd/dudao score kindergarten-grade/填报表.xlsx --force

@@ -4,8 +4,10 @@ import (
 	"strconv"
 	"strings"
 
+	"dudao/engine"
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
+	"dudao/engine/returns"
 	"dudao/engine/rubric"
 
 	"github.com/spf13/cobra"
@@ -18,9 +20,10 @@ type rubricLine struct {
 	Scored     string   `json:"scored"`
 	Kind       string   `json:"kind"`
 	Items      int      `json:"items"`
-	Points     float64  `json:"points"`
+	Points     float64  `json:"points"` // the full points, without what is extra
 	Basis      []string `json:"basis"`
-	Unverified bool     `json:"unverified"`
+	Unverified bool     `json:"unverified"` // as a whole
+	ToVerify   int      `json:"to_verify"`  // items, vetoes and data with a source to be verified
 }
 
 func newRubrics(a *app) *cobra.Command {
@@ -43,32 +46,62 @@ func (a *app) listRubrics(format string) error {
 	}
 	var lines []rubricLine
 	for _, r := range shipped() {
-		line := rubricLine{Ref: r.Ref(), Title: r.Title.Text, Scored: r.Scored.Text, Kind: r.Kind.Text, Unverified: r.Unverified}
-		var sum decimal.Sum
-		r.Leaves(func(item *rubric.Item, _ []*rubric.Item) {
-			line.Items++
-			sum.Add(item.Points.Value)
-		})
-		line.Points = decimal.Round(sum.Value(), 6)
-		for _, b := range r.Basis {
-			line.Basis = append(line.Basis, b.Text)
-		}
-		lines = append(lines, line)
+		lines = append(lines, describe(r))
 	}
 	if format == "json" {
 		return a.json(lines)
 	}
 	for _, l := range lines {
 		a.say(l.Ref.String() + "  " + l.Title)
-		basis := strings.Join(l.Basis, "、")
-		about := a.Sprint(diag.M("scored: %s; %s items, %s points; basis: %s", l.Scored, strconv.Itoa(l.Items), decimal.Format(l.Points, 2), basis))
-		if l.Kind != "points" {
-			about = a.Sprint(diag.M("scored: %s; %s items without points; basis: %s", l.Scored, strconv.Itoa(l.Items), basis))
+		about := diag.M("scored: %s; points, %s items, %s points", l.Scored, strconv.Itoa(l.Items), decimal.Format(l.Points, 2))
+		switch l.Kind {
+		case "pass":
+			about = diag.M("scored: %s; met or not, %s items", l.Scored, strconv.Itoa(l.Items))
+		case "letter":
+			about = diag.M("scored: %s; letters, %s items", l.Scored, strconv.Itoa(l.Items))
 		}
+		line := "  " + a.Sprint(about)
 		if l.Unverified {
-			about += a.Sprint(diag.M(" (source to be verified)"))
+			line += a.Sprint(diag.M("; the source of all of it to be verified"))
+		} else if l.ToVerify > 0 {
+			line += a.Sprint(diag.M("; %s with a source to be verified", strconv.Itoa(l.ToVerify)))
 		}
-		a.say("  " + about)
+		a.say(line)
+		a.say("  " + a.Sprint(diag.M("basis: %s", strings.Join(l.Basis, "、"))))
 	}
 	return nil
+}
+
+// describe tells of what is scored: data that only other rubrics use are left out,
+// as on a form.
+func describe(r *rubric.Rubric) rubricLine {
+	p, diags := engine.Compile(r)
+	if !diags.HasErrors() {
+		r = p.Rubric
+	}
+	l := rubricLine{Ref: r.Ref(), Title: r.Title.Text, Scored: r.Scored.Text, Kind: r.Kind.Text, Unverified: r.Unverified}
+	count := func(unverified bool) {
+		if unverified {
+			l.ToVerify++
+		}
+	}
+	r.Leaves(func(item *rubric.Item, _ []*rubric.Item) {
+		l.Items++
+		count(item.Unverified)
+	})
+	for _, v := range r.Veto {
+		count(v.Unverified)
+	}
+	for _, b := range r.Data {
+		for _, f := range append(b.Value.Fields[:len(b.Value.Fields):len(b.Value.Fields)], b.Value.Columns...) {
+			count(f.Value.Unverified)
+		}
+	}
+	for _, b := range r.Basis {
+		l.Basis = append(l.Basis, b.Text)
+	}
+	if !diags.HasErrors() && l.Kind == "points" {
+		l.Points = p.Score(returns.Empty(r)).Total.Full
+	}
+	return l
 }

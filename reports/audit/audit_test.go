@@ -56,6 +56,9 @@ func examples(t testing.TB) map[string][]byte {
 		{"gaoping-duty-2022/return.yaml", "county-duty-2022"}, {"class-size/return.yaml", "class-size"},
 		{"county/return.yaml", "quality-balanced-2017"}, {"county/return.yaml", "preschool-2020"}, {"county/return.yaml", "county-duty-2022"},
 		{"county/return.yaml", "class-size"}, {"county/return.yaml", "funding-no-decrease"},
+		{"school-quality/return.yaml", "school-quality"}, {"kindergarten-grade/return.yaml", "kindergarten-grade"},
+		{"workplan-suining-2018/return.yaml", "workplan-suining-2018"}, {"workplan-yichang-2022/return.yaml", "workplan-yichang-2022"},
+		{"workplan-haining-2021/return.yaml", "workplan-haining-2021"}, {"workplan-county-2015/return.yaml", "workplan-county-2015"},
 	} {
 		for _, lang := range text.Languages {
 			if lang == "en" && e.file == "county/return.yaml" && e.rubric != "class-size" {

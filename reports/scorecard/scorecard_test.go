@@ -66,6 +66,9 @@ func examples(t testing.TB) []scored {
 	for _, rubric := range []string{"funding-no-decrease", "class-size", "quality-balanced-2017", "preschool-2020", "county-duty-2022"} {
 		out = append(out, example(t, "county/return.yaml", rubric))
 	}
+	for _, rubric := range []string{"school-quality", "kindergarten-grade", "workplan-suining-2018", "workplan-yichang-2022", "workplan-haining-2021", "workplan-county-2015"} {
+		out = append(out, example(t, rubric+"/return.yaml", rubric))
+	}
 	return out
 }
 
