@@ -192,54 +192,6 @@ func TestComputedCellsAreNotRead(t *testing.T) {
 	}
 }
 
-<<<<<<< HEAD
-=======
-// LibreOffice comes to the same in every formula of every shipped form, empty and
-// filled in; Excel's own rules hold in them.
-func TestLibreOfficeAgreesOnForms(t *testing.T) {
-	p := compiled(t, parse(t, computing))
-	ret := readReturn(t, p.Rubric, "return.yaml", []byte(computed))
-	books := map[string]*book.Book{"small": blank.Book(p, nil, text.New("zh"), "test"), "small filled": blank.Book(p, ret, text.New("zh"), "test"),
-		"small English": blank.Book(p, ret, text.New("en"), "test")}
-	for id, example := range map[string]string{"class-size": "class-size", "county-duty-2022": "gaoping-duty-2022", "funding-no-decrease": "gaoping-2021",
-		"preschool-2020": "county", "quality-balanced-2017": "county", "school-quality": "school-quality", "kindergarten-grade": "kindergarten-grade",
-		"workplan-suining-2018": "workplan-suining-2018", "workplan-yichang-2022": "workplan-yichang-2022", "workplan-haining-2021": "workplan-haining-2021",
-		"workplan-county-2015": "workplan-county-2015"} {
-		p := compiled(t, shipped(t, id))
-		data, err := os.ReadFile(filepath.Join("../../examples", example, "return.yaml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		books[id] = blank.Book(p, nil, text.New("zh"), "test")
-		books[id+" filled"] = blank.Book(p, readReturn(t, p.Rubric, "return.yaml", data), text.New("zh"), "test")
-	}
-	files := map[string][]byte{}
-	for name, b := range books {
-		var buf bytes.Buffer
-		if err := b.Write(&buf); err != nil {
-			t.Fatal(name, err)
-		}
-		files[name] = buf.Bytes()
-		for _, fault := range book.Check(buf.Bytes(), 230) {
-			t.Errorf("%s: %v", name, fault)
-		}
-	}
-	for name, got := range office.Recalculate(t, files) {
-		all := formulas(books[name])
-		// These compute nothing, or only what is looked up in the params.
-		if len(all) == 0 && !strings.HasPrefix(name, "funding") && !strings.HasPrefix(name, "workplan") && !strings.HasPrefix(name, "school-quality") {
-			t.Errorf("%s has no formula", name)
-		}
-		for at, want := range all {
-			sheet, cell, _ := strings.Cut(at, "!")
-			if is := got[sheet][cell]; !same(want, is.Value) {
-				t.Errorf("%s %s is %v, not %v: %s", name, at, is.Value, want, is.Formula)
-			}
-		}
-	}
-}
-
->>>>>>> 2aaa6e0436e94a7dc8e19d8592fffd038e0ce1e7
 func same(want, got any) bool {
 	w, isNumber := want.(float64)
 	g, gotNumber := got.(float64)
