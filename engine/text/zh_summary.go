@@ -97,7 +97,6 @@ var zhSummary = map[string]string{
 	"Doubts":          "疑点",
 	"What follows is to be looked at. It is no finding against anyone.": "以下仅供核查参考，不是结论。",
 	"Where":                              "所在位置",
-	"Evidence":                           "依据与数据",
 	"What speaks for it":                 "依据与数据",
 	"This time":                          "本年",
 	"Nothing was found that stands out.": "没有发现疑点。",
