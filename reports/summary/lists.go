@@ -47,7 +47,7 @@ func (w *writer) unitCell(r *batch.Record) book.Cell {
 
 // problems lists what is wrong or doubtful in the data, unit by unit as ranked.
 func (w *writer) problems() {
-	widths := []float64{w.nameWidth(), 7, 18, 11, 60, 22}
+	widths := []float64{w.nameWidth(), 7, 16, 11, 68, 20}
 	s := w.sheet(diag.M("Data problems"), w.subject(), widths...)
 	s.Landscape = true
 	s.head(w.headings(diag.M("Unit"), diag.M("Kind"), diag.M("Sheet or file"), diag.M("Cell"), diag.M("What was found"), diag.M("What the unit says to it"))...)

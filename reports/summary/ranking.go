@@ -52,7 +52,7 @@ func (w *writer) ranking() {
 		k.grade = col(diag.M("Grade"), w.gradeWidth())
 	}
 	if w.kind != "letter" {
-		col(diag.M("Not certain yet"), 12)
+		col(diag.M("Not certain yet"), 14.5)
 	}
 	if len(w.rubric.Veto) > 0 {
 		col(diag.M("Vetoes and lowered grades"), 17)
