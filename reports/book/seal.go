@@ -58,7 +58,7 @@ func untouchedWithin(limit int64, data []byte) (ours, untouched bool) {
 		if file.Name == sealPart {
 			err = addSealPart(sum, limited, seal)
 		} else {
-			err = addPart(sum, file.Name, limited)
+			err = addPart(sum, file.Name, copied{limited})
 		}
 		content.Close()
 		if limit = limited.N; err != nil {
@@ -73,7 +73,7 @@ func (p *parts) seal() error {
 	sum := sha256.New()
 	var sealed *part
 	for _, one := range p.list {
-		if err := addPart(sum, one.name, bytes.NewReader(one.Bytes())); err != nil {
+		if err := addPart(sum, one.name, one); err != nil {
 			return err
 		}
 		if one.name == sealPart {
@@ -87,14 +87,15 @@ func (p *parts) seal() error {
 	content := bytes.Replace(sealed.Bytes(), []byte(unsealed), []byte(seal), 1)
 	sealed.Reset()
 	sealed.Write(content)
+	sealed.whole(nil)
 	return nil
 }
 
 // addPart adds a part to the hash. Name and content are hashed by themselves
 // first, so that nothing can move from one to the other unseen.
-func addPart(sum hash.Hash, name string, content io.Reader) error {
+func addPart(sum hash.Hash, name string, content io.WriterTo) error {
 	inner := sha256.New()
-	if _, err := io.Copy(inner, content); err != nil {
+	if _, err := content.WriteTo(inner); err != nil {
 		return err
 	}
 	n := sha256.Sum256([]byte(name))
@@ -102,6 +103,11 @@ func addPart(sum hash.Hash, name string, content io.Reader) error {
 	sum.Write(inner.Sum(nil))
 	return nil
 }
+
+// copied is what is read.
+type copied struct{ io.Reader }
+
+func (c copied) WriteTo(w io.Writer) (int64, error) { return io.Copy(w, c.Reader) }
 
 func addSealPart(sum hash.Hash, content io.Reader, seal string) error {
 	xml, err := io.ReadAll(content)

@@ -15,7 +15,8 @@ import (
 func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &parts{out: w} })
+	rows := map[string][][]byte{}
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &parts{out: w, rows: rows} })
 
 	sheets := b.Sheets
 	choices, lists := keepChoices(sheets)
@@ -30,9 +31,10 @@ func (b *Book) Write(out io.Writer) error {
 		return err
 	}
 	w := &writing{f, &styles{f, map[appearance]int{}, map[Style]int{}}, lists, sheets, 0}
-	for _, s := range sheets {
-		if err := s.write(w); err != nil {
-			return err
+	for i, s := range sheets {
+		var err error
+		if rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], err = s.write(w); err != nil {
+			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
 	}
 	if err := addNames(f, b.Names, sheets); err != nil {

@@ -20,11 +20,38 @@ const contentTypes = "[Content_Types].xml"
 type parts struct {
 	out  io.Writer
 	list []*part
+	rows map[string][][]byte // of the sheets, by the name of the part
 }
 
 type part struct {
 	name string
 	bytes.Buffer
+	pieces [][]byte // what it consists of, once it is whole
+}
+
+// noRows is where the rows of a sheet go.
+const noRows = "<sheetData></sheetData>"
+
+// whole puts the rows of a sheet into their place.
+func (p *part) whole(rows [][]byte) {
+	const inside = len(noRows) - len("</sheetData>")
+	p.pieces = [][]byte{p.Bytes()}
+	if at := bytes.Index(p.Bytes(), []byte(noRows)); at >= 0 && rows != nil {
+		at += inside
+		p.pieces = slices.Concat([][]byte{p.Bytes()[:at]}, rows, [][]byte{p.Bytes()[at:]})
+	}
+}
+
+// WriteTo writes all pieces.
+func (p *part) WriteTo(w io.Writer) (int64, error) {
+	n := int64(0)
+	for _, piece := range p.pieces {
+		m, err := w.Write(piece)
+		if n += int64(m); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 // Create and Close, and AddFS which excelize never calls, make it a zip writer
@@ -45,6 +72,7 @@ func (p *parts) Close() error {
 			one.Reset()
 			one.Write(sorted)
 		}
+		one.whole(p.rows[one.name])
 	}
 	if err := p.seal(); err != nil {
 		return err
@@ -60,7 +88,7 @@ func (p *parts) Close() error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(one.Bytes()); err != nil {
+		if _, err := one.WriteTo(w); err != nil {
 			return err
 		}
 	}
