@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -74,10 +73,15 @@ func (s *Sheet) writeAround(w *writing, g *grid, widths, heights []float64) erro
 		}
 	}
 	// From the last to the first: excelize puts each before those it has.
-	for i, width := range slices.Backward(widths) {
-		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
+	for to := len(widths); to > 0; {
+		from := to
+		for from > 1 && widths[from-2] == widths[to-1] {
+			from--
+		}
+		if err := sw.SetColWidth(from, to, widths[to-1]); err != nil {
 			return err
 		}
+		to = from - 1
 	}
 	if err := s.attach(w, g, widths, heights); err != nil {
 		return err
