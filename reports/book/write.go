@@ -17,7 +17,8 @@ func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	rows := map[string][][]byte{}
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &parts{out: w, rows: rows} })
+	defer func() { giveBack(rows) }()
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, rows: rows} })
 
 	sheets := b.Sheets
 	choices, lists := keepChoices(sheets)
