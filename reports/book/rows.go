@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -14,74 +15,107 @@ import (
 // The cells are written here and not by excelize, which takes five times as long over
 // the tens of thousands of a county and keeps several copies of them. It makes all
 // that is around them; what it wrote as an empty sheetData is filled in when the parts
-// are put together.
+// are packed, so that the XML of a whole sheet is never held.
 
-// rows is the XML of a sheet's rows, in pieces that are given back after use.
+// rows are the rows of a sheet, which become XML when they are packed.
 type rows struct {
+	*grid
+	styles  *styles
+	heights []float64
+}
+
+// rowWriter writes rows.
+type rowWriter struct {
 	styles *styles
-	pieces [][]byte
 	out    []byte
 	at     Ref
 	column []string // letters
 }
 
-// pieceSize is when a piece is full: a row more and it is put aside.
+// pieceSize is how much is written at once.
 const pieceSize = 64 << 10
 
-// rowsOf writes all rows of a grid.
-func rowsOf(g *grid, st *styles, heights []float64) ([][]byte, error) {
-	w := rows{styles: st}
-	for c := range g.end().Col {
-		w.column = append(w.column, column(c+1))
-	}
-	for r := range g.rows {
-		if len(w.out) >= pieceSize || w.out == nil {
-			w.next()
-		}
-		w.out = append(w.out, `<row r="`...)
-		w.out = strconv.AppendInt(w.out, int64(r+1), 10)
-		if h := heights[r]; h > excelize.MaxRowHeight {
-			return nil, fmt.Errorf("row %d: %v is too high", r+1, h)
-		} else if h > 0 {
-			w.out = append(w.out, `" ht="`...)
-			w.out = strconv.AppendFloat(w.out, h, 'f', -1, 64)
-			w.out = append(w.out, `" customHeight="1`...)
-		}
-		w.out = append(w.out, `">`...)
-		cells := g.rows[r].Cells
+// pieces are used again for the next sheets and reports.
+var pieces = sync.Pool{New: func() any { return new(make([]byte, 0, pieceSize+pieceSize/4)) }}
+
+// look gives all cells their styles: excelize must know them before it writes.
+func (s rows) look() error {
+	for r := range s.rows {
+		cells := s.rows[r].Cells
 		for c := range cells {
-			w.at = Ref{r + 1, c + 1}
-			if err := w.cell(&cells[c]); err != nil {
-				return nil, fmt.Errorf("%v: %w", w.at, err)
+			if cells[c].bare() {
+				continue
+			}
+			if _, err := s.styles.of(&cells[c]); err != nil {
+				return err
 			}
 		}
-		w.out = append(w.out, `</row>`...)
 	}
-	return append(w.pieces, w.out), nil
+	return nil
 }
 
-func (w *rows) next() {
-	if w.out != nil {
-		w.pieces = append(w.pieces, w.out)
-	}
-	w.out = piecePool.Get().([]byte)[:0]
+// bare reports whether there is nothing in a cell and nothing to see.
+func (c *Cell) bare() bool {
+	return (c.Value == nil || c.Value == "") && c.Formula == "" && c.Style == Plain && !c.Unlocked
 }
 
-// piecePool keeps pieces for the next sheets and reports.
-var piecePool = sync.Pool{New: func() any { return make([]byte, 0, pieceSize+pieceSize/4) }}
-
-// giveBack ends the use of pieces.
-func giveBack(rows map[string][][]byte) {
-	for _, pieces := range rows {
-		for _, piece := range pieces {
-			//lint:ignore SA6002 what is copied for it are 24 bytes, what it keeps 80,000
-			piecePool.Put(piece)
+// WriteTo writes all rows.
+func (s rows) WriteTo(out io.Writer) (int64, error) {
+	piece := pieces.Get().(*[]byte)
+	w := rowWriter{styles: s.styles, out: (*piece)[:0]}
+	defer func() {
+		*piece = w.out
+		pieces.Put(piece)
+	}()
+	for c := range s.end().Col {
+		w.column = append(w.column, column(c+1))
+	}
+	n := int64(0)
+	flush := func() error {
+		m, err := out.Write(w.out)
+		n, w.out = n+int64(m), w.out[:0]
+		return err
+	}
+	for r := range s.rows {
+		if err := w.row(r, s.rows[r].Cells, s.heights[r]); err != nil {
+			return n, err
+		}
+		if len(w.out) < pieceSize {
+			continue
+		}
+		if err := flush(); err != nil {
+			return n, err
 		}
 	}
+	return n, flush()
 }
 
-// cell writes a cell, unless there is nothing in it and nothing to see.
-func (w *rows) cell(c *Cell) error {
+func (w *rowWriter) row(r int, cells []Cell, height float64) error {
+	w.out = append(w.out, `<row r="`...)
+	w.out = strconv.AppendInt(w.out, int64(r+1), 10)
+	if height > excelize.MaxRowHeight {
+		return fmt.Errorf("row %d: %v is too high", r+1, height)
+	} else if height > 0 {
+		w.out = append(w.out, `" ht="`...)
+		w.out = strconv.AppendFloat(w.out, height, 'f', -1, 64)
+		w.out = append(w.out, `" customHeight="1`...)
+	}
+	w.out = append(w.out, `">`...)
+	for c := range cells {
+		w.at = Ref{r + 1, c + 1}
+		if err := w.cell(&cells[c]); err != nil {
+			return fmt.Errorf("%v: %w", w.at, err)
+		}
+	}
+	w.out = append(w.out, `</row>`...)
+	return nil
+}
+
+// cell writes a cell, unless it is bare.
+func (w *rowWriter) cell(c *Cell) error {
+	if c.bare() {
+		return nil
+	}
 	formula := strings.TrimPrefix(c.Formula, "=")
 	if n := len(formula); n > 8192 && utf16Len(formula) > 8192 {
 		return fmt.Errorf("formula has %d characters, Excel reads 8192", utf16Len(formula))
@@ -97,10 +131,6 @@ func (w *rows) cell(c *Cell) error {
 			// call the file damaged.
 			text = strings.Trim(text, " \t\n")
 		}
-	}
-	empty := c.Value == nil || isText && text == ""
-	if empty && formula == "" && c.Style == Plain && !c.Unlocked {
-		return nil
 	}
 	id, err := w.styles.of(c)
 	if err != nil {
@@ -160,7 +190,7 @@ func (w *rows) cell(c *Cell) error {
 }
 
 // formula ends the tag of a cell and writes its formula. kind is the type of its value.
-func (w *rows) formula(kind, formula string) {
+func (w *rowWriter) formula(kind, formula string) {
 	if kind != "" && (formula != "" || kind != "str") {
 		w.out = append(w.out, `" t="`...)
 		w.out = append(w.out, kind...)

@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
@@ -11,7 +12,7 @@ import (
 
 // write fills the sheet of the file and returns its rows. The order matters: excelize
 // silently drops whatever is set after the rows.
-func (s *Sheet) write(w *writing) ([][]byte, error) {
+func (s *Sheet) write(w *writing) (io.WriterTo, error) {
 	g, err := s.grid()
 	if err != nil {
 		return nil, err
@@ -36,7 +37,8 @@ func (s *Sheet) write(w *writing) ([][]byte, error) {
 	if err := s.writeAround(w, g, widths, heights); err != nil {
 		return nil, err
 	}
-	return rowsOf(g, w.styles, heights)
+	content := rows{g, w.styles, heights}
+	return content, content.look()
 }
 
 // layOut sets paper, view and protection.

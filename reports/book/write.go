@@ -16,8 +16,7 @@ import (
 func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	rows := map[string][][]byte{}
-	defer func() { giveBack(rows) }()
+	rows := map[string]io.WriterTo{}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, rows: rows} })
 
 	sheets := b.Sheets
