@@ -1,6 +1,7 @@
 package book
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -221,7 +222,7 @@ func appendNumber(out []byte, x float64) []byte {
 		case c == '-' || c == '0' && digits == 0:
 		default:
 			if digits++; digits > most && point {
-				return out[:i]
+				return bytes.TrimSuffix(out[:i], []byte("."))
 			} else if digits > most {
 				if out[i] = '0'; i+1 < len(out) && out[i+1] == '.' {
 					return out[:i+1]
