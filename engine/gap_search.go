@@ -25,6 +25,9 @@ func (g *gapper) search(o aim, l *lever, needed []bool, rows []int, up bool) map
 	if len(rows) == 0 {
 		return nil
 	}
+	if g.byRow(o, l, needed) {
+		return g.searchNarrow(o, l, needed, rows, up)
+	}
 	slot := &g.m.Slots[l.slot]
 	unit, least, most := g.grain(l)
 	was := make([]changed, 0, len(rows))

@@ -13,6 +13,8 @@ type aim struct {
 	each     *formula.Table
 	formulas []*formula.Formula // on which it rests
 	met      func(m *formula.Machine) formula.Column
+	byRow    bool // met looks at each row by itself, and selects them by where
+	where    *formula.Formula
 	fixed    []*formula.Formula // what these rest on isn't changed: the weights of a mean
 	rise     bool               // only by more of something, of that on which least else rests
 }
@@ -26,7 +28,7 @@ const (
 
 // holds is the goal that a condition holds in the rows that are selected.
 func (g *gapper) holds(cond *formula.Formula, each *formula.Table, where *formula.Formula, want bool) aim {
-	return aim{each: each, formulas: []*formula.Formula{cond}, met: func(m *formula.Machine) formula.Column {
+	return aim{each: each, formulas: []*formula.Formula{cond}, byRow: true, where: where, met: func(m *formula.Machine) formula.Column {
 		c, in := cond.Eval(m), selected(m, each, where)
 		rows := c.Len()
 		if each != nil {

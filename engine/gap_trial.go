@@ -16,6 +16,8 @@ type gapper struct {
 	now float64 // points of it
 
 	used    []bool         // the derived values on which it rests
+	rows    []int          // of rowsOf, while no others are in the machine
+	rowsOf  *formula.Table // nil: all rows of all tables are
 	only    []bool         // the derived values that are computed again; nil: all
 	levers  map[int]*lever // by slot
 	asked   map[int]*rubric.Ask
@@ -194,7 +196,7 @@ func (g *gapper) again(k derived) {
 			for back, slot := range in.slots {
 				cells := g.ret.Fields[in.name]
 				if in.table != nil {
-					cells = g.ret.Tables[in.table.Name].Columns[in.name][back]
+					cells = g.inRows(in.table, g.ret.Tables[in.table.Name].Columns[in.name][back])
 				} else {
 					cells = cells[back : back+1]
 				}
@@ -202,8 +204,15 @@ func (g *gapper) again(k derived) {
 			}
 		}
 		for _, v := range g.made {
-			if slices.Contains(k.name.Slots, v.slot) {
-				g.m.Slots[v.slot].Num[v.row] = v.to
+			if !slices.Contains(k.name.Slots, v.slot) {
+				continue
+			}
+			row := v.row
+			if g.rowsOf != nil && g.rowsOf == k.name.Table {
+				row = slices.Index(g.rows, v.row)
+			}
+			if row >= 0 {
+				g.m.Slots[v.slot].Num[row] = v.to
 			}
 		}
 	}

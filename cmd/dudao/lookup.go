@@ -19,11 +19,16 @@ import (
 
 // shipped loads all shipped rubrics, sorted by id and then version. That they
 // are sound is proved by their tests.
-func shipped() []*rubric.Rubric {
+func shipped() []*rubric.Rubric { return shippedAs(func(string) bool { return true }) }
+
+// shippedAs loads those whose files have a name that is wanted: to load all takes
+// longer than to score.
+func shippedAs(wanted func(name string) bool) []*rubric.Rubric {
 	entries, _ := rubrics.Files.ReadDir(".")
 	var out []*rubric.Rubric
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), "_test.yaml") {
+		name, isTest := strings.TrimSuffix(e.Name(), ".yaml"), strings.HasSuffix(e.Name(), "_test.yaml")
+		if isTest || !wanted(name) {
 			continue
 		}
 		data, _ := rubrics.Files.ReadFile(e.Name())
@@ -83,9 +88,8 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 	}
 	id, version, _ := strings.Cut(name, "@")
 	var found *rubric.Rubric
-	var ids, versions []string
-	for _, r := range shipped() {
-		ids = append(ids, r.ID.Text)
+	var versions []string
+	for _, r := range shippedAs(func(name string) bool { return name == id || strings.HasPrefix(name, id+"@") }) {
 		if r.ID.Text == id {
 			versions = append(versions, r.Version.Text)
 			if version == "" || version == r.Version.Text {
@@ -105,6 +109,10 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 		r, diags := rubric.Load("rubrics/"+id+".yaml", data, findRubric)
 		maps.Copy(a.files, r.Sources)
 		return r, diags, nil
+	}
+	var ids []string
+	for _, r := range shipped() {
+		ids = append(ids, r.ID.Text)
 	}
 	hint := diag.M("“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml")
 	if near := diag.Nearest(id, ids); near != "" {

@@ -97,6 +97,7 @@ func table(name string, b *rubric.Block) Sheet {
 	if b.IsOpen() {
 		rows = int(b.Room.Or(300))
 	}
+	s.Cells = make([]Cell, 0, (rows+2)*(len(b.Key)+len(b.Columns)+1))
 	col := 1
 	for _, key := range b.Key {
 		if b.Column(key.Text) != nil {

@@ -43,6 +43,27 @@ type Column struct {
 	Clean bool
 }
 
+// Pick is a column of some of the rows.
+func (c *Column) Pick(rows []int) Column {
+	out := Column{Clean: c.Clean, State: make([]State, len(rows))}
+	if c.Num != nil {
+		out.Num = make([]float64, len(rows))
+	}
+	if c.Text != nil {
+		out.Text = make([]string, len(rows))
+	}
+	for i, row := range rows {
+		out.State[i] = c.State[row]
+		if c.Num != nil {
+			out.Num[i] = c.Num[row]
+		}
+		if c.Text != nil {
+			out.Text[i] = c.Text[row]
+		}
+	}
+	return out
+}
+
 // NumberColumn is a single known number.
 func NumberColumn(x float64) Column {
 	return Column{Num: []float64{x}, State: []State{Known}, Clean: true}

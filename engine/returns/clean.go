@@ -31,7 +31,10 @@ type entry struct {
 func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cell {
 	c := Cell{Typed: e.typed, Pos: e.pos}
 	folded := fold(e.typed)
-	word := simplified(strings.ToLower(folded))
+	word := ""
+	if len(folded) <= longestWord {
+		word = simplified(strings.ToLower(folded))
+	}
 	switch {
 	case !e.fault.IsZero():
 		c.State = Invalid
@@ -78,6 +81,9 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 // fold writes what other keyboards and programs type as it is written here: digits
 // and signs half-width, a true minus as a hyphen, no invisible characters.
 func fold(typed string) string {
+	if isFolded(typed) {
+		return strings.TrimSpace(typed)
+	}
 	s := strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u200b' || r == '\ufeff':
@@ -92,8 +98,22 @@ func fold(typed string) string {
 	return strings.TrimSpace(width.Narrow.String(s))
 }
 
+// isFolded reports whether nothing in a text is typed otherwise; it may fail to see
+// that.
+func isFolded(typed string) bool {
+	for _, r := range typed {
+		if (r < ' ' || r > '~') && (r < 0x4E00 || r > 0x9FFF) {
+			return false
+		}
+	}
+	return true
+}
+
 // notApplicable are the ways of saying that a question does not arise.
 var notApplicable = map[string]bool{"不适用": true, "不涉及": true, "n/a": true}
+
+// longestWord is more than the longest of them has, in bytes.
+const longestWord = 32
 
 // nothing are signs that may mean 0, no data or 不适用: only the field can tell.
 var nothing = map[string]bool{"无": true, "—": true, "——": true, "–": true, "-": true, "--": true, "/": true, "\\": true}

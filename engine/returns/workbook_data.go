@@ -242,6 +242,9 @@ func (b *bookReader) isBlank(name string, block *rubric.Block, columns []string,
 			if !ok {
 				continue
 			}
+			if s, _ := b.book.Sheet(a.sheet); !s.Has(a.col, row) {
+				continue
+			}
 			if e := b.read(a.sheet, a.col, row); strings.TrimSpace(e.typed) != "" {
 				return false
 			}

@@ -65,8 +65,11 @@ func (b Block) KeyField(name string) *Field {
 	if f := b.Column(name); f != nil {
 		return f
 	}
-	return &Field{Type: diag.Excerpt{Text: "text"}, Years: source.Number{Value: 1, Given: true}}
+	return &undeclared
 }
+
+// undeclared is a key column that isn't among the columns: a text.
+var undeclared = Field{Type: diag.Excerpt{Text: "text"}, Years: source.Number{Value: 1, Given: true}}
 
 // KeyNames are the names of the columns that name a row.
 func (b Block) KeyNames() []string {

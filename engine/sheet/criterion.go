@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Numeric is the criterion that every number meets and no text.
@@ -11,39 +13,183 @@ const Numeric = "<1E+300"
 // AnyText is the criterion that every text meets, and in Excel no number.
 const AnyText = "?*"
 
-// holds reports whether a cell meets the value as a criterion of COUNTIFS. A text may
-// begin with an operator; what follows is a number, or a text with wildcards: keys
-// that a county has typed mean the same as they do.
-func (v Value) holds(cell Value) bool {
+// criterion is what a cell is asked for in COUNTIFS, taken apart. A text may begin
+// with an operator; what follows is a number, or a text with wildcards: keys that a
+// county has typed mean the same as they do.
+type criterion struct {
+	of      Value
+	op      string
+	text    string // what follows the operator, lower case
+	number  float64
+	numeric bool
+}
+
+func asked(v Value) criterion {
+	c := criterion{of: v, op: "=", text: v.Text}
 	if v.Kind != Text {
-		return cell.Kind == Number && cell.Num == v.Num || cell.Kind == Text && v.Kind == Number && cell.Text == v.shown()
+		return c
 	}
-	op, rest := "=", v.Text
 	for _, o := range []string{"<>", "<=", ">=", "=", "<", ">"} {
-		if after, ok := strings.CutPrefix(rest, o); ok {
-			op, rest = o, after
+		if after, ok := strings.CutPrefix(c.text, o); ok {
+			c.op, c.text = o, after
 			break
 		}
 	}
-	x, err := strconv.ParseFloat(rest, 64)
-	if op == "=" || op == "<>" {
+	c.number, c.numeric = parsed(c.text)
+	c.text = strings.ToLower(c.text)
+	return c
+}
+
+// parsed is the number that a text is.
+func parsed(text string) (float64, bool) {
+	// Most texts are names: those cost nothing here, while an error is made with care.
+	if text == "" || text[0] >= utf8.RuneSelf {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	return x, err == nil
+}
+
+// plain reports whether the criterion is met by one text only.
+func (c criterion) plain() bool {
+	return c.of.Kind == Text && c.op == "=" && c.text != "" && !c.numeric && !strings.ContainsAny(c.text, "*?~")
+}
+
+// holds reports whether a cell meets the criterion.
+func (c criterion) holds(cell Value) bool {
+	if c.of.Kind != Text {
+		return cell.Kind == Number && cell.Num == c.of.Num || cell.Kind == Text && c.of.Kind == Number && cell.Text == c.of.shown()
+	}
+	if c.op == "=" || c.op == "<>" {
 		same := false
 		switch {
-		case rest == "":
-			same = cell.Kind == Blank || cell.Kind == Text && cell.Text == "" && v.Text == ""
-		case err == nil:
-			y, bad := strconv.ParseFloat(cell.Text, 64)
-			same = cell.Kind == Number && cell.Num == x || cell.Kind == Text && bad == nil && y == x
+		case c.text == "":
+			same = cell.Kind == Blank || cell.Kind == Text && cell.Text == "" && c.of.Text == ""
+		case c.numeric:
+			y, ok := parsed(cell.Text)
+			same = cell.Kind == Number && cell.Num == c.number || cell.Kind == Text && ok && y == c.number
 		default:
-			same = cell.Kind == Text && like(cell.Text, rest)
+			same = cell.Kind == Text && like(cell.Text, c.text)
 		}
-		return same == (op == "=")
+		return same == (c.op == "=")
 	}
-	if err != nil || cell.Kind != Number {
+	if !c.numeric || cell.Kind != Number {
 		return false
 	}
-	c := compare(cell, Of(x))
-	return op == "<" && c < 0 || op == "<=" && c <= 0 || op == ">" && c > 0 || op == ">=" && c >= 0
+	d := compare(cell, Of(c.number))
+	return c.op == "<" && d < 0 || c.op == "<=" && d <= 0 || c.op == ">" && d > 0 || c.op == ">=" && d >= 0
+}
+
+// finder finds the rows of a column that meet criteria, of which there may be one in
+// each row of another table.
+type finder struct {
+	column []Value
+	found  map[Value][]int
+	byText map[string][]int // the rows with a text, lower case; made when it is needed
+}
+
+// rows are the rows that meet a criterion, from the first to the last.
+func (f *finder) rows(v Value) []int {
+	if rows, ok := f.found[v]; ok {
+		return rows
+	}
+	var rows []int
+	if c := asked(v); c.plain() {
+		rows = f.texts()[c.text]
+	} else {
+		for i, cell := range f.column {
+			if c.holds(cell) {
+				rows = append(rows, i)
+			}
+		}
+	}
+	if f.found == nil {
+		f.found = map[Value][]int{}
+	}
+	f.found[v] = rows
+	return rows
+}
+
+func (f *finder) texts() map[string][]int {
+	if f.byText == nil {
+		f.byText = map[string][]int{}
+		for i, cell := range f.column {
+			if cell.Kind == Text {
+				text := strings.ToLower(cell.Text)
+				f.byText[text] = append(f.byText[text], i)
+			}
+		}
+	}
+	return f.byText
+}
+
+// selector finds the rows that meet several criteria, each of a column.
+type selector struct {
+	finders []finder
+	asked   []*Expr
+}
+
+// selecting takes columns, each followed by what it is asked for.
+func selecting(pairs []*Expr) *selector {
+	s := &selector{}
+	for k := 0; k < len(pairs); k += 2 {
+		s.finders = append(s.finders, finder{column: pairs[k].vals})
+		s.asked = append(s.asked, pairs[k+1])
+	}
+	return s
+}
+
+// rows are the rows that meet what is asked for in row r.
+func (s *selector) rows(r int) []int {
+	rows := s.finders[0].rows(s.asked[0].at(r))
+	for k := 1; k < len(s.finders) && len(rows) > 0; k++ {
+		rows = both(rows, s.finders[k].rows(s.asked[k].at(r)))
+	}
+	return rows
+}
+
+// both are the rows that stand in two lists.
+func both(a, b []int) []int {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	var out []int
+	for _, i := range a {
+		if _, ok := slices.BinarySearch(b, i); ok {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// first is MATCH: the place of the first row that a value finds.
+func (f *finder) first(v Value) Value {
+	if v.Kind == Text && !strings.ContainsAny(v.Text, "*?~") {
+		if rows := f.texts()[strings.ToLower(v.Text)]; len(rows) > 0 {
+			return Of(float64(rows[0] + 1))
+		}
+		return Value{Kind: Fault}
+	}
+	for i, cell := range f.column {
+		if cell.Kind != Blank && v.finds(cell) {
+			return Of(float64(i + 1))
+		}
+	}
+	return Value{Kind: Fault}
+}
+
+// equal are the rows that = finds equal.
+func (f *finder) equal(v Value) []int {
+	if v.Kind == Text && v.Text != "" {
+		return f.texts()[strings.ToLower(v.Text)]
+	}
+	var rows []int
+	for i, cell := range f.column {
+		if compare(cell, v) == 0 {
+			rows = append(rows, i)
+		}
+	}
+	return rows
 }
 
 // finds reports whether MATCH takes a cell for the value it looks for: a text may have
@@ -58,6 +204,9 @@ func (v Value) finds(cell Value) bool {
 // like reports whether a text fits a pattern, without regard to case: * is any text,
 // ? any character, ~ takes the meaning from the next.
 func like(text, pattern string) bool {
+	if !strings.ContainsAny(pattern, "*?~") {
+		return text == pattern || strings.ToLower(text) == strings.ToLower(pattern)
+	}
 	return fits([]rune(strings.ToLower(text)), []rune(strings.ToLower(pattern)))
 }
 

@@ -38,39 +38,23 @@ func Rows(column *Expr) *Expr {
 
 // CountIfs is COUNTIFS: columns each followed by a criterion.
 func CountIfs(pairs ...*Expr) *Expr {
-	return over("COUNTIFS", pairs, func(arg func(k, i int) Value, n int) Value {
-		count := 0.0
-		for i := range n {
-			if meets(arg, 0, len(pairs), i) {
-				count++
-			}
-		}
-		return Of(count)
-	})
+	selected := selecting(pairs)
+	return byRow("COUNTIFS", pairs, func(r int) Value { return Of(float64(len(selected.rows(r)))) })
 }
 
 // SumIfs is SUMIFS: what the rows that meet the criteria have in a column. Texts
 // don't count.
 func SumIfs(column *Expr, pairs ...*Expr) *Expr {
-	args := append([]*Expr{column}, pairs...)
-	return over("SUMIFS", args, func(arg func(k, i int) Value, n int) Value {
+	selected := selecting(pairs)
+	return byRow("SUMIFS", append([]*Expr{column}, pairs...), func(r int) Value {
 		var sum decimal.Sum
-		for i := range n {
-			if v := arg(0, i); v.Kind == Number && meets(arg, 1, len(args), i) {
+		for _, i := range selected.rows(r) {
+			if v := column.vals[i]; v.Kind == Number {
 				sum.Add(v.Num)
 			}
 		}
 		return Of(sum.Value())
 	})
-}
-
-func meets(arg func(k, i int) Value, from, to, i int) bool {
-	for k := from; k < to; k += 2 {
-		if !arg(k+1, 0).holds(arg(k, i)) {
-			return false
-		}
-	}
-	return true
 }
 
 // numbers collects the numbers of a column.
@@ -184,14 +168,8 @@ func Lookup(values, keys, key *Expr) *Expr {
 
 // Match is MATCH(key, keys, 0): which is the first equal key.
 func Match(key, keys *Expr) *Expr {
-	return over("MATCH", []*Expr{key, keys, Num(0)}, func(arg func(k, i int) Value, n int) Value {
-		for i := range n {
-			if v := arg(1, i); v.Kind != Blank && arg(0, 0).finds(v) {
-				return Of(float64(i + 1))
-			}
-		}
-		return Value{Kind: Fault}
-	})
+	beside := finder{column: keys.vals}
+	return byRow("MATCH", []*Expr{key, keys, Num(0)}, func(r int) Value { return beside.first(key.at(r)) })
 }
 
 // MaxIf is the greatest of the values beside a key, none of them below 0:
@@ -228,10 +206,11 @@ func inArray(op string, args ...*Expr) *Expr {
 }
 
 func overKey(inner, values, keys, key *Expr, start float64, better func(x, y float64) float64) *Expr {
-	e := over("SUMPRODUCT", []*Expr{values, keys, key}, func(arg func(k, i int) Value, n int) Value {
+	beside := finder{column: keys.vals}
+	e := byRow("SUMPRODUCT", []*Expr{values, keys, key}, func(r int) Value {
 		out := start
-		for i := range n {
-			if v := arg(0, i); v.Kind == Number && compare(arg(1, i), arg(2, 0)) == 0 {
+		for _, i := range beside.equal(key.at(r)) {
+			if v := values.vals[i]; v.Kind == Number {
 				out = better(out, v.Num)
 			}
 		}

@@ -211,6 +211,21 @@ func over(op string, args []*Expr, f func(arg func(k, i int) Value, n int) Value
 	return e
 }
 
+// byRow makes a function that has a value for each row of its single values.
+func byRow(op string, args []*Expr, f func(r int) Value) *Expr {
+	e := &Expr{op: op, args: args, size: len(op) + 2}
+	for _, a := range args {
+		e.size = min(e.size+a.size+1, maxSize)
+	}
+	n, row := rows(args)
+	e.row = row
+	e.vals = make([]Value, n)
+	for r := range e.vals {
+		e.vals[r] = f(r)
+	}
+	return e
+}
+
 // IsRef reports whether the expression is just that cell.
 func (e *Expr) IsRef(c *Cell) bool { return e.cell == c && e.op == "" && !e.array }
 

@@ -67,6 +67,12 @@ func (b *Book) Sheet(name string) (*Sheet, error) {
 	return r.sheet, nil
 }
 
+// Has reports whether there is anything in a cell.
+func (s *Sheet) Has(col, row int) bool {
+	_, ok := s.At(col, row)
+	return ok
+}
+
 // At returns a cell.
 func (s *Sheet) At(col, row int) (Cell, bool) {
 	if s == nil {

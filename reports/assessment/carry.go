@@ -52,16 +52,21 @@ func asJSON(ret *returns.Return) string {
 	if err := enc.Encode(ret); err != nil {
 		panic("assessment: " + err.Error()) // only texts and finite numbers
 	}
-	return visible(strings.TrimSpace(out.String()))
+	return visible(string(bytes.TrimSpace(out.Bytes())))
 }
 
 // visible escapes the characters of a JSON text that a cell can't hold, and what
 // would look like an escape of the workbook's own: _x000D_.
 func visible(text string) string {
+	hidden := func(r rune) bool { return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }
+	if !strings.Contains(text, "_x") && strings.IndexFunc(text, hidden) < 0 {
+		return text
+	}
 	var b strings.Builder
+	b.Grow(len(text) + len(text)/8)
 	for i, r := range text {
 		switch {
-		case unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' || r == '_' && strings.HasPrefix(text[i:], "_x"):
+		case hidden(r) || r == '_' && strings.HasPrefix(text[i:], "_x"):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteRune(r)

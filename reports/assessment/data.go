@@ -26,8 +26,9 @@ func (w *writer) data() {
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Data as submitted")), book.Title)
 	s.line(w.unit(), book.Subtitle)
-	d := dataSheet{writer: w, page: s, values: map[place]engine.Value{}, rows: rows}
-	for _, v := range w.card.Values {
+	d := dataSheet{writer: w, page: s, values: make(map[place]*engine.Value, len(w.card.Values)), rows: rows}
+	for i := range w.card.Values {
+		v := &w.card.Values[i]
 		d.values[place{v.Table, v.Index, v.Field, v.Back}] = v
 	}
 	for _, f := range sheets {
@@ -47,7 +48,7 @@ func (w *writer) data() {
 type dataSheet struct {
 	*writer
 	page
-	values map[place]engine.Value
+	values map[place]*engine.Value
 	top    int // rows above the block
 	// letters are the columns in which a table's cells stand.
 	letters map[*sheet.Cell]string
@@ -72,6 +73,14 @@ type place struct {
 	row   int
 	field string
 	back  int
+}
+
+// value is what the scorecard says of a cell; nothing where it doesn't know it.
+func (d *dataSheet) value(t form.Target) engine.Value {
+	if v := d.values[d.at(t)]; v != nil {
+		return *v
+	}
+	return engine.Value{}
 }
 
 func (d *dataSheet) at(t form.Target) place {
@@ -117,7 +126,7 @@ func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 // remark says of a value that it is missing, or where it is from. Of a table it
 // doesn't say which column: that can be seen.
 func (d *dataSheet) remark(c form.Cell) string {
-	v := d.values[d.at(c.Target)]
+	v := d.value(c.Target)
 	var m diag.Message
 	switch {
 	case v.State == "invalid":

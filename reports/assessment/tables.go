@@ -157,12 +157,12 @@ func (d *dataSheet) withoutRemarks(f form.Sheet) form.Sheet {
 // below all else.
 func withoutNotes(f form.Sheet) (form.Sheet, []diag.Phrase) {
 	notes := slices.Clone(f.Above)
-	var cells []form.Cell
-	for _, c := range f.Cells {
-		if c.Role == form.Note {
+	cells := make([]form.Cell, 0, len(f.Cells))
+	for i := range f.Cells {
+		if c := &f.Cells[i]; c.Role == form.Note {
 			notes = append(notes, c.Text)
 		} else {
-			cells = append(cells, c)
+			cells = append(cells, *c)
 		}
 	}
 	f.Above, f.Cells = nil, cells
@@ -230,6 +230,9 @@ func (d *dataSheet) putAt(row, col int, c book.Cell) {
 		d.gap()
 	}
 	cells := &d.Rows[row-1].Cells
+	if col > cap(*cells) {
+		*cells = slices.Grow(*cells, max(col, len(d.Widths))-len(*cells))
+	}
 	for len(*cells) < col {
 		*cells = append(*cells, book.Cell{})
 	}

@@ -25,7 +25,7 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 		d.name(t, c)
 		return d.answer(t)
 	}
-	v := d.values[d.at(t)]
+	v := d.value(t)
 	switch {
 	case v.Derived && c.Role == form.Computed:
 		return d.computed(v, c)

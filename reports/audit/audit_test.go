@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"dudao/engine"
@@ -49,7 +50,18 @@ func report(t testing.TB, rubricName, file string, lang string) []byte {
 	return out.Bytes()
 }
 
+// examples are the reports of the examples, which take long to make and are made once.
 func examples(t testing.TB) map[string][]byte {
+	made.Do(func() { made.reports = makeExamples(t) })
+	return made.reports
+}
+
+var made struct {
+	sync.Once
+	reports map[string][]byte
+}
+
+func makeExamples(t testing.TB) map[string][]byte {
 	out := map[string][]byte{}
 	for _, e := range []struct{ file, rubric string }{
 		{"gaoping-2021/return.yaml", "funding-no-decrease"}, {"gaoping-2021/填报表.xlsx", "funding-no-decrease"},

@@ -60,7 +60,7 @@ func (s *Sheet) hang(w *writing, at Ref, cell *Cell) error {
 		return nil
 	}
 	to := Range{cell.Link.Ref, cell.Link.Ref}
-	if index, err := w.GetSheetIndex(cell.Link.Sheet); err != nil || index < 0 || !to.valid() {
+	if !w.has(cell.Link.Sheet) || !to.valid() {
 		return fmt.Errorf("link at %v: there is no %v on a sheet %q", at, cell.Link.Ref, cell.Link.Sheet)
 	}
 	where := quoteSheet(cell.Link.Sheet) + "!" + cell.Link.Ref.String()

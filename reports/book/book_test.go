@@ -116,7 +116,7 @@ func TestContentTypesAreSorted(t *testing.T) {
 func TestTypedResults(t *testing.T) {
 	wants(t, entry(t, write(t, sample()), "xl/worksheets/sheet1.xml"),
 		`<f>SUM(B4:B5)</f><v>87.5</v>`,
-		`t="str"><f>IF(B4&lt;0,&#34;&#34;,&#34;缺数据&#34;)</f><v>缺数据</v>`,
+		`t="str"><f>IF(B4&lt;0,"","缺数据")</f><v>缺数据</v>`,
 		`t="b"><f>B4&gt;1</f><v>1</v>`,
 		`<f>B4</f></c>`,
 	)

@@ -28,12 +28,12 @@ func (s *Sheet) grid() (*grid, error) {
 	}
 	for _, area := range s.Merges {
 		if !area.valid() {
-			return nil, fmt.Errorf("book: sheet %s: merged area %v is none", s.Name, area)
+			return nil, fmt.Errorf("merged area %v is none", area)
 		}
 		for at := area.From; at.Row <= area.To.Row; at.Row++ {
 			for at.Col = area.From.Col; at.Col <= area.To.Col; at.Col++ {
 				if _, taken := g.areas[at]; taken {
-					return nil, fmt.Errorf("book: sheet %s: %v is in two merged areas", s.Name, at)
+					return nil, fmt.Errorf("%v is in two merged areas", at)
 				}
 				g.areas[at] = area
 				anchor, cell := *g.cell(area.From), g.cell(at)
@@ -41,7 +41,7 @@ func (s *Sheet) grid() (*grid, error) {
 					continue
 				}
 				if cell.Value != nil || cell.Formula != "" || cell.Note != "" || cell.Link != nil || cell.File != "" {
-					return nil, fmt.Errorf("book: sheet %s: merged area %v hides %v", s.Name, area, at)
+					return nil, fmt.Errorf("merged area %v hides %v", area, at)
 				}
 				*cell = Cell{Style: anchor.Style, Digits: anchor.Digits, Unlocked: anchor.Unlocked}
 			}

@@ -68,26 +68,15 @@ func untouchedWithin(limit int64, data []byte) (ours, untouched bool) {
 	return true, hex.EncodeToString(sum.Sum(nil)) == seal
 }
 
-// seal puts the hash of all parts into its place.
-func (p *parts) seal() error {
-	sum := sha256.New()
-	var sealed *part
-	for _, one := range p.list {
-		if err := addPart(sum, one.name, bytes.NewReader(one.Bytes())); err != nil {
-			return err
-		}
-		if one.name == sealPart {
-			sealed = one
-		}
+// seal puts the hash of all parts into its place; false if there is none.
+func (p *part) seal(sum hash.Hash) bool {
+	if bytes.Count(p.Bytes(), []byte(unsealed)) != 1 {
+		return false
 	}
-	if sealed == nil || bytes.Count(sealed.Bytes(), []byte(unsealed)) != 1 {
-		return errors.New("book: no place for the seal")
-	}
-	seal := hex.EncodeToString(sum.Sum(nil))
-	content := bytes.Replace(sealed.Bytes(), []byte(unsealed), []byte(seal), 1)
-	sealed.Reset()
-	sealed.Write(content)
-	return nil
+	content := bytes.Replace(p.Bytes(), []byte(unsealed), []byte(hex.EncodeToString(sum.Sum(nil))), 1)
+	p.Reset()
+	p.Write(content)
+	return true
 }
 
 // addPart adds a part to the hash. Name and content are hashed by themselves
@@ -97,10 +86,14 @@ func addPart(sum hash.Hash, name string, content io.Reader) error {
 	if _, err := io.Copy(inner, content); err != nil {
 		return err
 	}
+	addHash(sum, name, inner)
+	return nil
+}
+
+func addHash(sum hash.Hash, name string, content hash.Hash) {
 	n := sha256.Sum256([]byte(name))
 	sum.Write(n[:])
-	sum.Write(inner.Sum(nil))
-	return nil
+	sum.Write(content.Sum(nil))
 }
 
 func addSealPart(sum hash.Hash, content io.Reader, seal string) error {

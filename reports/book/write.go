@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -15,7 +16,8 @@ import (
 func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &parts{out: w} })
+	rows := map[string]io.WriterTo{}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, rows: rows} })
 
 	sheets := b.Sheets
 	choices, lists := keepChoices(sheets)
@@ -30,12 +32,13 @@ func (b *Book) Write(out io.Writer) error {
 		return err
 	}
 	w := &writing{f, &styles{f, map[appearance]int{}, map[Style]int{}}, lists, sheets, 0}
-	for _, s := range sheets {
-		if err := s.write(w); err != nil {
-			return err
+	for i, s := range sheets {
+		var err error
+		if rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], err = s.write(w); err != nil {
+			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
 	}
-	if err := addNames(f, b.Names, sheets); err != nil {
+	if err := addNames(w, b.Names); err != nil {
 		return err
 	}
 	creator := cmp.Or(b.Creator, "dudao")
@@ -55,6 +58,11 @@ type writing struct {
 	lists  map[string]string // the place of every list of choices on a sheet
 	sheets []*Sheet
 	charts int // so far
+}
+
+// has reports whether there is a sheet of that name.
+func (w *writing) has(sheet string) bool {
+	return slices.ContainsFunc(w.sheets, func(s *Sheet) bool { return s.Name == sheet })
 }
 
 // addSheets makes the sheets, empty, and shows the first that isn't hidden.
@@ -93,31 +101,31 @@ func addSheets(f *excelize.File, sheets []*Sheet) error {
 	return nil
 }
 
-func addNames(f *excelize.File, names []Name, sheets []*Sheet) error {
-	known := map[string]bool{}
-	for _, s := range sheets {
-		known[s.Name] = true
-		printed, err := s.printNames()
-		if err != nil {
-			return err
-		}
-		for _, name := range printed {
-			if err := f.SetDefinedName(&name); err != nil {
-				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
-			}
-		}
-	}
+// addNames names cells. The names of the sheets themselves come last: excelize looks
+// for the sheet of each of those before it adds another.
+func addNames(w *writing, names []Name) error {
 	for _, n := range names {
 		area := Range{n.From, n.To}
 		if n.To == (Ref{}) {
 			area.To = n.From
 		}
-		if !known[n.Sheet] || !area.valid() {
+		if !w.has(n.Sheet) || !area.valid() {
 			return fmt.Errorf("book: name %s: no %v on a sheet %q", n.Name, area, n.Sheet)
 		}
-		err := f.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)})
+		err := w.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)})
 		if err != nil {
 			return fmt.Errorf("book: name %s: %w", n.Name, err)
+		}
+	}
+	for _, s := range w.sheets {
+		printed, err := s.printNames()
+		if err != nil {
+			return err
+		}
+		for _, name := range printed {
+			if err := w.SetDefinedName(&name); err != nil {
+				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
+			}
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/engine/diag"
@@ -18,11 +19,15 @@ import (
 // and names its cells. show makes the cell of a value.
 func Draw(b *book.Book, sheet *book.Sheet, s form.Sheet, p text.Printer, show func(form.Cell) book.Cell) {
 	top := len(sheet.Rows)
+	sheet.Rows = slices.Grow(sheet.Rows, s.Rows())
 	for _, c := range s.Cells {
 		for len(sheet.Rows) < top+c.Row {
 			sheet.Rows = append(sheet.Rows, book.Row{})
 		}
 		row := &sheet.Rows[top+c.Row-1]
+		if row.Cells == nil {
+			row.Cells = make([]book.Cell, 0, max(c.Col, len(sheet.Widths)))
+		}
 		for len(row.Cells) < c.Col {
 			row.Cells = append(row.Cells, book.Cell{})
 		}

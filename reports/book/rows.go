@@ -1,0 +1,294 @@
+package book
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// The cells are written here and not by excelize, which takes five times as long over
+// the tens of thousands of a county and keeps several copies of them. It makes all
+// that is around them; what it wrote as an empty sheetData is filled in when the parts
+// are packed, so that the XML of a whole sheet is never held.
+
+// rows are the rows of a sheet, which become XML when they are packed.
+type rows struct {
+	*grid
+	styles  *styles
+	heights []float64
+}
+
+// rowWriter writes rows.
+type rowWriter struct {
+	styles *styles
+	out    []byte
+	at     Ref
+	column []string // letters
+}
+
+// pieceSize is how much is written at once.
+const pieceSize = 64 << 10
+
+// pieces are used again for the next sheets and reports.
+var pieces = sync.Pool{New: func() any { return new(make([]byte, 0, pieceSize+pieceSize/4)) }}
+
+// look gives all cells their styles: excelize must know them before it writes.
+func (s rows) look() error {
+	for r := range s.rows {
+		cells := s.rows[r].Cells
+		for c := range cells {
+			if cells[c].bare() {
+				continue
+			}
+			if _, err := s.styles.of(&cells[c]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// bare reports whether there is nothing in a cell and nothing to see.
+func (c *Cell) bare() bool {
+	return (c.Value == nil || c.Value == "") && c.Formula == "" && c.Style == Plain && !c.Unlocked
+}
+
+// WriteTo writes all rows.
+func (s rows) WriteTo(out io.Writer) (int64, error) {
+	piece := pieces.Get().(*[]byte)
+	w := rowWriter{styles: s.styles, out: (*piece)[:0]}
+	defer func() {
+		*piece = w.out
+		pieces.Put(piece)
+	}()
+	for c := range s.end().Col {
+		w.column = append(w.column, column(c+1))
+	}
+	n := int64(0)
+	flush := func() error {
+		m, err := out.Write(w.out)
+		n, w.out = n+int64(m), w.out[:0]
+		return err
+	}
+	for r := range s.rows {
+		if err := w.row(r, s.rows[r].Cells, s.heights[r]); err != nil {
+			return n, err
+		}
+		if len(w.out) < pieceSize {
+			continue
+		}
+		if err := flush(); err != nil {
+			return n, err
+		}
+	}
+	return n, flush()
+}
+
+func (w *rowWriter) row(r int, cells []Cell, height float64) error {
+	w.out = append(w.out, `<row r="`...)
+	w.out = strconv.AppendInt(w.out, int64(r+1), 10)
+	if height > excelize.MaxRowHeight {
+		return fmt.Errorf("row %d: %v is too high", r+1, height)
+	} else if height > 0 {
+		w.out = append(w.out, `" ht="`...)
+		w.out = strconv.AppendFloat(w.out, height, 'f', -1, 64)
+		w.out = append(w.out, `" customHeight="1`...)
+	}
+	w.out = append(w.out, `">`...)
+	for c := range cells {
+		w.at = Ref{r + 1, c + 1}
+		if err := w.cell(&cells[c]); err != nil {
+			return fmt.Errorf("%v: %w", w.at, err)
+		}
+	}
+	w.out = append(w.out, `</row>`...)
+	return nil
+}
+
+// cell writes a cell, unless it is bare.
+func (w *rowWriter) cell(c *Cell) error {
+	if c.bare() {
+		return nil
+	}
+	formula := strings.TrimPrefix(c.Formula, "=")
+	if n := len(formula); n > 8192 && utf16Len(formula) > 8192 {
+		return fmt.Errorf("formula has %d characters, Excel reads 8192", utf16Len(formula))
+	}
+	text, isText := c.Value.(string)
+	if isText {
+		text = clean(text)
+		if len(text) > excelize.TotalCellChars && utf16Len(text) > excelize.TotalCellChars {
+			return fmt.Errorf("text has %d characters, a cell holds %d", utf16Len(text), excelize.TotalCellChars)
+		}
+		if formula != "" {
+			// The attribute that keeps outer blanks isn't allowed here: Excel would
+			// call the file damaged.
+			text = strings.Trim(text, " \t\n")
+		}
+	}
+	id, err := w.styles.of(c)
+	if err != nil {
+		return err
+	}
+	w.out = append(w.out, `<c r="`...)
+	w.out = append(w.out, w.column[w.at.Col-1]...)
+	w.out = strconv.AppendInt(w.out, int64(w.at.Row), 10)
+	if id != 0 {
+		w.out = append(w.out, `" s="`...)
+		w.out = strconv.AppendInt(w.out, int64(id), 10)
+	}
+	switch v := c.Value.(type) {
+	case nil:
+		w.formula("str", formula)
+	case string:
+		switch {
+		case formula != "":
+			w.formula("str", formula)
+			if text != "" {
+				w.out = append(w.out, `<v>`...)
+				w.out = escape(w.out, escapeMarks(text))
+				w.out = append(w.out, `</v>`...)
+			}
+		case text == "":
+			w.out = append(w.out, `">`...)
+		default:
+			w.out = append(w.out, `" t="inlineStr"><is><t`...)
+			if isBlank(text[0]) || isBlank(text[len(text)-1]) {
+				w.out = append(w.out, ` xml:space="preserve"`...)
+			}
+			w.out = append(w.out, '>')
+			w.out = escape(w.out, escapeMarks(text))
+			w.out = append(w.out, `</t></is>`...)
+		}
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("%v is no number", v)
+		}
+		w.formula("", formula)
+		w.out = append(w.out, `<v>`...)
+		w.out = appendNumber(w.out, v)
+		w.out = append(w.out, `</v>`...)
+	case bool:
+		w.formula("b", formula)
+		truth := byte('0')
+		if v {
+			truth = '1'
+		}
+		w.out = append(w.out, '<', 'v', '>', truth)
+		w.out = append(w.out, `</v>`...)
+	default:
+		return fmt.Errorf("a %T is no cell value", v)
+	}
+	w.out = append(w.out, `</c>`...)
+	return nil
+}
+
+// formula ends the tag of a cell and writes its formula. kind is the type of its value.
+func (w *rowWriter) formula(kind, formula string) {
+	if kind != "" && (formula != "" || kind != "str") {
+		w.out = append(w.out, `" t="`...)
+		w.out = append(w.out, kind...)
+	}
+	w.out = append(w.out, `">`...)
+	if formula != "" {
+		w.out = append(w.out, `<f>`...)
+		w.out = escape(w.out, clean(formula))
+		w.out = append(w.out, `</f>`...)
+	}
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
+
+// appendNumber writes a number with the 15 digits that Excel computes with.
+func appendNumber(out []byte, x float64) []byte {
+	const most = 15
+	start := len(out)
+	out = strconv.AppendFloat(out, x, 'f', -1, 64)
+	if len(out)-start <= most {
+		return out
+	}
+	digits, point := 0, false
+	for i := start; i < len(out); i++ {
+		switch c := out[i]; {
+		case c == '.':
+			point = true
+		case c == '-' || c == '0' && digits == 0:
+		default:
+			if digits++; digits > most && point {
+				return bytes.TrimSuffix(out[:i], []byte("."))
+			} else if digits > most {
+				if out[i] = '0'; i+1 < len(out) && out[i+1] == '.' {
+					return out[:i+1]
+				}
+			}
+		}
+	}
+	return out
+}
+
+// escape writes a text as XML. A line break is written as such, which formulas and
+// texts keep.
+func escape(out []byte, text string) []byte {
+	from := 0
+	for i := range len(text) {
+		entity := ""
+		switch text[i] {
+		case '&':
+			entity = "&amp;"
+		case '<':
+			entity = "&lt;"
+		case '>':
+			entity = "&gt;"
+		default:
+			continue
+		}
+		out = append(out, text[from:i]...)
+		out = append(out, entity...)
+		from = i + 1
+	}
+	return append(out, text[from:]...)
+}
+
+// escapeMarks escapes what would be read as an escaped character: _x000D_.
+func escapeMarks(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	var b strings.Builder
+	for i := range len(text) {
+		if c := text[i]; c == '_' && isMark(text[i:]) {
+			b.WriteString("_x005F")
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
+
+func isMark(text string) bool {
+	if len(text) < 7 || text[1] != 'x' || text[6] != '_' {
+		return false
+	}
+	_, err := strconv.ParseUint(text[2:6], 16, 16)
+	return err == nil
+}
+
+// isClean reports whether a text needs no cleaning; it may fail to see that.
+func isClean(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= ' ' && c < 0x7F || c == '\n' || c == '\t':
+		case c < utf8.RuneSelf || c == 0xC2: // a control character, or may be one
+			return false
+		case c == 0xEF && i+1 < len(text) && text[i+1] == 0xBF: // may be U+FFFE
+			return false
+		}
+	}
+	return utf8.ValidString(text)
+}
