@@ -219,5 +219,5 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 
 // isUsed reports whether a CSV file is a table of the rubric.
 func (d *Document) isUsed(r *rubric.Rubric) bool {
-	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
+	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || isClaimedFile(d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
 }

@@ -92,6 +92,9 @@ func (w *writer) pointsAndRate(row func(diag.Message, book.Cell), fact func(diag
 			number(card.Total.Lower), number(card.Total.Upper))), book.StrongText)
 	}
 	w.deductions(fact)
+	if words := card.ClaimWords(); words != nil {
+		fact(diag.M("Claims"), w.Phrase(words), book.Text)
+	}
 	row(diag.M("Rate"), expr(rate, book.Text))
 }
 
