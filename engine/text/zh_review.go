@@ -52,6 +52,9 @@ var zhReview = map[string]string{
 	"the review has nothing of the unit “%s”":                                                     "核查文件里没有“%s”这个单位",
 	"an inspector’s `FILE` with checked values and points (.xlsx, .csv or YAML)":                  "核查`文件`：核查人员核定的数据和得分（.xlsx、.csv 或 YAML）",
 
+	"the report was made with the findings of an inspector: its checked values are read as those of the unit, its checked points are not read": "这份报告是带着核查结果做的：核查值当作单位填报的数读取，核查得分不读取",
+	"score the unit’s own return, with --review for the findings":                                                                              "请给单位自己的填报数据评分，核查结果用 --review 带上",
+
 	// putting it in
 	"%s can’t be checked as 不适用":                                                       "%s 不能核查为“不适用”",
 	"give the points that it gets":                                                     "写它得多少分",
@@ -72,14 +75,15 @@ var zhReview = map[string]string{
 	"of the claims and the review as they were when the report was made; score again after changing them": "按写报告时的自评和核查；改了它们要重新评分",
 
 	// the report
-	"Claims":                  "自评核查",
-	"Engine":                  "引擎",
-	"Inspected":               "核查",
-	"What was checked":        "核查事项",
-	"Submitted or computed":   "填报数或引擎得分",
-	"Found":                   "核查结果",
-	"Reason":                  "理由",
-	"What an inspector found": "核查结果",
+	"Claims":                         "自评核查",
+	"Engine":                         "引擎",
+	"Inspected points / full points": "核查得分 / 满分",
+	"Inspected":                      "核查",
+	"What was checked":               "核查事项",
+	"Submitted or computed":          "填报数或引擎得分",
+	"Found":                          "核查结果",
+	"Reason":                         "理由",
+	"What an inspector found":        "核查结果",
 	"The checked values stand above in place of the submitted ones; checked points count in place of those computed.": "上面各表里已经换成核查值，原来填报的数列在这里；核查得分代替引擎算得的分。",
 	"checked: %s\nsubmitted: %s\n%s": "核查：%s\n填报：%s\n%s",
 }

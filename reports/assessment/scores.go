@@ -83,9 +83,10 @@ func (w *writer) looks(s page, first, own, printed int) {
 	}
 	open := fmt.Sprintf("OR($%[1]s%[2]d=%[3]q,$%[1]s%[2]d=%[4]q,$%[1]s%[2]d=%[5]q)", state, first,
 		w.Sprint(engine.Missing.Words()), w.Sprint(engine.Open.Words()), w.Sprint(engine.Failed.Words()))
-	s.Conditions = append(s.Conditions,
-		book.Condition{Range: area(own), Formula: lost, Style: book.BadNumber},
-		book.Condition{Range: area(own), Formula: open, Style: book.Waiting})
+	if !w.isClaimed() && !w.isReviewed() { // else the colour says that results differ
+		s.Conditions = append(s.Conditions, book.Condition{Range: area(own), Formula: lost, Style: book.BadNumber})
+	}
+	s.Conditions = append(s.Conditions, book.Condition{Range: area(own), Formula: open, Style: book.Waiting})
 	w.book.Names = append(w.book.Names, book.Name{Name: sheet.LegalName(w.stateColumn()), Sheet: s.Name, From: area(printed + 2).From, To: area(printed + 2).To})
 }
 
