@@ -82,7 +82,11 @@ func (b claimReader) line(id, claimed entry) {
 	case word == "" && squeezed(claimed.typed) == "":
 		return
 	case item == nil && !total:
-		if claimed.typed != "" && !b.s.several {
+		switch {
+		case squeezed(claimed.typed) == "":
+		case b.s.several:
+			b.s.others = append(b.s.others, diag.Excerpt{Text: word, Pos: id.pos})
+		default:
 			b.s.ret.Problems.Warn(id.pos, len([]rune(word)), diag.M("the rubric has no item “%s”; what is claimed there is not read", word), nearest(word, leafIDs(b.s.r))...)
 		}
 		return

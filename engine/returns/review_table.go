@@ -21,6 +21,9 @@ var reviewColumns = map[string]string{
 // mostHeadRows is how far down the headings of a review may stand.
 const mostHeadRows = 20
 
+// mostHeadings is how many columns of a review are looked at.
+const mostHeadings = 100
+
 // reviewTable reads a review that is a table.
 type reviewTable struct {
 	file string
@@ -41,7 +44,7 @@ func (t reviewTable) readBook(book *xlsx.Book) diag.List {
 	head, found := 0, 0
 	for row := 1; row <= min(g.height, mostHeadRows); row++ {
 		n := 0
-		for col := 1; col <= g.width(row); col++ {
+		for col := 1; col <= min(g.width(row), mostHeadings); col++ {
 			if _, known := reviewColumns[strings.ToLower(g.at(row, col))]; known {
 				n++
 			}
@@ -54,7 +57,7 @@ func (t reviewTable) readBook(book *xlsx.Book) diag.List {
 		diags.Add(diag.Pos{File: t.file, Sheet: name}, 0, diag.M("the first sheet of the review has no headings that are known"), reviewHint)
 		return diags
 	}
-	width := g.width(head)
+	width := min(g.width(head), mostHeadings)
 	line := func(row int, merged func(heading string) bool) []entry {
 		out := make([]entry, width)
 		for col := range width {
@@ -68,7 +71,13 @@ func (t reviewTable) readBook(book *xlsx.Book) diag.List {
 	}
 	heading := line(head, func(string) bool { return true })
 	var rows [][]entry
-	for row := g.bottom(head, 1) + 1; row <= g.height; row++ {
+	last := g.bottom(head, 1)
+	for _, at := range g.cells { // row by row; an empty sheet may be a million rows high
+		if at.row <= last {
+			continue
+		}
+		row := at.row
+		last = row
 		rows = append(rows, line(row, func(is string) bool { return is == "unit" || is == "code" || is == "reason" || is == "" }))
 	}
 	return append(t.read(heading, rows), b.ret.Problems...)
