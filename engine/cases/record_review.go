@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"dudao/engine/form"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
@@ -50,11 +49,7 @@ func recordChecked(r *rubric.Rubric, ret *returns.Return) source.Node {
 		if c.Reason != "" {
 			e.put("reason", text(c.Reason))
 		}
-		path := c.Path
-		if !c.Points && c.Field == "" {
-			path = form.AnswerPath(c.Item, c.Ask)
-		}
-		checked.put(path, e.flow())
+		checked.put(c.Path, e.flow())
 	}
 	return checked.block()
 }
