@@ -142,9 +142,13 @@ func (c *compiler) resultScope() *formula.Scope {
 	unmet.Whole, mustUnmet.Whole = true, true
 	vetoed := number("vetoed", &r.vetoed, diag.M("a veto"))
 	vetoed.Kind = formula.Truth
+	credibility := number("credibility", &r.credibility, diag.M("the credibility of the claims"))
+	credibility.Digits = 4
 	scope := c.scope.With(vetoed,
 		number("score", &r.score, diag.M("the total")),
 		number("full", &r.full, diag.M("the full points")),
+		number("claimed", &r.claimed, diag.M("the claimed total")),
+		credibility,
 		rate, unmet, mustUnmet)
 	slots := map[string]int{}
 	for _, it := range c.items {

@@ -19,8 +19,10 @@ import (
 // It is taken over JSON without spaces: {"answers":[…],"code":…,"name":…,
 // "values":[…],"year":…}. A value is [table, row, field, back, state, number or
 // text], an answer [item, ask, state, number or text, note, evidence]. Both are
-// sorted by the first four, or two. What is empty isn't listed; numbers have the 15
-// digits that a spreadsheet keeps.
+// sorted by the first four, or two. Claims and checks are there if there are any:
+// "claims":[[item, state, number or text]], "checks":[[path, points, state, number or
+// text, the own state, the own number or text, reason]]. What is empty isn't listed;
+// numbers have the 15 digits that a spreadsheet keeps.
 func (c *Scorecard) DataHash() string {
 	values := [][]any{}
 	list := slices.Clone(c.Values)
@@ -44,14 +46,31 @@ func (c *Scorecard) DataHash() string {
 		}
 		answers = append(answers, []any{a.Item, a.Ask, cellStates[cell.State], hashed(cell), a.Note, append([]string{}, a.Evidence...)})
 	}
-	text, err := json.Marshal(map[string]any{
-		"name": c.Cover.Name, "code": c.Cover.Code, "year": c.Cover.Year, "values": values, "answers": answers,
-	})
+	all := map[string]any{"name": c.Cover.Name, "code": c.Cover.Code, "year": c.Cover.Year, "values": values, "answers": answers}
+	c.hashReview(all)
+	text, err := json.Marshal(all)
 	if err != nil {
 		panic("engine: " + err.Error()) // only texts and finite numbers come here
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// hashReview adds what was claimed and checked, if anything was.
+func (c *Scorecard) hashReview(into map[string]any) {
+	var claims, checks [][]any
+	for _, cl := range c.Claims {
+		claims = append(claims, []any{cl.Item, cellStates[cl.State], hashed(cl.Cell)})
+	}
+	for _, k := range c.Checks {
+		checks = append(checks, []any{k.Path, k.Points, cellStates[k.State], hashed(k.Cell), cellStates[k.Own.State], hashed(k.Own), k.Reason})
+	}
+	if claims != nil {
+		into["claims"] = claims
+	}
+	if checks != nil {
+		into["checks"] = checks
+	}
 }
 
 // hashed is what a cell holds. What wasn't understood is what was typed.

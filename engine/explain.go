@@ -26,7 +26,7 @@ type Explanation struct {
 
 // Step is one line of an explanation and what it rests on.
 type Step struct {
-	Kind    string      `json:"kind"`              // condition, value, param, function, rows, row, answer, term, band, place or points
+	Kind    string      `json:"kind"`              // condition, value, param, function, rows, row, answer, term, band, place, points or check
 	Text    diag.Phrase `json:"text"`              // with the numbers put in
 	Formula string      `json:"formula,omitempty"` // as the author wrote it
 	In      diag.Pos    `json:"in,omitzero"`       // where that stands in the rubric
@@ -75,6 +75,10 @@ func (p *Program) explain(ret *returns.Return, index int, it *item, all bool) *E
 	defer m.Remember()() // the same columns are looked at row by row
 	e := explainer{scorer: scorer{Program: p, m: m, ret: ret}, all: all, result: &card.Items[index], seen: map[any]bool{}, rowsOf: map[rowsAt][]int{}}
 	out.Steps = e.item(it)
+	if c := out.Result.Checked; c != nil && c.Points {
+		x := out.Result.Points
+		out.Steps = append(out.Steps, Step{Kind: "check", Text: out.Result.Reason[0], Number: &x, Cell: c.Pos})
+	}
 	return out
 }
 
@@ -142,6 +146,9 @@ func (e *explainer) shownDigits(it *item) int {
 // points is what the form gives, and what it becomes on paper.
 func (e *explainer) points(it *item, v verdict) Step {
 	x := e.result.Points
+	if c := e.result.Checked; c != nil && c.Points { // the points of an inspector stand below
+		x = c.Own.Points
+	}
 	text := diag.M("points: %s of %s", points(x), points(it.full))
 	if raw := decimal.Round(v.points, pointsDigits); raw != x {
 		text = diag.M("points: %s, rounded to %s decimals %s, of %s", points(raw), points(e.Rubric.PointsDigits.Value), points(x), points(it.full))

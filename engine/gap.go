@@ -149,6 +149,9 @@ func (p *Program) With(ret *returns.Return, changes []Change) *returns.Return {
 func (g *gapper) item(it *item) (Gap, bool) {
 	g.it, g.used = it, g.usedBy(it)
 	g.m.Reset()
+	if c := g.ret.PointsCheck(it.src.ID.Text); c != nil {
+		return g.givenGap(it, c)
+	}
 	v := g.judge(g.m, it)
 	gap := Gap{Item: it.src.ID.Text}
 	g.now = g.onPaper(it, v)

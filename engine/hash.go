@@ -27,6 +27,8 @@ func (c *Scorecard) Hash() string {
 		Deductions [][]any
 		Reasons    [][]any         `json:",omitempty"`
 		Others     *returns.Others `json:",omitempty"`
+		Claims     [][]any         `json:",omitempty"`
+		Checks     [][]any         `json:",omitempty"`
 		Total      Amount
 		Grade      GradeRange
 	}{Rubric: c.Rubric, Cover: c.Cover, Others: c.Others, Total: c.Total, Grade: c.Grade}
@@ -44,6 +46,12 @@ func (c *Scorecard) Hash() string {
 	}
 	for _, r := range c.Reasons {
 		said.Reasons = append(said.Reasons, []any{r.About, r.Text})
+	}
+	for _, cl := range c.Claims {
+		said.Claims = append(said.Claims, []any{cl.Item, cl.State, cl.Number, cl.Text})
+	}
+	for _, k := range c.Checks {
+		said.Checks = append(said.Checks, []any{k.Path, k.Points, k.State, k.Number, k.Text, k.Reason, k.Own.State, k.Own.Number, k.Own.Text})
 	}
 	text, err := json.Marshal(said)
 	if err != nil {

@@ -40,6 +40,7 @@ type Live struct {
 
 	values            map[ValueKey]*sheet.Cell
 	answers, evidence map[[2]string]*sheet.Cell
+	claims            map[string]*sheet.Cell // by item
 }
 
 // ValueKey names a single value, or a column of a table.
@@ -88,6 +89,7 @@ type LiveWords struct {
 	Points, Upper, Lower, Full  string
 	Outcome, Letter, Sum, Total string
 	Met, NotMet                 string
+	Claimed, Engine             string
 }
 
 // Live puts a return into the form of a spreadsheet. The card is that of Score.
@@ -108,7 +110,7 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 }
 
 func (p *Program) newLive(ret *returns.Return, m *formula.Machine, w LiveWords) *live {
-	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}}
+	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}, claims: map[string]*sheet.Cell{}}
 	b := &live{Live: l, Program: p, m: m, ret: ret, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{},
 		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
 	b.s.New, b.s.Param, b.s.Choice, b.s.Empty = b.cell, b.param, b.choice, b.empty
@@ -230,6 +232,7 @@ func (b *live) data() {
 	for _, a := range b.asks {
 		b.answer(a)
 	}
+	b.claimCells()
 	for _, k := range b.derived {
 		b.derive(k)
 	}

@@ -48,6 +48,9 @@ func (l *Live) agreeOnItems(p *Program, card *Scorecard, w LiveWords) {
 		case p.items[i].counts:
 			l.must(c.Points, sheet.Of(res.Points))
 		}
+		if own := res.Checked; c.Own != nil && card.Kind == "points" && p.items[i].counts && own.Own.State.Decided() && own.Own.State != Inapplicable {
+			l.must(c.Own, sheet.Of(own.Own.Points))
+		}
 		if c.Value != nil && res.Value.Number != nil {
 			l.must(c.Value, sheet.Of(*res.Value.Number))
 		}

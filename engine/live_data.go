@@ -131,7 +131,7 @@ func (b *live) answer(a askInput) {
 		kind, fits = formula.Number, sheet.IsNumber(x)
 	}
 	e := sheet.If(sheet.Or(fits, sheet.Is(x, b.words.Inapplicable)), x, open)
-	if b.lacksEvidence(a, returns.Answer{}) {
+	if b.lacksEvidence(a, returns.Answer{}) && b.ret.AnswerCheck(a.Item, a.Text) == nil {
 		evidence := &sheet.Cell{Name: b.name(name + "." + b.words.Evidence), Values: []sheet.Value{sheet.Said("")}}
 		if len(answer.Evidence) > 0 {
 			evidence.Values[0] = sheet.Said("…")

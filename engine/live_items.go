@@ -14,6 +14,7 @@ type LiveItem struct {
 	Points             *sheet.Cell // what counts, or why nothing does yet
 	Lower, Upper, Full *sheet.Cell
 	Outcome            *sheet.Cell  // in the words of a rubric without points
+	Own                *sheet.Cell  // what the engine gives, where an inspector gave something in its place
 	Rows               []RowsJudged // of an item that looks at the rows of a table
 }
 
@@ -67,8 +68,12 @@ func (l *liveItem) build() LiveItem {
 		f = l.over(f)
 	}
 	f = l.around(f)
-	l.cells.Result = &sheet.Cell{Name: l.own(l.words.Result, id), Label: l.label, Formula: l.s.Short(f.x, nil, l.label)}
-	l.cells.Result.Values = l.cells.Result.Formula.Values()
+	if given, is := l.checked(f); is {
+		f, l.cells.Result = given, l.givenResult()
+	} else {
+		l.cells.Result = &sheet.Cell{Name: l.own(l.words.Result, id), Label: l.label, Formula: l.s.Short(f.x, nil, l.label)}
+		l.cells.Result.Values = l.cells.Result.Formula.Values()
+	}
 	l.points(f)
 	return l.cells
 }
@@ -146,23 +151,20 @@ func (l *liveItem) around(f liveForm) liveForm {
 	return f
 }
 
-// points makes the cells of what counts.
-func (l *liveItem) points(f liveForm) {
-	it, id, w := l.it, l.it.src.ID.Text, l.words
-	result, full := sheet.Ref(l.cells.Result), sheet.Num(it.full)
+// counts is what a result comes to when it is rounded and bounded, or why nothing
+// counts yet; excluded if what doesn't apply isn't counted.
+func (l *liveItem) counts(f liveForm, result *sheet.Expr) (e *sheet.Expr, excluded bool) {
+	it, full := l.it, sheet.Num(l.it.full)
 	got := result
 	if !f.exact {
 		got = sheet.Round(sheet.Least(sheet.Greatest(result, sheet.Num(0)), full), sheet.Num(l.pointsPlaces()))
 	}
-	e := result
+	e = got
 	if f.can != 0 {
-		e = sheet.If(sheet.IsNumber(result), got, e)
-	} else {
-		e = got
+		e = sheet.If(sheet.IsNumber(result), got, result)
 	}
-	excluded := false
 	if f.can.Has(formula.Inapplicable) {
-		na := sheet.Is(result, w.Inapplicable)
+		na := sheet.Is(result, l.words.Inapplicable)
 		switch {
 		case it.src.Inapplicable.Text == "exclude":
 			excluded = true
@@ -172,11 +174,19 @@ func (l *liveItem) points(f liveForm) {
 			e = sheet.If(na, sheet.Num(0), e)
 		}
 	}
+	return e, excluded
+}
+
+// points makes the cells of what counts.
+func (l *liveItem) points(f liveForm) {
+	it, id := l.it, l.it.src.ID.Text
+	full := sheet.Num(it.full)
+	e, excluded := l.counts(f, sheet.Ref(l.cells.Result))
 	cell := func(name string, e *sheet.Expr) *sheet.Cell {
 		e = l.s.Short(e, nil, l.label)
 		return &sheet.Cell{Name: l.own(name, id), Label: l.label, Formula: e, Values: e.Values()}
 	}
-	l.cells.Points = cell(w.Points, e)
+	l.cells.Points = cell(l.words.Points, e)
 	p := sheet.Ref(l.cells.Points)
 	if !it.counts {
 		full, p = sheet.Num(0), sheet.Num(0)
@@ -187,10 +197,10 @@ func (l *liveItem) points(f liveForm) {
 		lower, upper = sheet.N(p), sheet.If(sheet.IsNumber(p), p, full)
 	}
 	if excluded && it.counts {
-		na := sheet.Is(p, w.Inapplicable)
+		na := sheet.Is(p, l.words.Inapplicable)
 		upper, whole = sheet.If(sheet.IsNumber(p), p, sheet.If(na, none, full)), sheet.If(na, none, full)
 	}
-	l.cells.Lower, l.cells.Upper, l.cells.Full = cell(w.Lower, lower), cell(w.Upper, upper), cell(w.Full, whole)
+	l.cells.Lower, l.cells.Upper, l.cells.Full = cell(l.words.Lower, lower), cell(l.words.Upper, upper), cell(l.words.Full, whole)
 	l.outcome(cell)
 }
 
@@ -198,14 +208,17 @@ func (b *live) pointsPlaces() float64 { return b.Program.Rubric.PointsDigits.Val
 
 // outcome is the result in the words of a rubric without points.
 func (l *liveItem) outcome(cell func(string, *sheet.Expr) *sheet.Cell) {
-	r := sheet.Ref(l.cells.Result)
-	switch l.card.Kind {
-	case "pass":
-		met := sheet.If(sheet.Cmp("=", r, sheet.Num(1)), sheet.Str(l.words.Met), sheet.Str(l.words.NotMet))
-		l.cells.Outcome = cell(l.words.Outcome, sheet.If(sheet.IsNumber(r), met, r))
-	case "letter":
-		l.cells.Outcome = cell(l.words.Outcome, sheet.If(sheet.IsNumber(r), l.letter(r), r))
+	if l.card.Kind != "points" {
+		l.cells.Outcome = cell(l.words.Outcome, l.outcomeOf(sheet.Ref(l.cells.Result)))
 	}
+}
+
+func (l *liveItem) outcomeOf(r *sheet.Expr) *sheet.Expr {
+	said := sheet.If(sheet.Cmp("=", r, sheet.Num(1)), sheet.Str(l.words.Met), sheet.Str(l.words.NotMet))
+	if l.card.Kind == "letter" {
+		said = l.letter(r)
+	}
+	return sheet.If(sheet.IsNumber(r), said, r)
 }
 
 // letter is the letter of a number: the worst is 0.

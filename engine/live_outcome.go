@@ -77,6 +77,7 @@ func (e *scenarioCells) resultCells() {
 			f.EachSlot(func(slot int) { read[slot] = true })
 		}
 	}
+	e.reviewCells(read)
 	for i, it := range e.Program.items {
 		at := e.Items[i].Upper
 		if e.worst {

@@ -118,7 +118,7 @@ func (p *Program) loadAnswers(m *formula.Machine, ret *returns.Return) {
 		slot.Resize(1, kind)
 		slot.State[0] = formula.Open
 		answer, ok := ret.Answers[a.Item][a.Text]
-		if !ok || answer.State == returns.Missing || answer.State == returns.Invalid || p.lacksEvidence(a, answer) {
+		if !ok || answer.State == returns.Missing || answer.State == returns.Invalid || p.lacksEvidence(a, answer) && ret.AnswerCheck(a.Item, a.Text) == nil {
 			continue
 		}
 		slot.State[0] = stateOf(answer.State)

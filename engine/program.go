@@ -84,6 +84,7 @@ type derived struct {
 // resultSlots are where grades, vetoes and total: read the result.
 type resultSlots struct {
 	year, score, full, rate, unmet, mustUnmet, vetoed int
+	claimed, credibility                              int // missing where nothing was claimed, or checked
 	letters                                           map[string]int
 }
 

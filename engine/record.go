@@ -73,6 +73,7 @@ func (s *Submitted) into(c *returns.Cell) {
 func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	ret := returns.Empty(r)
 	ret.Cover, ret.Rubric, ret.Files, ret.Reasons, ret.Others = c.Cover, c.Rubric, c.Files, c.Reasons, c.Others
+	ret.Claims, ret.Checks = c.Claims, c.Checks
 	maps.Copy(ret.CoverAt, c.CoverAt)
 	if c.Made != nil {
 		ret.Rubric = *c.Made

@@ -32,10 +32,12 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 		m.Reset()
 		card.Items[i] = s.item(it)
 	}
+	s.reviewed(card)
+	s.claims(card)
 	s.totals(card)
 	card.Values = s.values()
 	card.Answers = s.answers()
-	card.Problems, card.Reasons, card.Others = s.problems(), ret.Reasons, ret.Others
+	card.Problems, card.Reasons, card.Others = append(s.problems(), s.misclaimed(card)...), ret.Reasons, ret.Others
 	return card
 }
 
@@ -99,6 +101,9 @@ var states = map[formula.State]State{
 func (s *scorer) item(it *item) ItemResult {
 	v := s.judge(s.m, it)
 	res := s.decided(it, v)
+	if c := s.ret.PointsCheck(res.ID); c != nil {
+		res = s.decided(it, s.verdictOf(c))
+	}
 	s.shown(it, &res)
 	res.Reason = s.reason(it, v)
 	res.Inputs = s.inputRefs(it.reads)

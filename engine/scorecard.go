@@ -111,6 +111,12 @@ type Scorecard struct {
 	Problems   []Problem           `json:"problems,omitempty"`
 	Reasons    []returns.Reason    `json:"reasons,omitempty"` // as given: remarks on the form, reasons: in YAML
 	Others     *returns.Others     `json:"others,omitempty"`  // of the batch; nil: it was scored alone
+
+	Claims      []returns.Claim `json:"claims,omitempty"`      // what the unit says that items come to, and the whole
+	Claimed     *float64        `json:"claimed,omitempty"`     // the total by its claims
+	Checks      []returns.Check `json:"checks,omitempty"`      // what an inspector found instead
+	Credibility *float64        `json:"credibility,omitempty"` // checked by claimed points, of the items that are both
+	Own         *OwnTotal       `json:"own,omitempty"`         // what the unit's own data give, where an inspector checked some
 }
 
 // Section is the sum over a section and all below it.
@@ -160,6 +166,8 @@ type ItemResult struct {
 	Value     Shown      `json:"value,omitzero"`
 	Target    Shown      `json:"target,omitzero"`
 	Rows      *Rows      `json:"rows,omitempty"` // of an item with each
+
+	Checked *Checked `json:"checked,omitempty"` // of an item that an inspector looked at
 
 	Reason []diag.Phrase `json:"reason"` // why so many points, numbers put in
 	Inputs []InputRef    `json:"inputs,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dudao/engine/diag"
+	"dudao/engine/returns"
 	"dudao/engine/text"
 )
 
@@ -33,6 +34,7 @@ type app struct {
 	rules    bool              // say which rule of lint found what
 	files    map[string][]byte // sources, for the lines under a diagnostic
 	written  map[string]bool   // reports of this run
+	review   *returns.Review   // an inspector's, or nil
 }
 
 // exit is an error that carries an exit status. What there is to say is said in

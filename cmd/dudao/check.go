@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-type checkOptions struct{ rubric, format string }
+type checkOptions struct{ rubric, review, format string }
 
 func newCheck(a *app) *cobra.Command {
 	var o checkOptions
@@ -33,6 +33,7 @@ The exit status is 1 if there are errors; warnings alone give 0.`)),
 	}
 	f := cmd.Flags()
 	f.StringVarP(&o.rubric, "rubric", "r", "", a.Sprint(diag.M("check what this `RUBRIC` asks for (id, id@version or file)")))
+	f.StringVar(&o.review, "review", "", a.Sprint(diag.M("an inspector’s `FILE` with checked values and points (.xlsx, .csv or YAML)")))
 	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text or json")))
 	_ = cmd.RegisterFlagCompletionFunc("rubric", completeRubrics)
 	return cmd
@@ -60,8 +61,14 @@ func (a *app) check(name string, o checkOptions) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
+	if err := a.readReview(o.review); err != nil {
+		return err
+	}
 	ret, p, err := a.readReturn(name, o.rubric)
 	if err != nil {
+		return err
+	}
+	if ret, err = a.reviewed(ret, p); err != nil {
 		return err
 	}
 	card := p.Score(ret)

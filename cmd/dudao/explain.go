@@ -14,8 +14,8 @@ import (
 )
 
 type explainOptions struct {
-	rubric, format string
-	all            bool
+	rubric, review, format string
+	all                    bool
 }
 
 func newExplain(a *app) *cobra.Command {
@@ -38,6 +38,7 @@ ITEM is the id of an item, as the report shows it.`)),
 	}
 	f := cmd.Flags()
 	f.StringVarP(&o.rubric, "rubric", "r", "", a.Sprint(diag.M("explain the score by this `RUBRIC` (id, id@version or file)")))
+	f.StringVar(&o.review, "review", "", a.Sprint(diag.M("an inspector’s `FILE` with checked values and points (.xlsx, .csv or YAML)")))
 	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of what is printed: text or json")))
 	f.BoolVar(&o.all, "all", false, a.Sprint(diag.M("list all rows of tables, not only those that matter")))
 	_ = cmd.RegisterFlagCompletionFunc("rubric", completeRubrics)
@@ -48,8 +49,14 @@ func (a *app) explain(name, id string, o explainOptions) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
+	if err := a.readReview(o.review); err != nil {
+		return err
+	}
 	ret, p, err := a.readReturn(name, o.rubric)
 	if err != nil {
+		return err
+	}
+	if ret, err = a.reviewed(ret, p); err != nil {
 		return err
 	}
 	x := p.Explain(ret, id, o.all)

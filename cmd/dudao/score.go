@@ -21,6 +21,7 @@ import (
 // scoreOptions are the flags of score.
 type scoreOptions struct {
 	rubrics            []string
+	review             string
 	out, format, date  string
 	year               int
 	force, requireFull bool
@@ -55,6 +56,7 @@ html a web page that needs no network. --format json prints the scorecard, from 
 	f.StringArrayVarP(&o.rubrics, "rubric", "r", nil, a.Sprint(diag.M("score with this `RUBRIC` (id, id@version or file); may be given several times")))
 	f.StringVarP(&o.out, "output", "o", "", a.Sprint(diag.M("write the report to this `FILE`; with several reports, into this folder; “-” is standard output")))
 	f.StringVar(&o.format, "format", "text", a.Sprint(diag.M("`FORMAT` of the report: xlsx, md or html; or of what is printed: text, or json (one scorecard a line; with -o into a file)")))
+	f.StringVar(&o.review, "review", "", a.Sprint(diag.M("an inspector’s `FILE` with checked values and points (.xlsx, .csv or YAML)")))
 	f.IntVar(&o.year, "year", 0, a.Sprint(diag.M("the `YEAR` of a return that does not say it")))
 	f.StringVar(&o.date, "date", "", a.Sprint(diag.M("the `DATE` shown on a report whose return has none")))
 	f.BoolVar(&o.force, "force", false, a.Sprint(diag.M("replace an existing report even if someone has edited it")))
@@ -75,6 +77,9 @@ func (a *app) score(args []string, o scoreOptions) error {
 	many := len(args)*max(len(o.rubrics), 1) > 1
 	if many && o.out == "-" {
 		return fail(diag.M("one report can be written to standard output, not several"))
+	}
+	if err := a.readReview(o.review); err != nil {
+		return err
 	}
 	worst := &exit{}
 	for _, name := range args {
@@ -117,6 +122,9 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 	}
 	if ret.Date == "" {
 		ret.Date = o.date
+	}
+	if ret, err = a.reviewed(ret, p); err != nil {
+		return err
 	}
 	card := p.Score(ret)
 	report, form := "", o.form()

@@ -34,6 +34,7 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 		total = diag.M("Result of the items")
 	}
 	a.line(total, a.Phrase(card.TotalWords()))
+	a.claims(card)
 	if card.Grade.Lower != "" {
 		a.line(diag.M("Grade"), a.Phrase(card.Grade.Words()))
 	}

@@ -86,6 +86,10 @@ func formulas(l *engine.Live) map[string]string {
 		out[c.Name] = "param"
 	}
 	for _, c := range l.Steps {
+		if c.Formula == nil { // the claimed total, the credibility
+			out[c.Name] = c.Plain.Key
+			continue
+		}
 		out[c.Name] = c.Formula.Write().In("", nil)
 	}
 	for _, i := range l.Items {

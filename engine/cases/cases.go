@@ -34,7 +34,11 @@ type Case struct {
 	Set    source.Keyed[source.Node] `yaml:"set"` // by path: 各学段[幼儿园].生均教育支出
 	Judged source.Keyed[source.Node] `yaml:"judged"`
 	Among  []Other                   `yaml:"among"` // the others of its batch
-	Expect Expect                    `yaml:"expect"`
+
+	Claimed source.Keyed[source.Node] `yaml:"claimed"` // by item, and total:
+	Checked source.Keyed[source.Node] `yaml:"checked"` // by item or path
+
+	Expect Expect `yaml:"expect"`
 }
 
 // Load reads a test file.
@@ -158,7 +162,10 @@ func (s *Suite) build(c *Case, r *rubric.Rubric, made map[string]*returns.Return
 	}
 	diags = append(diags, returns.Set(ret, r, c.Data)...)
 	diags = append(diags, returns.SetPaths(ret, r, c.Set)...)
-	return ret, append(diags, returns.SetJudged(ret, r, c.Judged)...)
+	diags = append(diags, returns.SetJudged(ret, r, c.Judged)...)
+	diags = append(diags, returns.SetClaimed(ret, r, c.Claimed)...)
+	ret, more := returns.SetChecked(ret, r, c.Checked)
+	return ret, append(diags, more...)
 }
 
 func (s *Suite) base(c *Case, r *rubric.Rubric, made map[string]*returns.Return, read func(string) ([]byte, error)) (*returns.Return, diag.List) {

@@ -27,8 +27,11 @@ func Record(r *rubric.Rubric, ret *returns.Return, card *engine.Scorecard) []byt
 	} else {
 		c.put("name", text(name))
 	}
-	c.put("data", recordData(r, ret))
-	c.put("judged", recordJudged(r, ret))
+	own := ret.Unchecked()
+	c.put("data", recordData(r, own))
+	c.put("judged", recordJudged(r, own))
+	c.put("claimed", recordClaimed(r, ret))
+	c.put("checked", recordChecked(r, ret))
 	c.put("expect", recordExpect(r, card))
 	var out []byte
 	for line := range bytes.Lines(source.Write(source.Node{Kind: source.List, Items: []source.Node{c.block()}})) {

@@ -38,6 +38,7 @@ const reference = "../../rubrics/README.md"
 //	head params data checks items   a piece that needs the wrapper
 //	bad        a piece with mistakes: the lines with ✗, and no others
 //	return     a return for the first whole rubric
+//	review     what an inspector found of the unit of the first return
 //	mapping    the same, with figures from a workbook of the bureau
 //	test       a test file for it, which must pass
 type block struct {
@@ -191,7 +192,7 @@ func TestReferenceBlocks(t *testing.T) {
 		seen[b.kind] = true
 		t.Run(b.kind+"_"+strconv.Itoa(b.line), func(t *testing.T) { m.checkBlock(t, b) })
 	}
-	for _, kind := range append([]string{"", "wrapper", "shared", "bad", "return", "mapping", "test"}, pieces...) {
+	for _, kind := range append([]string{"", "wrapper", "shared", "bad", "return", "review", "mapping", "test"}, pieces...) {
 		if !seen[kind] {
 			t.Errorf("no block ```yaml %s", kind)
 		}
@@ -243,6 +244,21 @@ func (m manual) checkBlock(t *testing.T, b block) {
 		}
 		if s := ret.Tables["学校"]; s.Keys[0] != "一小" || s.Columns["最大班额"][0][0].Number != 45 || ret.Fields["教育支出"][1].Number != 83752.12 {
 			t.Errorf("other values: %v %v", s, ret.Fields)
+		}
+	case b.kind == "review":
+		p, _ := m.compile("return.yaml", m.first(t, "").text)
+		doc, diags := returns.Open("return.yaml", []byte(m.first(t, "return").text), returns.DefaultLimits)
+		if diags.HasErrors() {
+			t.Fatal(say(diags))
+		}
+		ret, diags := doc.Read(p.Rubric)
+		rev, faults := returns.ReadReview("review.yaml", []byte(b.text), returns.DefaultLimits)
+		if len(diags)+len(faults) > 0 {
+			t.Fatalf("line %d: %s", b.line, say(append(diags, faults...)))
+		}
+		checked, diags := p.Review(ret, rev)
+		if len(diags) > 0 || len(checked.Checks) != strings.Count(b.text, "reason:") {
+			t.Errorf("line %d: %d checks\n%s", b.line, len(checked.Checks), say(diags))
 		}
 	case b.kind == "test":
 		m.checkCases(t, b)

@@ -34,6 +34,7 @@ type Target struct {
 	Back  int         // years before the return's year
 	Ask   *rubric.Ask // a fact to answer
 	Part  AskPart
+	Claim *Claimed // what the unit says that an item comes to
 }
 
 // AskPart is what is wanted of an answer.
@@ -72,6 +73,7 @@ const (
 	Group
 	Table
 	Judgements
+	Claims
 )
 
 // Sheet is one grid.
@@ -117,6 +119,9 @@ func Layout(r *rubric.Rubric) Form {
 	}
 	if asks := r.Asks(); len(asks) > 0 {
 		f.Sheets = append(f.Sheets, judgements(asks, r.Kind.Text))
+	}
+	if r.Claims {
+		f.Sheets = append(f.Sheets, claims(r))
 	}
 	return f
 }

@@ -229,7 +229,7 @@ func (s *Scope) unknown(name string) []diag.Message {
 	if hint, ok := s.slip(name); ok {
 		return []diag.Message{hint}
 	}
-	if slices.Contains([]string{"score", "full", "rate", "unmet", "must_unmet", "vetoed"}, name) {
+	if slices.Contains([]string{"score", "full", "rate", "unmet", "must_unmet", "vetoed", "claimed", "credibility"}, name) {
 		return []diag.Message{diag.M("it is known only under grades:, veto: and total:")}
 	}
 	if name == "value" {

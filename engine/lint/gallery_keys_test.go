@@ -33,6 +33,8 @@ var unshown = map[string]string{
 	"the rate in percent":            words,
 	"the number of unmet items":      words,
 	"the number of unmet must items": words,
+	"the claimed total":              words,
+	"the credibility of the claims":  words,
 	" (%s)":                          words,
 	"Judged, in steps of %s points, at most %s.": words,
 	"Judged, from %s to %s points.":              words,

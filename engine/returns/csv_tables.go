@@ -48,6 +48,10 @@ func (c *csvReader) fill(file string) diag.List {
 		c.judged()
 		return c.s.diags
 	}
+	if isClaimedFile(c.name) {
+		c.claims()
+		return c.s.diags
+	}
 	if c.s.r.Spare[c.name] {
 		return nil
 	}

@@ -90,7 +90,7 @@ func (l *locator) locate() {
 		return
 	}
 	sheets := l.candidates()
-	if l.Kind == form.Table || l.Kind == form.Judgements {
+	if l.Kind == form.Table || l.Kind == form.Judgements || l.Kind == form.Claims {
 		l.heads = l.headers(sheets)
 	}
 	found := map[string]int{} // by sheet

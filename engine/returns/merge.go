@@ -40,6 +40,7 @@ func (ret *Return) merge(other *Return) diag.List {
 	}
 	ret.Problems = append(ret.Problems, other.Problems...)
 	ret.mergeReasons(other.Reasons)
+	m.claims(other.Claims)
 	return m.diags.Sorted()
 }
 
@@ -136,4 +137,21 @@ func (m *merger) answer(item, ask string, a Answer) {
 		}
 	}
 	m.ret.answer(item, ask, mine)
+}
+
+// claims takes over what another file claims.
+func (m *merger) claims(other []Claim) {
+	for _, c := range other {
+		label := c.Item
+		if label == "" {
+			label = totalWords[1]
+		}
+		mine, known := m.ret.Claim(c.Item)
+		m.cell(&mine.Cell, c.Cell, label)
+		mine.Item = c.Item
+		if known {
+			m.ret.Claims = slices.DeleteFunc(m.ret.Claims, func(old Claim) bool { return old.Item == c.Item })
+		}
+		m.ret.Claims = append(m.ret.Claims, mine)
+	}
 }

@@ -29,17 +29,20 @@ const (
 	MetaScheme   = "scheme"   // the effective rubric, as YAML
 	MetaReturn   = "return"   // what was submitted, as JSON
 	MetaSum      = "sum"      // SHA-256 of all that stands above
+	MetaReviewed = "reviewed" // that checked values stand in place of submitted ones
 )
 
-func bookRef(book *xlsx.Book) (ref rubric.Ref, kind string, found bool) {
+func bookRef(book *xlsx.Book) (ref rubric.Ref, kind string, reviewed, found bool) {
 	sheet, err := book.Sheet(MetaSheet)
 	if sheet == nil || err != nil {
-		return ref, "", false
+		return ref, "", false, false
 	}
 	for _, row := range sheet.Rows {
 		key, _ := sheet.At(1, row.Number)
 		value, _ := sheet.At(2, row.Number)
 		switch key.Text {
+		case MetaReviewed:
+			reviewed = true
 		case MetaKind:
 			kind = value.Text
 		case MetaRubric:
@@ -50,5 +53,5 @@ func bookRef(book *xlsx.Book) (ref rubric.Ref, kind string, found bool) {
 			ref.Hash = value.Text
 		}
 	}
-	return ref, kind, ref.ID != ""
+	return ref, kind, reviewed, ref.ID != ""
 }

@@ -113,7 +113,7 @@ func (d *Document) openBook(archive *zip.Reader, err error, f *folder, diags *di
 		*diags = append(*diags, refused(at, err))
 		return
 	}
-	ref, kind, found := bookRef(book)
+	ref, kind, reviewed, found := bookRef(book)
 	if err := book.Err(); err != nil {
 		*diags = append(*diags, refused(at, err))
 		return
@@ -127,6 +127,10 @@ func (d *Document) openBook(archive *zip.Reader, err error, f *folder, diags *di
 	d.book = book
 	if !f.isMapped {
 		d.Rubric, d.isForm = ref, kind != "report" && kind != "summary"
+	}
+	if reviewed && !f.isMapped {
+		d.found.Warn(at, 0, diag.M("the report was made with the findings of an inspector: its checked values are read as those of the unit, its checked points are not read"),
+			diag.M("score the unit’s own return, with --review for the findings"))
 	}
 	if book.HasMacros {
 		d.found = append(d.found, diag.Diagnostic{Severity: diag.Note, Pos: at, Message: diag.M("the workbook holds macros; they were not run")})
@@ -219,5 +223,5 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 
 // isUsed reports whether a CSV file is a table of the rubric.
 func (d *Document) isUsed(r *rubric.Rubric) bool {
-	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
+	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || isClaimedFile(d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
 }

@@ -90,6 +90,8 @@ type Return struct {
 	Answers  map[string]map[string]Answer `json:"answers"`            // by item id and fact
 	Problems diag.List                    `json:"problems,omitempty"` // cells that aren't what the rubric asks for
 	Reasons  []Reason                     `json:"reasons,omitempty"`  // what the unit says to its figures
+	Claims   []Claim                      `json:"claims,omitempty"`   // what the unit says that items come to
+	Checks   []Check                      `json:"checks,omitempty"`   // what an inspector found instead
 
 	// Unfound is the evidence that isn't where it is said to be. No score depends on
 	// what else lies beside a return.
@@ -294,6 +296,9 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Reasons {
 		strip(&ret.Reasons[i].Pos)
 	}
+	for i := range ret.Claims {
+		strip(&ret.Claims[i].Pos)
+	}
 }
 
 // Clone makes a copy that can be changed without touching the original.
@@ -318,5 +323,6 @@ func (ret *Return) Clone() *Return {
 		out.Answers[item] = maps.Clone(answers)
 	}
 	out.Problems, out.Reasons = slices.Clone(ret.Problems), slices.Clone(ret.Reasons)
+	out.Claims, out.Checks, out.Files = slices.Clone(ret.Claims), slices.Clone(ret.Checks), slices.Clone(ret.Files)
 	return &out
 }

@@ -42,6 +42,7 @@ func readBook(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	}
 	diags := b.tellAbsent(d.Rubric, r)
 	b.answers(r.Asks())
+	b.claims(r)
 	if list, ok := b.names[form.ReasonAbout]; ok { // of a report, which puts the remarks together
 		for row := list.row; row <= min(list.toRow, list.row+10_000); row++ {
 			if at, ok := b.names[form.ReasonText]; ok {

@@ -26,6 +26,7 @@ type document struct {
 	From     []fromEntry               `yaml:"from"` // read on opening
 	Data     source.Keyed[source.Node] `yaml:"data"`
 	Judged   source.Keyed[source.Node] `yaml:"judged"`
+	Claimed  source.Keyed[source.Node] `yaml:"claimed"`
 
 	Reasons source.Keyed[diag.Excerpt] `yaml:"reasons"`
 }
@@ -44,6 +45,7 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	s := setter{ret: ret, r: r, several: id != r.ID.Text}
 	s.data(doc.Data)
 	s.judged(doc.Judged)
+	s.claimed(doc.Claimed)
 	for _, r := range doc.Reasons {
 		if r.Value.Given() {
 			ret.Reasons = append(ret.Reasons, Reason{About: r.Key.Text, Text: r.Value.Text, Pos: r.Key.Pos})

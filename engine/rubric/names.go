@@ -13,7 +13,7 @@ import (
 
 // reserved are the words of the language itself. The names of functions are
 // refused by package formula, which knows them.
-var reserved = []string{"year", "value", "score", "rate", "full", "unmet", "must_unmet", "vetoed",
+var reserved = []string{"year", "value", "score", "rate", "full", "unmet", "must_unmet", "vetoed", "claimed", "credibility",
 	"true", "false", "nil", "and", "or", "not", "in", "if", "else", "let", "matches", "contains", "startsWith", "endsWith"}
 
 // cellLike are names that a spreadsheet takes for a cell: A1 and R1C1 style.

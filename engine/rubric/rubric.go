@@ -25,6 +25,7 @@ type Rubric struct {
 	Round        diag.Excerpt   `yaml:"round"`         // decimals of the rate before grades: 0 1 2 none
 	Inapplicable diag.Excerpt   `yaml:"inapplicable"`  // full, exclude or zero: points of what doesn't apply
 	Unverified   bool           `yaml:"unverified"`    // 来源待核
+	Claims       bool           `yaml:"claims"`        // the form asks for the points that the unit claims
 
 	Params source.Keyed[source.Node] `yaml:"params"`
 	Data   source.Keyed[Block]       `yaml:"data"`

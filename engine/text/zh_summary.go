@@ -79,11 +79,9 @@ var zhSummary = map[string]string{
 
 	// 自评与核查、年度变化、疑点
 	"Claimed and checked":     "自评与核查",
-	"Claimed":                 "自评得分",
 	"Computed":                "程序评分",
 	"Claimed less computed":   "自评与程序之差",
 	"Checked less computed":   "核定与程序之差",
-	"Reason":                  "理由",
 	"There is no difference.": "没有差异。",
 	"Changes since last year": "年度变化",
 	"Change":                  "增减",

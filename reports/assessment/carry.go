@@ -43,6 +43,9 @@ func (w *writer) carry(ret *returns.Return) {
 			s.Rows = append(s.Rows, book.Row{Height: 15, Cells: []book.Cell{{Value: line[0]}, {Value: part}}})
 		}
 	}
+	if w.isReviewed() {
+		s.Rows = append(s.Rows, book.Row{Height: 15, Cells: []book.Cell{{Value: returns.MetaReviewed}, {Value: "true"}}})
+	}
 }
 
 func asJSON(ret *returns.Return) string {

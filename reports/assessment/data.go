@@ -20,7 +20,9 @@ func (w *writer) data() {
 	for _, v := range w.card.Values {
 		rows[v.Table] = max(rows[v.Table], v.Index+1)
 	}
-	sheets := form.Layout(asLong(w.rubric, rows)).Sheets
+	asked := asLong(w.rubric, rows)
+	asked.Claims = asked.Claims || w.isClaimed()
+	sheets := form.Layout(asked).Sheets
 	widths := []float64{32, 14, 17.5, 17.5, 17.5, 17.5, 17.5, 17.5}
 	s := w.sheet(diag.M("Data"), widths...)
 	s.Landscape = true
@@ -38,6 +40,7 @@ func (w *writer) data() {
 	}
 	d.origins()
 	d.given()
+	d.checks()
 	for _, f := range sheets {
 		if f.Kind == form.Table {
 			d.table(f)

@@ -25,6 +25,7 @@ func (w *writer) wordsOf() engine.LiveWords {
 		Points: word(diag.M("score")), Upper: word(diag.M("upper")), Lower: word(diag.M("lower")), Full: word(diag.M("full")),
 		Outcome: word(diag.M("outcome")), Letter: word(diag.M("letter")), Sum: word(diag.M("sum")), Total: word(diag.M("total")),
 		Met: word(diag.M("item met")), NotMet: word(diag.M("item not met")),
+		Claimed: word(diag.M("Claimed")), Engine: word(diag.M("Engine")),
 	}
 }
 

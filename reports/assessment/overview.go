@@ -81,7 +81,11 @@ func (w *writer) result(s page) {
 // pointsAndRate shows the total, and what of it isn't certain.
 func (w *writer) pointsAndRate(row func(diag.Message, book.Cell), fact func(diag.Message, string, book.Style)) {
 	card, total := w.card, w.computation.Total
-	row(diag.M("Points / full points"), expr(sheet.Join(sheet.Ref(total.Points), sheet.Str(" / "), sheet.Ref(total.Full)), book.StrongText))
+	label := diag.M("Points / full points")
+	if w.isReviewed() {
+		label = diag.M("Inspected points / full points")
+	}
+	row(label, expr(sheet.Join(sheet.Ref(total.Points), sheet.Str(" / "), sheet.Ref(total.Full)), book.StrongText))
 	rate := percent(sheet.Ref(total.Rate))
 	if !card.Total.Certain() {
 		words := w.Sprint(diag.M("%s, counting only points that are certain", "%"))
@@ -92,6 +96,9 @@ func (w *writer) pointsAndRate(row func(diag.Message, book.Cell), fact func(diag
 			number(card.Total.Lower), number(card.Total.Upper))), book.StrongText)
 	}
 	w.deductions(fact)
+	if words := card.ClaimWords(); words != nil {
+		fact(diag.M("Claims"), w.Phrase(words), book.Text)
+	}
 	row(diag.M("Rate"), expr(rate, book.Text))
 }
 

@@ -25,18 +25,19 @@ func (w *writer) scores() {
 		widths = append(widths, 12)
 		heads = append(heads, levelName(i))
 	}
-	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 10, 6.5, 9, 9, whyWidth, 17)
-	full, standard, own, checked, why := diag.M("Full points"), diag.M("Scoring standard"), diag.M("Own points"), diag.M("Checked points"), diag.M("Why these points")
-	switch w.card.Kind {
-	case "pass":
-		full, standard, own, checked, why = diag.M("Must"), diag.M("What is required"), diag.M("Met or not"), diag.M("Checked result"), diag.M("Why")
-	case "letter":
-		full, standard, own, checked, why = diag.M("Must"), diag.M("What is required"), diag.M("Own grade"), diag.M("Checked grade"), diag.M("Why")
+	widths = append(widths, 6.5, 20, 7.5, 31, 12, 13, 10, 6.5)
+	full, standard, why := diag.M("Full points"), diag.M("Scoring standard"), diag.M("Why these points")
+	if w.card.Kind != "points" {
+		full, standard, why = diag.M("Must"), diag.M("What is required"), diag.M("Why")
 	}
 	heads = append(heads, diag.M("Id"), diag.M("What is assessed"), full, standard,
-		diag.M("Actual value"), diag.M("Target value"), diag.M("Distance from the target"), diag.M("Unit of measure"), own,
-		checked, why, diag.M("Evidence"))
-	printed := len(widths)
+		diag.M("Actual value"), diag.M("Target value"), diag.M("Distance from the target"), diag.M("Unit of measure"))
+	results := w.resultHeads()
+	for range results {
+		widths = append(widths, 9)
+	}
+	widths, heads = append(widths, whyWidth, 17), append(append(heads, results...), why, diag.M("Evidence"))
+	own, printed := levels+7+len(results), len(widths)
 	// What the sums are made of stands beside, and isn't printed.
 	widths = append(widths, 3, 12, 12, 9, 9, 9)
 	heads = append(heads, diag.M("%s", ""), diag.M("State"), diag.M("Result"), diag.M("Lower bound"), diag.M("Upper bound"), diag.M("Counts in full"))
@@ -58,20 +59,20 @@ func (w *writer) scores() {
 		s.row(append(row, w.item(s, l, len(s.Rows)+1, levels)...)...)
 		if len(l.above) > 0 {
 			if top := w.sections[l.above[0]].sum; i == top.First+top.Count-1 {
-				w.sum(s, levels, w.Sprint(diag.M("Subtotal: %s", top.Title)), top, w.sections[l.above[0]].live)
+				w.sum(s, levels, w.Sprint(diag.M("Subtotal: %s", top.Title)), top, w.sections[l.above[0]].live, l.above[0])
 			}
 		}
 	}
-	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum)
+	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum, -1)
 	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: printed}}
-	w.looks(s, first, levels, printed)
+	w.looks(s, first, own, printed)
+	w.differences(s, first, own, printed+3)
 }
 
 // looks lets the cells follow the points when a number is changed: lost points dark,
 // what is undecided pale.
-func (w *writer) looks(s page, first, levels, printed int) {
+func (w *writer) looks(s page, first, own, printed int) {
 	last := len(s.Rows)
-	own := levels + 9
 	area := func(col int) book.Range {
 		return book.Range{From: book.Ref{Row: first, Col: col}, To: book.Ref{Row: last, Col: col}}
 	}
@@ -82,9 +83,10 @@ func (w *writer) looks(s page, first, levels, printed int) {
 	}
 	open := fmt.Sprintf("OR($%[1]s%[2]d=%[3]q,$%[1]s%[2]d=%[4]q,$%[1]s%[2]d=%[5]q)", state, first,
 		w.Sprint(engine.Missing.Words()), w.Sprint(engine.Open.Words()), w.Sprint(engine.Failed.Words()))
-	s.Conditions = append(s.Conditions,
-		book.Condition{Range: area(own), Formula: lost, Style: book.BadNumber},
-		book.Condition{Range: area(own), Formula: open, Style: book.Waiting})
+	if !w.isClaimed() && !w.isReviewed() { // else the colour says that results differ
+		s.Conditions = append(s.Conditions, book.Condition{Range: area(own), Formula: lost, Style: book.BadNumber})
+	}
+	s.Conditions = append(s.Conditions, book.Condition{Range: area(own), Formula: open, Style: book.Waiting})
 	w.book.Names = append(w.book.Names, book.Name{Name: sheet.LegalName(w.stateColumn()), Sheet: s.Name, From: area(printed + 2).From, To: area(printed + 2).To})
 }
 
@@ -167,12 +169,14 @@ func (w *writer) item(s page, l leaf, row, levels int) []book.Cell {
 		evidence = append(evidence, e.Text)
 	}
 	at := func(n int) int { return levels + n } // the column
-	return append([]book.Cell{
+	results := w.resultCells(l, s, row, at(9))
+	cells := append([]book.Cell{
 		center(l.ID.Text), left(l.Title.Text + w.unverified(l.Unverified)), w.full(l), left(standard),
 		w.shown(l.res.Value, l.live.Value, s, row, at(5), l), w.shown(l.res.Target, l.live.Target, s, row, at(6), l),
-		w.distanceCell(l, s, row, at(7)), center(unit), w.ownCell(l, s, row, at(9)), {Style: book.Number},
-		w.stale(w.why(l.res), book.Text, whyCells(l)...), left(strings.Join(evidence, "\n")), {},
-	}, w.working(l, s, row, at(14))...)
+		w.distanceCell(l, s, row, at(7)), center(unit),
+	}, results...)
+	cells = append(cells, w.stale(w.why(l.res), book.Text, whyCells(l)...), left(strings.Join(evidence, "\n")), book.Cell{})
+	return append(cells, w.working(l, s, row, at(12+len(results)))...)
 }
 
 // whyCells are what the reason of an item is true for.
@@ -319,8 +323,8 @@ func (w *writer) why(res *engine.ItemResult) string {
 }
 
 // sum is the row of a subtotal or total: a number only if nothing is open. The
-// total has no title.
-func (w *writer) sum(s page, levels int, label string, a engine.Section, c engine.LiveSum) {
+// total has no title. at is the section, or -1.
+func (w *writer) sum(s page, levels int, label string, a engine.Section, c engine.LiveSum, at int) {
 	full, own, open := expr(sheet.Ref(c.Full), book.Strong), expr(between(c), book.Strong), ""
 	switch {
 	case w.card.Kind == "letter":
@@ -334,8 +338,11 @@ func (w *writer) sum(s page, levels int, label string, a engine.Section, c engin
 		open = w.Phrase(w.card.TotalWords())
 	}
 	blank := book.Cell{Style: book.StrongText}
-	s.spread([]int{levels + 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, book.Cell{Value: label, Style: book.StrongText}, full,
-		blank, blank, blank, blank, blank, own, book.Cell{Style: book.Strong}, w.stale(open, book.StrongText, c.Lower, c.Upper), blank)
+	cells := append([]book.Cell{{Value: label, Style: book.StrongText}, full, blank, blank, blank, blank, blank}, w.sumCells(at, own)...)
+	cells = append(cells, w.stale(open, book.StrongText, c.Lower, c.Upper), blank)
+	spans := slices.Repeat([]int{1}, len(cells))
+	spans[0] = levels + 2
+	s.spread(spans, cells...)
 }
 
 // between is an amount, or its bounds while something is open.

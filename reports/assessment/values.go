@@ -21,11 +21,21 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 		return book.Cell{Value: float64(d.card.Cover.Year), Style: book.Text, Digits: 0}
 	case t.Cover != "":
 		return left(d.card.Cover.Line(t.Cover))
+	case t.Claim != nil:
+		return d.claimed(c)
 	case t.Ask != nil:
 		d.name(t, c)
+		if t.Part == form.Answer {
+			return d.noted(d.answer(t), form.AnswerPath(t.Ask.Item, t.Ask.Text))
+		}
 		return d.answer(t)
 	}
 	v := d.value(t)
+	return d.noted(d.filled(v, c), form.Path(v.Table, v.Row, v.Field, v.Back))
+}
+
+// filled makes the cell of a value.
+func (d *dataSheet) filled(v engine.Value, c form.Cell) book.Cell {
 	switch {
 	case v.Derived && c.Role == form.Computed:
 		return d.computed(v, c)

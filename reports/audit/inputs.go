@@ -42,6 +42,7 @@ func (a *audit) inputs(at diag.Pos) diag.List {
 	for _, ask := range r.Asks() {
 		e.answer(ask.Item, ask.Text, ask.Title)
 	}
+	e.claims()
 	e.reasons()
 	if !e.any {
 		return nil
@@ -195,6 +196,31 @@ func (e *edits) answer(item, ask, title string) {
 		}
 		e.after.Answers[item][ask] = is
 	}
+}
+
+// claims compares what the unit claims.
+func (e *edits) claims() {
+	was, is := claimsOf(e.was), claimsOf(e.is)
+	var items []string
+	for _, c := range slices.Concat(e.was.Claims, e.is.Claims) {
+		if !slices.Contains(items, c.Item) {
+			items = append(items, c.Item)
+		}
+	}
+	for _, item := range items {
+		if a, b := was[item], is[item]; differ(a, b) {
+			e.found(diag.P(diag.M("Claimed"), diag.Verbatim(" "+item)), place(b.Pos, a.Pos), a.Typed, b.Typed)
+			e.after.Claims = e.is.Claims
+		}
+	}
+}
+
+func claimsOf(ret *returns.Return) map[string]returns.Cell {
+	out := map[string]returns.Cell{}
+	for _, c := range ret.Claims {
+		out[c.Item] = c.Cell
+	}
+	return out
 }
 
 // reasons compares what the unit says to its figures, one after the other.

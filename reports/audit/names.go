@@ -69,7 +69,7 @@ func (a *audit) entries() {
 	for _, f := range form.CoverFields {
 		add(f.Name)
 	}
-	for _, name := range []string{form.JudgedAnswer, form.JudgedNote, form.JudgedEvidence, form.ReasonAbout, form.ReasonText} {
+	for _, name := range []string{form.JudgedAnswer, form.JudgedNote, form.JudgedEvidence, form.ReasonAbout, form.ReasonText, form.ClaimedPoints} {
 		add(name)
 	}
 	for _, b := range a.report.Program.Rubric.Data {

@@ -204,6 +204,10 @@ func cellValue(c returns.Cell, at form.Cell) any {
 		return nil
 	case c.State == returns.Given && at.Field != nil && at.Field.Type.Text == "date":
 		return c.Text
+	case at.Target.Claim != nil && c.Text != "":
+		return c.Text
+	case at.Target.Claim != nil && c.State == returns.Given && at.Target.Claim.IsMet():
+		return map[bool]string{true: "是", false: "否"}[c.Number != 0]
 	case c.State == returns.Invalid || at.LeftAligned, at.Target.Ask != nil && at.Target.Ask.Kind == rubric.LevelChoice:
 		return c.Typed
 	case at.Field != nil && at.Field.Type.Text == "yesno", at.Target.Ask != nil && at.Target.Ask.Kind == rubric.YesNo:
@@ -257,6 +261,11 @@ func (w *writer) remark(t form.Target) string {
 func (w *writer) cell(t form.Target) *returns.Cell {
 	switch {
 	case w.filled == nil || t.Cover != "" || t.Part != form.Answer:
+		return nil
+	case t.Claim != nil:
+		if c, ok := w.filled.Claim(t.Claim.ID()); ok {
+			return &c.Cell
+		}
 		return nil
 	case t.Ask != nil:
 		answer := w.filled.Answers[t.Ask.Item][t.Ask.Text]

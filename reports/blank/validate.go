@@ -29,6 +29,9 @@ func (w *writer) validate(c form.Cell) {
 	switch {
 	case c.Target.Ask != nil && c.Target.Part == form.Answer:
 		answerRule(&v, c.Target.Ask)
+	case c.Target.Claim != nil:
+		v.Error = w.Phrase(c.Introduction)
+		w.claimRule(&v, c.Target.Claim)
 	case c.Field != nil:
 		w.fieldRule(&v, c.Field)
 	}
@@ -53,6 +56,25 @@ func answerRule(v *book.Validation, a *rubric.Ask) {
 		if a.Judge.To.Given {
 			v.Max = &a.Judge.To.Value
 		}
+	}
+}
+
+func (w *writer) claimRule(v *book.Validation, c *form.Claimed) {
+	most, limited := c.Most()
+	switch {
+	case c.Item == nil && c.Kind == "pass":
+		v.Kind, v.Min = book.Whole, new(float64)
+	case c.Item == nil:
+		v.Kind, v.Min = book.Decimal, new(float64)
+	case limited:
+		v.Kind, v.Min, v.Max = book.Decimal, new(float64), &most
+	case c.Kind == "letter":
+		v.Kind = book.List
+		for _, l := range w.rubric.Letters {
+			v.Choices = append(v.Choices, l.Text)
+		}
+	default:
+		v.Kind, v.Choices = book.List, []string{"是", "否"}
 	}
 }
 

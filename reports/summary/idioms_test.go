@@ -80,14 +80,21 @@ func idiom(t *testing.T, file, suite string) Input {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	in := Input{Program: p}
-	cases.Run(s.Make(p.Rubric, func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(suite), name)) }),
-		func(ret *returns.Return) *engine.Scorecard {
-			card := p.Score(ret)
-			record := batch.NewRecord(p, card)
-			record.Source, record.Report = ret.Name, "报告.xlsx"
-			in.Records = append(in.Records, record)
-			return card
-		})
-	return in
+	keep := recorder{Program: p, in: &Input{Program: p}}
+	cases.Run(s.Make(p.Rubric, func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(suite), name)) }), keep)
+	return *keep.in
+}
+
+// recorder keeps a record of each case that is scored.
+type recorder struct {
+	*engine.Program
+	in *Input
+}
+
+func (r recorder) Score(ret *returns.Return) *engine.Scorecard {
+	card := r.Program.Score(ret)
+	record := batch.NewRecord(r.Program, card)
+	record.Source, record.Report = ret.Name, "报告.xlsx"
+	r.in.Records = append(r.in.Records, record)
+	return card
 }
