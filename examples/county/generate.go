@@ -17,6 +17,9 @@ const year = 2023
 
 var random = rand.New(rand.NewPCG(2023, 1120))
 
+// later is for what was added later, so that all else stays as it was.
+var later = rand.New(rand.NewPCG(2012, 120))
+
 // between is a whole number of a range, both ends included.
 func between(least, most int) int { return least + random.IntN(most-least+1) }
 
@@ -292,6 +295,19 @@ func (c *county) resources(r *row, s *school, teachers, pupils int, count func(s
 	}
 	r.add("教学仪器设备值", number(has("设备", std.equipment, 4), 2))
 	r.add("网络多媒体教室数", count("多媒体", std.screens, 2))
+	books := 22.0
+	if std.degree > 5 {
+		books = 31
+	}
+	share := func(x float64) float64 { return x * (0.88 + 0.24*later.Float64()) }
+	r.add("县属公办", "是")
+	r.add("基本标准达标项数", 10-len(s.lacks))
+	if len(s.lacks) > 0 {
+		r.add("余项完成率", 64+later.IntN(10))
+	}
+	r.add("计算机台数", int(share(0.14)*float64(pupils))+2)
+	r.add("图书册数", int(share(books)*float64(pupils)))
+	r.add("中级职称教师数", int(share(0.55)*float64(teachers)))
 }
 
 // specialRooms writes the rooms for music and art of a school.
@@ -435,6 +451,7 @@ data:
 	}
 	fmt.Fprintf(b, "  应培训教师数: %d\n  已培训教师数: %d\n", c.teachers, c.teachers)
 	b.WriteString(deducted)
+	b.WriteString(balanced)
 	b.WriteString(judged)
 }
 
@@ -594,8 +611,8 @@ const deducted = `  教育财政拨款: [46200, 44100, 42500, 40900]
   责任督学数: 21
   最少督导次数: 7
   失学辍学人数: 0
-  小学差异系数综合值: 0.41
-  初中差异系数综合值: 0.36
+  小学差异系数综合值: 0.072
+  初中差异系数综合值: 0.06
   体质健康优良率: [52.4, 51.8, 52.1, 50.6]
   师德案件数: 3
   安全检查次数: 4
@@ -605,6 +622,24 @@ const deducted = `  教育财政拨款: [46200, 44100, 42500, 40900]
   已经核查: 是
   抽查项自评分: 42
   抽查项核查分: 41.2
+`
+
+// balanced is what only the scheme of 2012 asks for.
+const balanced = `  名额分配比例: [56, 54.5, 53, 51]
+  义务教育教师历年工资: [98640, 96150, 93800, 91500]
+  义务教育历年生均:
+    小学: {历年生均教育费用: [11544.69, 11240, 10930, 10580], 历年生均公用经费: [2349.72, 2260, 2195, 2140]}
+    初中: {历年生均教育费用: [15715.16, 15380, 15010, 14600], 历年生均公用经费: [3249.87, 3120, 3125, 3010]}
+  薄弱学校改造计划数: 9
+  已改造薄弱学校数: 8
+  税费改革转移支付: 1860
+  转移支付用于义务教育: 985
+  学科教师不齐学校数: 4
+  小学辍学率: 0
+  初中辍学率: 0.1%
+  小学入学率: 100
+  初中毛入学率: 101.2
+  体测及格率: 93.6
 `
 
 // judged are the judgements, below the id of the scheme that asks for them.
@@ -678,6 +713,19 @@ const judged = `judged:
         两年内发生影响恶劣的重大案件: 否
         自评弄虚作假: 否
         学生体质健康水平连续三年下降: 否
+  basic-balanced-2012:
+    "1": {随迁子女就学没有纳入教育发展规划: 否, 随迁子女就学没有纳入财政保障: 否}
+    "2": {留守儿童有台账、有专人负责: 是}
+    "5": {没有建立均衡发展责任机制: 否, 没有建立监督机制: 否, 没有建立问责机制: 否}
+    "6": {义务教育经费没有在预算中单列: 否}
+    "7": {有学校标准化建设规划并按年落实: 是}
+    "8": {教育费附加没有足额征收: 否, 教育费附加没有全部用于教育: 否}
+    "9": {教师绩效工资没有全部落实: 否, 特殊教育教师津贴没有落实: 否}
+    "11": {没有建立校长、教师定期交流制度: 否}
+    "13": {level: 开齐开足}
+    "16": {设有重点学校: 否, 设有重点班: 否, 择校问题突出: 否}
+    "17": {level: 一般}
+    "": {申报材料弄虚作假: 否}
   county-duty-deduct:
     "2": {没有印发整改方案: 否, 整改报告没有按时报送: 否, 自评和整改结果没有在政府网站公开: 否}
     "5": {督导经费没有列入预算: 否}
