@@ -2,10 +2,10 @@
 // computed in them is made by go generate and checked by a test.
 package examples
 
-//go:generate go run ../cmd/dudao form funding-no-decrease --fill gaoping-2021/return.yaml -o gaoping-2021/填报表.xlsx --force
+//go:generate go run ../cmd/dudao form funding-no-decrease@2021.1 --fill gaoping-2021/return.yaml -o gaoping-2021/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score gaoping-2021/填报表.xlsx --force
 //go:generate go run class-size/generate.go
-//go:generate go run ../cmd/dudao form class-size --fill class-size/return.yaml -o class-size/填报表.xlsx --force
+//go:generate go run ../cmd/dudao form class-size@2021.1 --fill class-size/return.yaml -o class-size/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score class-size/填报表.xlsx --force
 //go:generate go run ../cmd/dudao form county-duty-2022 --fill gaoping-duty-2022/return.yaml -o gaoping-duty-2022/填报表.xlsx --force
 //go:generate go run ../cmd/dudao score gaoping-duty-2022/填报表.xlsx --force

@@ -127,6 +127,7 @@ type county struct {
 
 	pupils    map[string]int // by stage
 	disabled  int            // pupils of the special school
+	small     int            // schools of less than 100 pupils
 	teachers  int
 	preschool int
 }
@@ -247,6 +248,7 @@ func (c *county) part(s *school, stage string, pupils, all int) {
 		c.resources(&r, s, teachers, pupils, count, has, std)
 	}
 	if s.kind != "特殊教育" && all < 100 {
+		c.small++
 		r.add("公用经费核拨人数", 100)
 	}
 	counted := pupils // a small school gets the money of 100
@@ -452,6 +454,7 @@ data:
 	fmt.Fprintf(b, "  应培训教师数: %d\n  已培训教师数: %d\n", c.teachers, c.teachers)
 	b.WriteString(deducted)
 	b.WriteString(balanced)
+	c.quotas(b)
 	b.WriteString(judged)
 }
 
@@ -479,6 +482,23 @@ func (c *county) money(b *strings.Builder) {
   义务教育教师平均工资: 98640
   公务员平均工资: 97850
 `)
+}
+
+// quotas writes what the scheme of three growths asks for in addition. All that is
+// due to the schools is paid.
+func (c *county) quotas(b *strings.Builder) {
+	fives := func(n int) int { return (n + 4) / 5 * 5 }
+	primary, junior := fives(c.pupils["小学"]+320), fives(c.pupils["初中"]) // a small school counts as 100
+	boarders, special := 2460, 132
+	due := float64(720*primary+940*junior+300*boarders+7000*special) / 10000
+	b.WriteString(`  口径有调整: 否
+  国家财政性教育经费: [71200, 68400]
+  地区生产总值: [1985000, 1902000]
+  一般公共预算支出: [312000, 301500]
+  寄宿生补助定额: 300
+`)
+	fmt.Fprintf(b, "  小学拨款学生数: %d\n  初中拨款学生数: %d\n  寄宿生数: %d\n  特教拨款学生数: %d\n", primary, junior, boarders, special)
+	fmt.Fprintf(b, "  实拨金额: %s\n  不足百人学校数: %d\n  按百人拨款学校数: %d\n", number(due, 2), c.small, c.small)
 }
 
 // people writes what the county counts of its teachers and pupils.
@@ -713,6 +733,8 @@ const judged = `judged:
         两年内发生影响恶劣的重大案件: 否
         自评弄虚作假: 否
         学生体质健康水平连续三年下降: 否
+  funding-no-decrease:
+    "": {挤占、挪用教育经费: 否, 新增拖欠教师工资: 否}
   basic-balanced-2012:
     "1": {随迁子女就学没有纳入教育发展规划: 否, 随迁子女就学没有纳入财政保障: 否}
     "2": {留守儿童有台账、有专人负责: 是}
