@@ -11,4 +11,4 @@ package examples
 //go:generate go run ../cmd/dudao score gaoping-duty-2022/填报表.xlsx --force
 //go:generate go run county/generate.go
 //go:generate go run ../cmd/dudao fmt -w county/return.yaml
-//go:generate go run ../cmd/dudao score county/return.yaml -r funding-no-decrease -r class-size -r quality-balanced-2017 -r preschool-2020 -r county-duty-2022 -r county-duty-deduct -r basic-balanced-2012 -o county --force
+//go:generate go run ../cmd/dudao score county/return.yaml -r funding-no-decrease -r class-size -r quality-balanced-2017 -r preschool-2020 -r county-duty-2022 -r county-duty-deduct -r basic-balanced-2012 -r modernisation-letters -o county --force

@@ -454,6 +454,7 @@ data:
 	fmt.Fprintf(b, "  应培训教师数: %d\n  已培训教师数: %d\n", c.teachers, c.teachers)
 	b.WriteString(deducted)
 	b.WriteString(balanced)
+	b.WriteString(modern)
 	c.quotas(b)
 	b.WriteString(judged)
 }
@@ -662,6 +663,22 @@ const balanced = `  名额分配比例: [56, 54.5, 53, 51]
   体测及格率: 93.6
 `
 
+// modern is what only the scheme with letters asks for.
+const modern = `  地区类别: 三类地区
+  公众满意度: 88.3
+  挂牌督导覆盖率: 100
+  多媒体教室占比: 100
+  校园网学校占比: 100
+  高中阶段毛入学率: 93.1
+  标准化学校占比: 100
+  规范化幼儿园占比: 86.7
+  优质高中在校生占比: 91.2
+  小学本科教师占比: 78.4
+  初中本科教师占比: 93.5
+  教师持证率: 100
+  满学时教师占比: 100
+`
+
 // judged are the judgements, below the id of the scheme that asks for them.
 const judged = `judged:
   quality-balanced-2017:
@@ -735,6 +752,26 @@ const judged = `judged:
         学生体质健康水平连续三年下降: 否
   funding-no-decrease:
     "": {挤占、挪用教育经费: 否, 新增拖欠教师工资: 否}
+  modernisation-letters:
+    "1.1.1": {level: A}
+    "1.1.2": {level: A}
+    "1.2.1": {level: A}
+    "1.3.1": {level: A}
+    "1.7.1": {level: A}
+    "2.6.1": {level: B}
+    "2.7.1": {level: A}
+    "3.4.1": {level: A}
+    "3.5.1": {level: A}
+    "3.6.1": {level: A}
+    "4.4.2": {level: A}
+    "4.5.1": {level: B}
+    "4.6.1": {level: A}
+    "5.1.1": {level: A}
+    "5.3.1": {level: A}
+    "5.4.1": {level: A}
+    "5.5.1": {level: A}
+    "5.6.1": {level: C}
+    "": {申报材料弄虚作假: 否}
   class-size:
     "3.4": {超过标准校额的学校都有分流计划: 是}
     "4.3": {小规模学校布局方案经县政府审定: 是, 撤并前公示并征求家长意见，或没有撤并: 是}

@@ -16,7 +16,7 @@ func examples(t testing.TB) map[string]scored {
 	for _, e := range []struct{ folder, rubric string }{
 		{"gaoping-2021", "funding-no-decrease"}, {"gaoping-duty-2022", "county-duty-2022"}, {"class-size", "class-size"},
 		{"county", "quality-balanced-2017"}, {"county", "preschool-2020"}, {"county", "county-duty-2022"}, {"county", "class-size"},
-		{"county", "funding-no-decrease"}, {"county", "class-size@2024.1"}, {"county", "funding-no-decrease@2024.1"}, {"county", "basic-balanced-2012"}, {"county", "county-duty-deduct"},
+		{"county", "funding-no-decrease"}, {"county", "modernisation-letters"}, {"county", "class-size@2024.1"}, {"county", "funding-no-decrease@2024.1"}, {"county", "basic-balanced-2012"}, {"county", "county-duty-deduct"},
 	} {
 		out[e.folder+" "+e.rubric] = score(t, file(t, "rubrics", e.rubric+".yaml"), "return.yaml", file(t, "examples", e.folder, "return.yaml"))
 	}

@@ -55,7 +55,7 @@ func examples(t testing.TB) map[string][]byte {
 		{"gaoping-2021/return.yaml", "funding-no-decrease"}, {"gaoping-2021/填报表.xlsx", "funding-no-decrease"},
 		{"gaoping-duty-2022/return.yaml", "county-duty-2022"}, {"class-size/return.yaml", "class-size"},
 		{"county/return.yaml", "quality-balanced-2017"}, {"county/return.yaml", "preschool-2020"}, {"county/return.yaml", "county-duty-2022"},
-		{"county/return.yaml", "class-size"}, {"county/return.yaml", "funding-no-decrease"}, {"county/return.yaml", "class-size@2024.1"}, {"county/return.yaml", "funding-no-decrease@2024.1"}, {"county/return.yaml", "basic-balanced-2012"}, {"county/return.yaml", "county-duty-deduct"},
+		{"county/return.yaml", "class-size"}, {"county/return.yaml", "funding-no-decrease"}, {"county/return.yaml", "modernisation-letters"}, {"county/return.yaml", "class-size@2024.1"}, {"county/return.yaml", "funding-no-decrease@2024.1"}, {"county/return.yaml", "basic-balanced-2012"}, {"county/return.yaml", "county-duty-deduct"},
 	} {
 		for _, lang := range text.Languages {
 			if lang == "en" && e.file == "county/return.yaml" && e.rubric != "class-size" {

@@ -170,7 +170,7 @@ func TestLibreOfficeAgreesOnForms(t *testing.T) {
 	books := map[string]*book.Book{"small": blank.Book(p, nil, text.New("zh"), "test"), "small filled": blank.Book(p, ret, text.New("zh"), "test"),
 		"small English": blank.Book(p, ret, text.New("en"), "test")}
 	for id, example := range map[string]string{"class-size": "class-size", "county-duty-2022": "gaoping-duty-2022", "funding-no-decrease": "gaoping-2021",
-		"preschool-2020": "county", "quality-balanced-2017": "county", "class-size@2024.1": "county", "funding-no-decrease@2024.1": "county", "basic-balanced-2012": "county", "county-duty-deduct": "county"} {
+		"preschool-2020": "county", "quality-balanced-2017": "county", "modernisation-letters": "county", "class-size@2024.1": "county", "funding-no-decrease@2024.1": "county", "basic-balanced-2012": "county", "county-duty-deduct": "county"} {
 		p := compiled(t, shipped(t, id))
 		data, err := os.ReadFile(filepath.Join("../../examples", example, "return.yaml"))
 		if err != nil {
