@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"dudao/engine"
@@ -25,6 +26,7 @@ func report(t testing.TB, rubricName, file string, lang string) []byte {
 		return data
 	}
 	r, diags := rubric.Load("rubric.yaml", read("rubrics", rubricName+".yaml"), func(name, _ string) (string, []byte, bool) {
+		name = strings.TrimSuffix(name, ".yaml")
 		return name + ".yaml", read("rubrics", name+".yaml"), true
 	})
 	if diags.HasErrors() {
