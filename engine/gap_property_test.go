@@ -13,11 +13,13 @@ import (
 	"dudao/engine/rubric"
 )
 
-// shippedExamples are returns from which random ones are made.
+// shippedExamples are returns from which random ones are made, all for schemes with
+// points or pass and fail: a letter has no points to compare.
 var shippedExamples = [][2]string{{"class-size", "class-size"}, {"class-size", "county"}, {"county-duty-2022", "county"}, {"county-duty-2022", "gaoping-duty-2022"},
 	{"funding-no-decrease", "county"}, {"preschool-2020", "county"}, {"quality-balanced-2017", "county"}, {"school-quality", "school-quality"},
 	{"kindergarten-grade", "kindergarten-grade"}, {"workplan-suining-2018", "workplan-suining-2018"}, {"workplan-yichang-2022", "workplan-yichang-2022"},
-	{"workplan-haining-2021", "workplan-haining-2021"}, {"workplan-county-2015", "workplan-county-2015"}}
+	{"workplan-haining-2021", "workplan-haining-2021"}, {"workplan-county-2015", "workplan-county-2015"},
+	{"county-duty-deduct", "county"}, {"basic-balanced-2012", "county"}, {"funding-no-decrease@2024.1", "county"}, {"class-size@2024.1", "county"}}
 
 func shipped(t testing.TB, id string) *engine.Program {
 	data, err := os.ReadFile("../rubrics/" + id + ".yaml")

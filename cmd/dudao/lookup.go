@@ -55,18 +55,48 @@ func findRubric(name, from string) (file string, text []byte, ok bool) {
 		if data, err := os.ReadFile(filepath.FromSlash(file)); err == nil {
 			return file, data, true
 		}
-		name = strings.TrimSuffix(path.Base(name), ext)
+		name = path.Base(name)
+		if data, err := rubrics.Files.ReadFile(name); err == nil { // beside another shipped one
+			return "rubrics/" + name, data, true
+		}
+		name = strings.TrimSuffix(name, ext)
 	}
 	id, version, _ := strings.Cut(name, "@")
-	for _, candidate := range []string{id + "@" + version + ".yaml", id + ".yaml"} {
-		data, err := rubrics.Files.ReadFile(candidate)
-		if err == nil {
-			return "rubrics/" + candidate, data, true
-		}
+	if file := shippedFile(id, version); file != "" {
+		data, _ := rubrics.Files.ReadFile(file)
+		return "rubrics/" + file, data, true
 	}
 	file = path.Join(path.Dir(from), id+".yaml")
 	data, err := os.ReadFile(filepath.FromSlash(file))
 	return file, data, err == nil
+}
+
+// shippedFile is the file of a version of a shipped rubric, or of the newest. The
+// first version is id.yaml, a later one id@version.yaml.
+func shippedFile(id, version string) (file string) {
+	var files []string
+	entries, _ := rubrics.Files.ReadDir(".")
+	for _, e := range entries {
+		of, isRubric := strings.CutSuffix(e.Name(), ".yaml")
+		if name, _, _ := strings.Cut(of, "@"); isRubric && name == id && !strings.HasSuffix(of, "_test") {
+			files = append(files, e.Name())
+		}
+	}
+	if version == "" && len(files) == 1 {
+		return files[0]
+	}
+	var newest string
+	for _, f := range files {
+		data, _ := rubrics.Files.ReadFile(f)
+		r, _ := rubric.Load(f, data, nil)
+		switch v := r.Version.Text; {
+		case v == version:
+			return f
+		case version == "" && (file == "" || rubric.CompareVersions(v, newest) > 0):
+			file, newest = f, v
+		}
+	}
+	return file
 }
 
 // loadRubric finds a rubric by path, or among the shipped ones by id or
@@ -158,11 +188,17 @@ func (a *app) compile(name string) (*engine.Program, error) {
 	return nil, &exit{exitFailed, diags}
 }
 
-// completeRubrics offers the ids of the shipped rubrics to the shell.
+// completeRubrics offers the ids of the shipped rubrics to the shell; of several
+// versions the id alone is the newest.
 func completeRubrics(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
-	for _, r := range shipped() {
-		out = append(out, cobra.CompletionWithDesc(r.ID.Text, r.Title.Text))
+	list := shipped()
+	for i, r := range list {
+		name := r.ID.Text
+		if i+1 < len(list) && list[i+1].ID.Text == name {
+			name += "@" + r.Version.Text
+		}
+		out = append(out, cobra.CompletionWithDesc(name, r.Title.Text))
 	}
 	return out, cobra.ShellCompDirectiveDefault
 }

@@ -255,7 +255,7 @@ func TestShippedRubrics(t *testing.T) {
 		}
 		tests := Tests{File: strings.TrimSuffix(file, ".yaml") + "_test.yaml"}
 		r, diags := rubric.Load(file, text, func(name, _ string) (string, []byte, bool) {
-			shared := "../../rubrics/" + name + ".yaml"
+			shared := "../../rubrics/" + strings.TrimSuffix(name, ".yaml") + ".yaml"
 			text, err := os.ReadFile(shared)
 			return shared, text, err == nil
 		})

@@ -30,7 +30,7 @@ func TestShippedFormsByHeadings(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, diags := rubric.Load(file, data, func(name, _ string) (string, []byte, bool) {
-			id, _, _ := strings.Cut(name, "@")
+			id, _, _ := strings.Cut(strings.TrimSuffix(name, ".yaml"), "@")
 			data, err := os.ReadFile(dir + id + ".yaml")
 			return dir + id + ".yaml", data, err == nil
 		})

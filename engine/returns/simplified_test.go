@@ -44,7 +44,7 @@ func shippedWords(t *testing.T) []string {
 			t.Fatal(err)
 		}
 		r, diags := rubric.Load(file, data, func(name, _ string) (string, []byte, bool) {
-			id, _, _ := strings.Cut(name, "@")
+			id, _, _ := strings.Cut(strings.TrimSuffix(name, ".yaml"), "@")
 			data, err := os.ReadFile(dir + id + ".yaml")
 			return dir + id + ".yaml", data, err == nil
 		})

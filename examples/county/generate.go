@@ -17,6 +17,9 @@ const year = 2023
 
 var random = rand.New(rand.NewPCG(2023, 1120))
 
+// later is for what was added later, so that all else stays as it was.
+var later = rand.New(rand.NewPCG(2012, 120))
+
 // between is a whole number of a range, both ends included.
 func between(least, most int) int { return least + random.IntN(most-least+1) }
 
@@ -124,6 +127,7 @@ type county struct {
 
 	pupils    map[string]int // by stage
 	disabled  int            // pupils of the special school
+	small     int            // schools of less than 100 pupils
 	teachers  int
 	preschool int
 }
@@ -244,6 +248,7 @@ func (c *county) part(s *school, stage string, pupils, all int) {
 		c.resources(&r, s, teachers, pupils, count, has, std)
 	}
 	if s.kind != "特殊教育" && all < 100 {
+		c.small++
 		r.add("公用经费核拨人数", 100)
 	}
 	counted := pupils // a small school gets the money of 100
@@ -292,6 +297,19 @@ func (c *county) resources(r *row, s *school, teachers, pupils int, count func(s
 	}
 	r.add("教学仪器设备值", number(has("设备", std.equipment, 4), 2))
 	r.add("网络多媒体教室数", count("多媒体", std.screens, 2))
+	books := 22.0
+	if std.degree > 5 {
+		books = 31
+	}
+	share := func(x float64) float64 { return x * (0.88 + 0.24*later.Float64()) }
+	r.add("县属公办", "是")
+	r.add("基本标准达标项数", 10-len(s.lacks))
+	if len(s.lacks) > 0 {
+		r.add("余项完成率", 64+later.IntN(10))
+	}
+	r.add("计算机台数", int(share(0.14)*float64(pupils))+2)
+	r.add("图书册数", int(share(books)*float64(pupils)))
+	r.add("中级职称教师数", int(share(0.55)*float64(teachers)))
 }
 
 // specialRooms writes the rooms for music and art of a school.
@@ -433,6 +451,11 @@ data:
 			fmt.Fprintf(b, "    - %s\n", r)
 		}
 	}
+	fmt.Fprintf(b, "  应培训教师数: %d\n  已培训教师数: %d\n", c.teachers, c.teachers)
+	b.WriteString(deducted)
+	b.WriteString(balanced)
+	b.WriteString(modern)
+	c.quotas(b)
 	b.WriteString(judged)
 }
 
@@ -460,6 +483,23 @@ func (c *county) money(b *strings.Builder) {
   义务教育教师平均工资: 98640
   公务员平均工资: 97850
 `)
+}
+
+// quotas writes what the scheme of three growths asks for in addition. All that is
+// due to the schools is paid.
+func (c *county) quotas(b *strings.Builder) {
+	fives := func(n int) int { return (n + 4) / 5 * 5 }
+	primary, junior := fives(c.pupils["小学"]+320), fives(c.pupils["初中"]) // a small school counts as 100
+	boarders, special := 2460, 132
+	due := float64(720*primary+940*junior+300*boarders+7000*special) / 10000
+	b.WriteString(`  口径有调整: 否
+  国家财政性教育经费: [71200, 68400]
+  地区生产总值: [1985000, 1902000]
+  一般公共预算支出: [312000, 301500]
+  寄宿生补助定额: 300
+`)
+	fmt.Fprintf(b, "  小学拨款学生数: %d\n  初中拨款学生数: %d\n  寄宿生数: %d\n  特教拨款学生数: %d\n", primary, junior, boarders, special)
+	fmt.Fprintf(b, "  实拨金额: %s\n  不足百人学校数: %d\n  按百人拨款学校数: %d\n", number(due, 2), c.small, c.small)
 }
 
 // people writes what the county counts of its teachers and pupils.
@@ -576,6 +616,69 @@ const duty = `  中职学校数: 1
   收费整改通知书数: 3
 `
 
+// deducted is what only the scheme asks for that takes points away.
+const deducted = `  教育财政拨款: [46200, 44100, 42500, 40900]
+  财政经常性收入: [151000, 145200, 139100, 135400]
+  上轮问题数: 12
+  已整改问题数: 10
+  正在整改问题数: 2
+  当年任务数: 24
+  落后任务数: 1
+  未启动任务数: 0
+  专题研究次数: [6, 5]
+  领导小组会议次数: [2, 1]
+  联系学校人次: 31
+  督导学校数: 105
+  责任督学数: 21
+  最少督导次数: 7
+  失学辍学人数: 0
+  小学差异系数综合值: 0.072
+  初中差异系数综合值: 0.06
+  体质健康优良率: [52.4, 51.8, 52.1, 50.6]
+  师德案件数: 3
+  安全检查次数: 4
+  最少演练次数: 8
+  一般事故数: 0
+  群众满意度: 88.3
+  已经核查: 是
+  抽查项自评分: 42
+  抽查项核查分: 41.2
+`
+
+// balanced is what only the scheme of 2012 asks for.
+const balanced = `  名额分配比例: [56, 54.5, 53, 51]
+  义务教育教师历年工资: [98640, 96150, 93800, 91500]
+  义务教育历年生均:
+    小学: {历年生均教育费用: [11544.69, 11240, 10930, 10580], 历年生均公用经费: [2349.72, 2260, 2195, 2140]}
+    初中: {历年生均教育费用: [15715.16, 15380, 15010, 14600], 历年生均公用经费: [3249.87, 3120, 3125, 3010]}
+  薄弱学校改造计划数: 9
+  已改造薄弱学校数: 8
+  税费改革转移支付: 1860
+  转移支付用于义务教育: 985
+  学科教师不齐学校数: 4
+  小学辍学率: 0
+  初中辍学率: 0.1%
+  小学入学率: 100
+  初中毛入学率: 101.2
+  体测及格率: 93.6
+`
+
+// modern is what only the scheme with letters asks for.
+const modern = `  地区类别: 三类地区
+  公众满意度: 88.3
+  挂牌督导覆盖率: 100
+  多媒体教室占比: 100
+  校园网学校占比: 100
+  高中阶段毛入学率: 93.1
+  标准化学校占比: 100
+  规范化幼儿园占比: 86.7
+  优质高中在校生占比: 91.2
+  小学本科教师占比: 78.4
+  初中本科教师占比: 93.5
+  教师持证率: 100
+  满学时教师占比: 100
+`
+
 // judged are the judgements, below the id of the scheme that asks for them.
 const judged = `judged:
   quality-balanced-2017:
@@ -647,4 +750,53 @@ const judged = `judged:
         两年内发生影响恶劣的重大案件: 否
         自评弄虚作假: 否
         学生体质健康水平连续三年下降: 否
+  funding-no-decrease:
+    "": {挤占、挪用教育经费: 否, 新增拖欠教师工资: 否}
+  modernisation-letters:
+    "1.1.1": {level: A}
+    "1.1.2": {level: A}
+    "1.2.1": {level: A}
+    "1.3.1": {level: A}
+    "1.7.1": {level: A}
+    "2.6.1": {level: B}
+    "2.7.1": {level: A}
+    "3.4.1": {level: A}
+    "3.5.1": {level: A}
+    "3.6.1": {level: A}
+    "4.4.2": {level: A}
+    "4.5.1": {level: B}
+    "4.6.1": {level: A}
+    "5.1.1": {level: A}
+    "5.3.1": {level: A}
+    "5.4.1": {level: A}
+    "5.5.1": {level: A}
+    "5.6.1": {level: C}
+    "": {申报材料弄虚作假: 否}
+  class-size:
+    "3.4": {超过标准校额的学校都有分流计划: 是}
+    "4.3": {小规模学校布局方案经县政府审定: 是, 撤并前公示并征求家长意见，或没有撤并: 是}
+  basic-balanced-2012:
+    "1": {随迁子女就学没有纳入教育发展规划: 否, 随迁子女就学没有纳入财政保障: 否}
+    "2": {留守儿童有台账、有专人负责: 是}
+    "5": {没有建立均衡发展责任机制: 否, 没有建立监督机制: 否, 没有建立问责机制: 否}
+    "6": {义务教育经费没有在预算中单列: 否}
+    "7": {有学校标准化建设规划并按年落实: 是}
+    "8": {教育费附加没有足额征收: 否, 教育费附加没有全部用于教育: 否}
+    "9": {教师绩效工资没有全部落实: 否, 特殊教育教师津贴没有落实: 否}
+    "11": {没有建立校长、教师定期交流制度: 否}
+    "13": {level: 开齐开足}
+    "16": {设有重点学校: 否, 设有重点班: 否, 择校问题突出: 否}
+    "17": {level: 一般}
+    "": {申报材料弄虚作假: 否}
+  county-duty-deduct:
+    "2": {没有印发整改方案: 否, 整改报告没有按时报送: 否, 自评和整改结果没有在政府网站公开: 否}
+    "5": {督导经费没有列入预算: 否}
+    "6": {部门教育职责清单没有印发: 否, 教育工作没有向人大常委会报告: 否, 党政主要负责人没有述教育职责: 否, 评价结果没有用于干部考核: 否}
+    "17": {没有实行师德失范一票否决: 否}
+    "":
+      校舍有D级危房仍在使用: 否
+      两年内发生重大安全责任事故: 否
+      两年内发生影响恶劣的重大案件: 否
+      发生涉校的事故、安全或公共卫生事件并造成不良影响: 否
+      自评弄虚作假: 否
 `

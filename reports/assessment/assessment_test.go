@@ -29,6 +29,7 @@ type scored struct {
 func score(t testing.TB, rubricText, returnName, returnText string) scored {
 	t.Helper()
 	r, diags := rubric.Load("rubric.yaml", []byte(rubricText), func(name, _ string) (string, []byte, bool) {
+		name = strings.TrimSuffix(name, ".yaml")
 		return name + ".yaml", []byte(file(t, "rubrics", name+".yaml")), true
 	})
 	if diags.HasErrors() {

@@ -19,6 +19,7 @@ func examples(t testing.TB) map[string]scored {
 		{"county", "funding-no-decrease"}, {"school-quality", "school-quality"}, {"kindergarten-grade", "kindergarten-grade"},
 		{"workplan-suining-2018", "workplan-suining-2018"}, {"workplan-yichang-2022", "workplan-yichang-2022"},
 		{"workplan-haining-2021", "workplan-haining-2021"}, {"workplan-county-2015", "workplan-county-2015"},
+		{"county", "modernisation-letters"}, {"county", "class-size@2024.1"}, {"county", "funding-no-decrease@2024.1"}, {"county", "basic-balanced-2012"}, {"county", "county-duty-deduct"},
 	} {
 		out[e.folder+" "+e.rubric] = score(t, file(t, "rubrics", e.rubric+".yaml"), "return.yaml", file(t, "examples", e.folder, "return.yaml"))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -26,6 +27,7 @@ func report(t testing.TB, rubricName, file string, lang string) []byte {
 		return data
 	}
 	r, diags := rubric.Load("rubric.yaml", read("rubrics", rubricName+".yaml"), func(name, _ string) (string, []byte, bool) {
+		name = strings.TrimSuffix(name, ".yaml")
 		return name + ".yaml", read("rubrics", name+".yaml"), true
 	})
 	if diags.HasErrors() {
@@ -71,6 +73,7 @@ func makeExamples(t testing.TB) map[string][]byte {
 		{"school-quality/return.yaml", "school-quality"}, {"kindergarten-grade/return.yaml", "kindergarten-grade"},
 		{"workplan-suining-2018/return.yaml", "workplan-suining-2018"}, {"workplan-yichang-2022/return.yaml", "workplan-yichang-2022"},
 		{"workplan-haining-2021/return.yaml", "workplan-haining-2021"}, {"workplan-county-2015/return.yaml", "workplan-county-2015"},
+		{"county/return.yaml", "modernisation-letters"}, {"county/return.yaml", "class-size@2024.1"}, {"county/return.yaml", "funding-no-decrease@2024.1"}, {"county/return.yaml", "basic-balanced-2012"}, {"county/return.yaml", "county-duty-deduct"},
 	} {
 		for _, lang := range text.Languages {
 			if lang == "en" && e.file == "county/return.yaml" && e.rubric != "class-size" {

@@ -214,7 +214,7 @@ func shipped(t *testing.T, id string) *rubric.Rubric {
 	}
 	file, data := load(id)
 	r, diags := rubric.Load(file, data, func(name, _ string) (string, []byte, bool) {
-		id, _, _ := strings.Cut(name, "@")
+		id, _, _ := strings.Cut(strings.TrimSuffix(name, ".yaml"), "@")
 		file, data := load(id)
 		return file, data, true
 	})

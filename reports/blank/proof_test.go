@@ -63,7 +63,8 @@ func TestLibreOfficeAgreesOnForms(t *testing.T) {
 	for id, example := range map[string]string{"class-size": "class-size", "county-duty-2022": "gaoping-duty-2022", "funding-no-decrease": "gaoping-2021",
 		"preschool-2020": "county", "quality-balanced-2017": "county", "school-quality": "school-quality", "kindergarten-grade": "kindergarten-grade",
 		"workplan-suining-2018": "workplan-suining-2018", "workplan-yichang-2022": "workplan-yichang-2022", "workplan-haining-2021": "workplan-haining-2021",
-		"workplan-county-2015": "workplan-county-2015"} {
+		"workplan-county-2015": "workplan-county-2015", "modernisation-letters": "county", "class-size@2024.1": "county",
+		"funding-no-decrease@2024.1": "county", "basic-balanced-2012": "county", "county-duty-deduct": "county"} {
 		p := compiled(t, shipped(t, id))
 		data, err := os.ReadFile(filepath.Join("../../examples", example, "return.yaml"))
 		if err != nil {

@@ -63,7 +63,7 @@ func examples(t testing.TB) []scored {
 	for _, of := range [][2]string{{"gaoping-2021", "funding-no-decrease"}, {"class-size", "class-size"}, {"gaoping-duty-2022", "county-duty-2022"}} {
 		out = append(out, example(t, of[0]+"/return.yaml", of[1]), example(t, of[0]+"/填报表.xlsx", of[1]))
 	}
-	for _, rubric := range []string{"funding-no-decrease", "class-size", "quality-balanced-2017", "preschool-2020", "county-duty-2022"} {
+	for _, rubric := range []string{"funding-no-decrease", "class-size", "quality-balanced-2017", "preschool-2020", "county-duty-2022", "modernisation-letters", "class-size@2024.1", "funding-no-decrease@2024.1", "basic-balanced-2012", "county-duty-deduct"} {
 		out = append(out, example(t, "county/return.yaml", rubric))
 	}
 	for _, rubric := range []string{"school-quality", "kindergarten-grade", "workplan-suining-2018", "workplan-yichang-2022", "workplan-haining-2021", "workplan-county-2015"} {

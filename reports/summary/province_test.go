@@ -72,8 +72,8 @@ func province(t testing.TB, p *engine.Program, base *returns.Return, n int) Inpu
 		source := ret.Name + ".xlsx"
 		in.Groups = append(in.Groups, []string{"东市", "南市", "西市", "北市"}[chance.IntN(4)])
 		if i%45 == 44 {
-			in.Records = append(in.Records, batch.Failure(source, returns.Cover{}, diag.List{{Message: diag.M("the file can’t be read"), Pos: diag.Pos{File: source},
-				Hints: []diag.Message{diag.M("check that it is not open elsewhere and that you may read it")}}}))
+			in.Records = append(in.Records, batch.Record{Source: source, Failed: batch.Findings(diag.List{{Message: diag.M("the file can’t be read"), Pos: diag.Pos{File: source},
+				Hints: []diag.Message{diag.M("check that it is not open elsewhere and that you may read it")}}})})
 			continue
 		}
 		change(chance, p.Rubric, ret)
