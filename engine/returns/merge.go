@@ -22,7 +22,7 @@ func (ret *Return) merge(other *Return) diag.List {
 	maps.Copy(ret.Absent, other.Absent)
 	for name, cells := range other.Fields {
 		for back, c := range cells {
-			m.cell(&ret.Fields[name][back], c, form.Path("", "", name, back))
+			m.cell(&ret.Fields[name][back], c, "", "", name, back)
 		}
 	}
 	for name, t := range other.Tables {
@@ -69,8 +69,17 @@ func (m *merger) cover(other *Return) {
 	}
 }
 
-// cell takes over a cell.
-func (m *merger) cell(into *Cell, c Cell, label string) {
+// cell takes over the cell of a value.
+func (m *merger) cell(into *Cell, c Cell, table, row, name string, back int) {
+	if c.State != Missing && into.State != Missing {
+		m.told(into, c, form.Path(table, row, name, back))
+	} else if c.State != Missing {
+		*into = c
+	}
+}
+
+// told takes over a cell that has a label.
+func (m *merger) told(into *Cell, c Cell, label string) {
 	switch {
 	case c.State == Missing:
 	case into.State == Missing:
@@ -93,6 +102,10 @@ func same(a, b Cell) bool {
 
 func (m *merger) table(name string, other *Table) {
 	t := m.ret.Tables[name]
+	if len(t.Keys) == 0 {
+		m.ret.Tables[name] = other // nothing was given yet
+		return
+	}
 	rowOf, taken := map[string]int{}, map[string]bool{}
 	for i, key := range slices.Backward(t.Keys) {
 		rowOf[key] = i
@@ -106,7 +119,7 @@ func (m *merger) table(name string, other *Table) {
 		taken[key] = true
 		for column, years := range other.Columns {
 			for back := range years {
-				m.cell(&t.Columns[column][back][at], years[back][row], form.Path(name, key, column, back))
+				m.cell(&t.Columns[column][back][at], years[back][row], name, key, column, back)
 			}
 		}
 	}
@@ -119,7 +132,7 @@ func (m *merger) answer(item, ask string, a Answer) {
 		label = item
 	}
 	there := mine.Pos
-	m.cell(&mine.Cell, a.Cell, label)
+	m.told(&mine.Cell, a.Cell, label)
 	switch {
 	case mine.Note == "":
 		mine.Note = a.Note

@@ -26,7 +26,8 @@ type Document struct {
 	isForm  bool        // the workbook is a form, not a report
 	mapping *mapping    // says which cells of another workbook are which values
 	root    source.Node // of YAML
-	table   *csvTable   // of CSV
+	table   *csvTable   // of CSV, and of a set
+	unit    *setUnit    // of a set
 
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
@@ -160,6 +161,9 @@ func (d *Document) openYAML() diag.List {
 // whole; what is wrong with single cells stands in the return's Problems.
 func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 	ret, diags := d.read(r, d.Rubric)
+	if d.unit != nil {
+		d.unit.cover(ret)
+	}
 	for _, part := range d.parts {
 		other, more := part.read(r, d.Rubric)
 		diags = append(diags, more...)
@@ -167,7 +171,7 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		ret.Problems = append(ret.Problems, part.found...)
 	}
 	if d.isFolder {
-		if ret.Name == "" {
+		if ret.Name == "" && d.unit == nil {
 			ret.Name = strings.TrimSuffix(path.Base(d.file.Name), ".zip")
 		}
 		if !slices.ContainsFunc(d.parts, func(p *Document) bool { return p.isUsed(r) }) && !diags.HasErrors() {
@@ -189,7 +193,7 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 	switch {
 	case d.isFolder:
 		return ret, nil
-	case d.book != nil:
+	case d.book != nil && d.table == nil:
 		if d.mapping != nil {
 			diags = readMapped(d, r, ret, made.ID != r.ID.Text)
 		} else {
@@ -200,8 +204,14 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 		}
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
-		diags = c.fill(d.file.Name)
+		if d.book != nil {
+			c.book = newBookReader(d, ret)
+		}
+		diags = c.fill()
 		c.s.sumUp()
+		if c.book != nil {
+			c.book.sumUp()
+		}
 	default:
 		diags = readYAML(d, r, ret)
 		if d.Rubric.ID != "" && d.Rubric.ID != r.ID.Text {
@@ -219,5 +229,6 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 
 // isUsed reports whether a CSV file is a table of the rubric.
 func (d *Document) isUsed(r *rubric.Rubric) bool {
-	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
+	c := csvReader{csvTable: d.table, s: setter{r: r}}
+	return c.kind() != unknownTable
 }

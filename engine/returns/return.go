@@ -179,6 +179,23 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
+// newRows makes an open table of so many rows of missing cells, all in one piece.
+func newRows(b *rubric.Block, rows int) *Table {
+	t := NewTable(b)
+	t.Keys = make([]string, rows)
+	columns := 0
+	for _, years := range t.Columns {
+		columns += len(years)
+	}
+	cells := make([]Cell, rows*columns)
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y], cells = cells[:rows:rows], cells[rows:]
+		}
+	}
+	return t
+}
+
 // Extend adds rows of missing cells to an open table, up to so many.
 func (t *Table) Extend(rows int) {
 	for len(t.Keys) < rows {
@@ -201,7 +218,7 @@ func (t *Table) addRow() int {
 // be told apart are reported, and their values don't count: what they belong to
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
-	first := map[string]int{}
+	first := make(map[string]int, len(t.Keys))
 	number := t.totals(name, b, problems)
 	for i := range t.Keys {
 		var parts int
@@ -225,17 +242,21 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 // keyOf is what names a row, how many of its key columns are filled in, and where
 // they stand.
 func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
-	var parts []string
-	for _, k := range b.KeyNames() {
-		c := t.Columns[k][0][row]
+	for _, k := range b.Key {
+		c := &t.Columns[k.Text][0][row]
 		if pos.IsZero() {
 			pos = c.Pos
 		}
-		if c.State == Given {
-			parts = append(parts, c.Text)
+		if c.State != Given {
+			continue
+		}
+		if given++; given == 1 {
+			key = c.Text
+		} else {
+			key += "·" + c.Text
 		}
 	}
-	return strings.Join(parts, "·"), len(parts), pos
+	return key, given, pos
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -250,9 +271,13 @@ func (t *Table) void(row int) {
 // withoutFolders leaves only the names of files in the places of a return: the same
 // return gives the same report wherever it lies and whoever scores it.
 func (ret *Return) withoutFolders() {
+	last, base := "", "" // most cells are of one file
 	strip := func(p *diag.Pos) {
+		if p.File != last {
+			last, base = p.File, path.Base(p.File)
+		}
 		if p.File != "" {
-			p.File = path.Base(p.File)
+			p.File = base
 		}
 	}
 	for i := range ret.Files {
