@@ -2,10 +2,13 @@ package engine
 
 import (
 	"bytes"
+	"math"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
 
+	"dudao/engine/decimal"
 	"dudao/engine/returns"
 )
 
@@ -43,5 +46,32 @@ func sameInBrief(t *testing.T, p *Program, ret *returns.Return) {
 	}
 	if !reflect.DeepEqual(brief, card) {
 		t.Errorf("Brief gives\n%+v\nScore gives\n%+v", brief, card)
+	}
+}
+
+// Numbers that are written alike have one key, or twins would be missed.
+func TestNumberKey(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 5))
+	of := map[string]float64{}
+	look := func(x float64) {
+		text := decimal.Format(x, 9)
+		if first, known := of[text]; known && numberKey(first) != numberKey(x) {
+			t.Errorf("%v and %v are both written %s", first, x, text)
+		}
+		of[text] = x
+	}
+	for range 20_000 {
+		x := float64(rnd.IntN(1000)) / []float64{1, 2, 8, 100, 1e4, 1e6, 1e9}[rnd.IntN(7)]
+		x *= []float64{1, 1, 1, -1, 1000, 1e6, 100}[rnd.IntN(7)]
+		for _, off := range []float64{0, 1e-12, 4e-10, -1e-11, 6e-10, 1e-16} {
+			look(x + off)
+			look(x * (1 + off))
+		}
+	}
+	for _, x := range []float64{99999.9999999995, 1e5, 99999.9999999994, 100000.0000000004, 0, math.Copysign(0, -1)} {
+		look(x)
+	}
+	if numberKey(1.25) == numberKey(1.26) || numberKey(1e6) == numberKey(1e6+1) {
+		t.Error("all numbers have one key")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,7 +24,39 @@ type csvTable struct {
 	values  []csvValue // of all lines below the heading
 	ends    []int      // where in them each line ends
 	of      *setTable  // of a set; nil for a file of one return
+	pieces  []csvLines // of a set: lines that are divided only while they are read
 }
+
+// divided is the table of a unit with its lines divided into values, in memory that
+// others have used; done gives it back.
+func (t *csvTable) divided() (whole *csvTable, diags diag.List, done func()) {
+	out := *t
+	room, _ := csvRooms.Get().(*csvRoom)
+	if room == nil {
+		room = &csvRoom{}
+	}
+	out.values, out.ends = room.values[:0], room.ends[:0]
+	for _, l := range t.pieces {
+		l.values = room.line
+		if diags = out.read(&l); diags.HasErrors() {
+			break
+		}
+		room.line = l.values
+	}
+	return &out, diags, func() {
+		clear(out.values) // they hold on to texts
+		room.values, room.ends = out.values, out.ends
+		csvRooms.Put(room)
+	}
+}
+
+// csvRoom is memory for the lines of a table.
+type csvRoom struct {
+	values, line []csvValue
+	ends         []int
+}
+
+var csvRooms sync.Pool
 
 // row is a line below the heading.
 func (t *csvTable) row(i int) []csvValue {

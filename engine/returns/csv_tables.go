@@ -65,8 +65,26 @@ const (
 	judgedValues
 )
 
-// kind finds out by its name and its headings what the file is.
+// kind is what the file is. Of a set it is found out once for all units.
 func (c *csvReader) kind() tableKind {
+	if c.of == nil {
+		return c.findKind()
+	}
+	c.of.lock.Lock()
+	defer c.of.lock.Unlock()
+	kind, known := c.of.kinds[c.s.r]
+	if !known {
+		if c.of.kinds == nil {
+			c.of.kinds = map[*rubric.Rubric]tableKind{}
+		}
+		kind = c.findKind()
+		c.of.kinds[c.s.r] = kind
+	}
+	return kind
+}
+
+// findKind finds it out by the name and the headings.
+func (c *csvReader) findKind() tableKind {
 	switch b := c.block(); {
 	case b != nil && b.IsTable():
 		return blockTable
@@ -146,7 +164,7 @@ func (c *csvReader) table(b *rubric.Block) {
 	columns := u.columns
 	t := NewTable(b)
 	if b.IsOpen() {
-		t = newRows(b, len(c.ends))
+		t = c.s.ret.newRows(b, len(c.ends))
 	}
 	c.s.ret.Tables[c.name] = t
 	cells := make([][]Cell, len(columns)) // below each heading; nil for the name of a fixed row and what is no column of the table

@@ -38,6 +38,7 @@ func (ret *Return) merge(other *Return) diag.List {
 			ret.Files = append(ret.Files, f)
 		}
 	}
+	ret.blocks = append(ret.blocks, other.blocks...)
 	ret.Problems = append(ret.Problems, other.Problems...)
 	ret.mergeReasons(other.Reasons)
 	return m.diags.Sorted()

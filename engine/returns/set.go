@@ -28,11 +28,14 @@ type Unit struct{ Name, Code string }
 // setUnit is where the rows of a unit are.
 type setUnit struct {
 	Unit
-	at    map[string]diag.Pos // of its name and code
-	rows  [][]stretch         // by table
-	found diag.List           // why it can’t be opened
-	kept  bool                // it stands in the list
+	at    unitPlace   // of its name and code
+	rows  [][]stretch // by table
+	found diag.List   // why it can’t be opened
+	kept  bool        // it stands in the list
 }
+
+// unitPlace is where the name and the code of a unit stand first.
+type unitPlace struct{ name, code diag.Pos }
 
 // stretch is some lines of a file that follow one another, or rows of a sheet.
 type stretch struct {
@@ -55,6 +58,7 @@ type setTable struct {
 
 	lock  sync.Mutex
 	known map[*rubric.Rubric]*understood // what its headings are
+	kinds map[*rubric.Rubric]tableKind   // and what it is itself
 }
 
 // SetLimits bound what is read of a set. What a set keeps in memory is a few dozen
@@ -141,38 +145,43 @@ func (t *setTable) lines(into *csvTable, rows []stretch, limits Limits) (diags d
 		diags.Add(at, 0, diag.M("the rows of one unit are too many for a return"))
 		return diags
 	}
-	data := make([]byte, size)
-	for rest, r := data, (stretch{}); len(rows) > 0; rows = rows[1:] {
-		r = rows[0]
-		if _, err := t.text.ReadAt(rest[:r.size], r.from); err != nil && err != io.EOF {
+	room, _ := byteRooms.Get().(*[]byte)
+	if room == nil || int64(cap(*room)) < size {
+		fresh := make([]byte, size)
+		room = &fresh
+	}
+	defer byteRooms.Put(room)
+	data := (*room)[:size]
+	into.pieces = make([]csvLines, len(rows))
+	for i, r := range rows {
+		own := data[:r.size]
+		data = data[r.size:]
+		if _, err := t.text.ReadAt(own, r.from); err != nil && err != io.EOF {
 			diags.Add(at, 0, diag.M("the file “%s” can’t be read", t.file.Name))
 			return diags
 		}
-		text := string(rest[:r.size])
-		rest = rest[r.size:]
 		if t.isGBK {
-			plain, ok := fromGBK([]byte(text))
+			text, ok := fromGBK(own)
 			if !ok {
 				diags.Add(diag.Pos{File: t.file.Name, Line: int(r.line)}, 0, diag.M("the file is in neither UTF-8 nor GBK"), diag.M("save it as CSV UTF-8 in Excel or WPS"))
 				return diags
 			}
-			text = string(plain)
+			own = text
 		}
-		l := csvLines{text: text, comma: t.comma, line: int(r.line)}
-		if into.ends == nil {
-			into.reserve(&l)
-		}
-		if diags = into.read(&l); diags.HasErrors() {
-			return diags
-		}
+		into.pieces[i] = csvLines{text: string(own), comma: t.comma, line: int(r.line)}
 	}
 	return nil
 }
 
+// byteRooms are memory to read into.
+var byteRooms sync.Pool
+
 // cover makes the unit that of a return.
 func (u *setUnit) cover(ret *Return) {
 	ret.Name, ret.Code = u.Name, u.Code
-	for line, at := range u.at {
-		ret.CoverAt[line] = at
+	for line, at := range map[string]diag.Pos{"name": u.at.name, "code": u.at.code} {
+		if !at.IsZero() {
+			ret.CoverAt[line] = at
+		}
 	}
 }

@@ -134,9 +134,9 @@ func (x *indexer) sheet(below int) {
 			continue
 		}
 		var id identity
-		places := map[string]diag.Pos{}
-		id.name, places["name"] = at(row, "name")
-		id.code, places["code"] = at(row, "code")
+		var places unitPlace
+		id.name, places.name = at(row, "name")
+		id.code, places.code = at(row, "code")
 		before := x.last
 		x.last = x.add(id, places)
 		switch {

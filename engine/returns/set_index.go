@@ -20,7 +20,7 @@ type identity struct{ name, code string }
 // claim is an identity with the rows that bear it.
 type claim struct {
 	identity
-	at   map[string]diag.Pos
+	at   unitPlace
 	rows []stretch
 }
 
@@ -44,7 +44,7 @@ type indexer struct {
 }
 
 // pieceSize is how much of a file is looked at in one go.
-const pieceSize = 256 << 10
+const pieceSize = 64 << 10
 
 // file indexes a CSV file.
 func (x *indexer) file(r io.Reader) {
@@ -53,6 +53,7 @@ func (x *indexer) file(r io.Reader) {
 	data := make([]byte, pieceSize)
 	l := csvLines{line: 1, more: true}
 	base, rest, isPlain := int64(0), "", true
+	var text strings.Builder
 	for l.more {
 		n, err := io.ReadFull(r, data)
 		l.more = err == nil
@@ -69,7 +70,11 @@ func (x *indexer) file(r io.Reader) {
 			t.comma = separator(piece)
 			l.comma = t.comma
 		}
-		l.text, l.at = rest+string(piece), 0
+		text.Reset() // the texts given out before stay as they are
+		text.Grow(len(rest) + len(piece))
+		text.WriteString(rest)
+		text.Write(piece)
+		l.text, l.at = text.String(), 0
 		whole := l.text
 		if l.more {
 			whole = l.text[:1+strings.LastIndexByte(l.text, '\n')]
@@ -203,29 +208,34 @@ func (x *indexer) claim(bare identity, l *csvLines) *claim {
 		}
 	}
 	at := diag.Pos{File: x.t.file.Name, Line: l.first}
-	return x.add(id, map[string]diag.Pos{"name": at, "code": at})
+	return x.add(id, unitPlace{at, at})
 }
 
 // add is the claim of an identity that stands somewhere.
-func (x *indexer) add(id identity, at map[string]diag.Pos) *claim {
+func (x *indexer) add(id identity, at unitPlace) *claim {
+	place := at.name
+	if place.IsZero() {
+		place = at.code
+	}
 	switch {
 	case id == (identity{}):
 		if x.orphans++; x.orphans == 1 {
-			x.orphan = at["name"]
+			x.orphan = place
 		}
 		return nil
 	case totalWord(id.name) != "":
 		if x.totals++; x.totals == 1 {
-			x.total = at["name"]
+			x.total = place
 		}
 		return nil
 	}
 	c := x.of[id]
 	if c == nil {
-		for key := range at {
-			if key == "name" && id.name == "" || key == "code" && id.code == "" {
-				delete(at, key)
-			}
+		if id.name == "" {
+			at.name = diag.Pos{}
+		}
+		if id.code == "" {
+			at.code = diag.Pos{}
 		}
 		c = &claim{identity: id, at: at}
 		x.of[id], x.claims = c, append(x.claims, c)

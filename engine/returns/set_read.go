@@ -13,6 +13,7 @@ import (
 // understood is what the headings of a table are for a rubric.
 type understood struct {
 	columns  []column
+	fields   []*rubric.Field // of single values, one a column
 	isTable  bool
 	remarked []int          // columns of remarks
 	covers   map[int]string // columns of lines of the cover, beside name and code
@@ -92,6 +93,9 @@ func (c *csvReader) coverColumns(columns []column) map[int]string {
 
 // cover reads them. They are the same in all rows of a unit.
 func (c *csvReader) cover(columns map[int]string) {
+	if len(columns) == 0 {
+		return
+	}
 	ret := c.s.ret
 	into := map[string]*string{"period": &ret.Period, "filler": &ret.Filler, "reviewer": &ret.Reviewer, "phone": &ret.Phone, "date": &ret.Date}
 	for i := range c.heading {
@@ -182,8 +186,10 @@ func (c *csvReader) unitValues() {
 			}
 		}
 		u.columns = c.named(order, names, known)
+		for _, col := range u.columns {
+			u.fields = append(u.fields, names[col.name])
+		}
 	})
-	names, _ := c.fields()
 	for at := range c.ends {
 		row := c.row(at)
 		if at > 0 {
@@ -191,8 +197,7 @@ func (c *csvReader) unitValues() {
 			return
 		}
 		for i, v := range row[:min(len(row), len(u.columns))] {
-			col := u.columns[i]
-			f := names[col.name]
+			col, f := u.columns[i], u.fields[i]
 			if f == nil {
 				continue
 			}

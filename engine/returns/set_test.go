@@ -95,7 +95,7 @@ func TestSet(t *testing.T) {
 		{"two years", []string{"学校.csv", "县,年度,校名\n甲县,2020,一小\n甲县,2021,二小\n"},
 			"[甲县 ] 一小@学校.csv:2:9 二小@学校.csv:3:9 ! 学校.csv:3:4 the rows of one unit differ in “%s”: %s here, %s in %s [年度 2021 2020 学校.csv:2:4] / keep each year in files of its own"},
 		{"a comma too many", []string{"学校.csv", "县,校名,面积\n甲县,一小,1,000\n乙县,一小,2\n"},
-			"[甲县 ] 学校.csv:2:9 the line has %s values, the heading %s columns [4 3] / put a value with a comma in quotes\n[乙县 ] 一小@学校.csv:3:4 2@学校.csv:3:7"},
+			"[甲县 ]  ! 学校.csv:2:9 the line has %s values, the heading %s columns [4 3] / put a value with a comma in quotes\n[乙县 ] 一小@学校.csv:3:4 2@学校.csv:3:7"},
 		{"not of the rubric", []string{"学校.csv", "县,校名\n甲县,一小\n", "绿化.csv", "县,树\n甲县,3\n"}, "[甲县 ] 一小@学校.csv:2:4 ! 绿化.csv the rubric has no table “%s”; the file is not read [绿化]"},
 		{"unknown column", []string{"学校.csv", "县,校名,面枳\n甲县,一小,1\n乙县,二小,2\n"}, "[甲县 ] 一小@学校.csv:2:4 ! 学校.csv:1:6 the rubric asks for no “%s”; the column is not read [面枳] / did you mean “%s”? [面积]\n" +
 			"[乙县 ] 二小@学校.csv:3:4 ! 学校.csv:1:6 the rubric asks for no “%s”; the column is not read [面枳] / did you mean “%s”? [面积]"},
