@@ -35,7 +35,6 @@ type indexer struct {
 	bare   identity // as it stands there, not yet decoded
 
 	stretches *int // that may still be kept, of all tables
-	wide      int  // values to read of a line
 	orphans   int  // rows of nobody
 	orphan    diag.Pos
 	totals    int
