@@ -16,7 +16,8 @@
 //	form      which cell of a form asks for what
 //	xlsx      reads the cells of workbooks from outside
 //	returns   what a county submits; readers and cleaning
-//	engine    Compile and Score; idioms become forms (ladder, sum, line, given, rank)
+//	engine    Compile and Score, or Brief for the results alone; idioms become
+//	          forms (ladder, sum, line, given, rank)
 //	          here and nothing after this sees them; Explain tells how a
 //	          number came to be, Gaps what an item lacks and the smallest
 //	          change that would mend it, Chances and Reach what would be gained

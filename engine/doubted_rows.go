@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,7 +70,7 @@ func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
 // twins doubts rows of an open table that differ in nothing but their names.
 func (s *scorer) twins(name string, b *rubric.Block) []Problem {
 	columns, t := s.figures(name, b), s.scope.Table(name)
-	if len(columns) == 0 {
+	if len(columns) == 0 || s.allDiffer(columns, s.m.Rows[t.Index]) {
 		return nil
 	}
 	var out []Problem
@@ -110,4 +112,72 @@ func (s *scorer) rowText(columns []input, row int) (string, int) {
 		}
 	}
 	return b.String(), figures
+}
+
+// allDiffer reports whether no two rows hold the same, as it nearly always is: after
+// a few columns already. It is found by numbers that are equal where rowText is.
+func (s *scorer) allDiffer(columns []input, rows int) bool {
+	sums := make([]uint64, 2*rows)
+	sums, sorted := sums[:rows], sums[rows:]
+	for at, in := range columns {
+		for back := range in.slots {
+			cells := s.cells(in, back)
+			for row := range cells {
+				c := &cells[row]
+				sum := mixed(sums[row], uint64(c.State))
+				if c.State != returns.Given {
+					sum = mixedText(sum, c.Typed)
+				} else {
+					sum = mixedText(mixed(sum, numberKey(c.Number)), c.Text)
+				}
+				sums[row] = sum
+			}
+		}
+		if at%4 == 3 || at == len(columns)-1 {
+			copy(sorted, sums)
+			slices.Sort(sorted)
+			if !anyTwice(sorted) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func anyTwice(sorted []uint64) bool {
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i] == sorted[i-1] {
+			return true
+		}
+	}
+	return false
+}
+
+func mixed(sum, x uint64) uint64 { return bits.RotateLeft64((sum^x)*0x9E3779B97F4A7C15, 29) }
+
+func mixedText(sum uint64, text string) uint64 {
+	for i := range len(text) {
+		sum = (sum ^ uint64(text[i])) * 0x100000001B3
+	}
+	return mixed(sum, uint64(len(text)))
+}
+
+// numberKey is the same for numbers that decimal.Format writes alike with 9 decimals,
+// as fast as can be for those with few decimals.
+func numberKey(x float64) uint64 {
+	if size := math.Abs(x); !(size < 99_999) { // from 100,000 on Format writes all digits
+		if size < 100_001 {
+			x = decimal.Round(x, 9)
+		}
+		return math.Float64bits(x)
+	}
+	const few = 1e4
+	n := math.Round(x * few)
+	if math.Abs(x*few-n) > 1e-6 {
+		x = decimal.Round(x, 9)
+		if n = math.Round(x * few); math.Abs(x*few-n) > 1e-6 {
+			return math.Float64bits(x)
+		}
+	}
+	return uint64(int64(n))
 }

@@ -165,11 +165,14 @@ func (s *scorer) inRows(in input, back int, rows []int, said diag.Message) Probl
 }
 
 // given is the cell of an input.
-func (s *scorer) given(in input, back, row int) returns.Cell {
+func (s *scorer) given(in input, back, row int) *returns.Cell { return &s.cells(in, back)[row] }
+
+// cells are those of an input in all rows; of a single value there is one.
+func (s *scorer) cells(in input, back int) []returns.Cell {
 	if in.table == nil {
-		return s.ret.Fields[in.name][back]
+		return s.ret.Fields[in.name][back : back+1]
 	}
-	return s.ret.Tables[in.table.Name].Columns[in.name][back][row]
+	return s.ret.Tables[in.table.Name].Columns[in.name][back]
 }
 
 // outOfBounds lists values beyond a bound that names other fields: a part that is

@@ -16,18 +16,34 @@ func (p *Program) Score(ret *returns.Return) *Scorecard {
 	return p.score(m, ret)
 }
 
+// Brief scores a return for its results alone, as a table of many counties shows
+// them: points, states, letters, the numbers of items, the total, the grade, vetoes
+// and problems are those of Score. The values, what items read, rows and reasons are
+// left out: they are most of a Scorecard and most of the work.
+func (p *Program) Brief(ret *returns.Return) *Scorecard {
+	m := p.machines.Get().(*formula.Machine)
+	defer p.machines.Put(m)
+	p.load(m, ret)
+	p.compute(m)
+	s := scorer{Program: p, m: m, ret: ret}
+	card := s.card()
+	for i, it := range p.items {
+		m.Reset()
+		card.Items[i] = s.decided(it, s.judge(m, it))
+		s.number(it, &card.Items[i].Value)
+	}
+	s.totals(card)
+	card.Problems = s.problems()
+	return card
+}
+
 // score leaves the values of the return in the machine, for whoever asks on.
 func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 	p.load(m, ret)
 	p.compute(m)
 
 	s := scorer{Program: p, m: m, ret: ret}
-	card := &Scorecard{Rubric: p.Rubric.Ref(), Title: p.Rubric.Title.Text, Kind: p.Rubric.Kind.Text, Cover: ret.Cover, CoverAt: ret.CoverAt, Files: ret.Files, Absent: absent(ret)}
-	if ret.Rubric != card.Rubric {
-		made := ret.Rubric
-		card.Made = &made
-	}
-	card.Items = make([]ItemResult, len(p.items))
+	card := s.card()
 	for i, it := range p.items {
 		m.Reset()
 		card.Items[i] = s.item(it)
@@ -46,6 +62,17 @@ type scorer struct {
 	*Program
 	m   *formula.Machine
 	ret *returns.Return
+}
+
+// card is the scorecard before anything is scored.
+func (s *scorer) card() *Scorecard {
+	card := &Scorecard{Rubric: s.Rubric.Ref(), Title: s.Rubric.Title.Text, Kind: s.Rubric.Kind.Text, Cover: s.ret.Cover, CoverAt: s.ret.CoverAt,
+		Files: s.ret.Files, Absent: absent(s.ret), Items: make([]ItemResult, len(s.items))}
+	if s.ret.Rubric != card.Rubric {
+		made := s.ret.Rubric
+		card.Made = &made
+	}
+	return card
 }
 
 // verdict is what an item comes to: points, or the state that keeps it from being
@@ -194,6 +221,20 @@ func (s *scorer) shown(it *item, res *ItemResult) {
 // isSum reports whether the item is scored by deductions or parts: the rows that
 // they count aren't rows that pass.
 func (it *item) isSum() bool { return len(it.src.Terms()) > 0 }
+
+// number fills in the number of an item, without words.
+func (s *scorer) number(it *item, into *Shown) {
+	if it.value == nil || it.value.ByRow() || it.value.Kind != formula.Number {
+		return
+	}
+	if c := it.value.Eval(s.m); c.State[0] == formula.Known {
+		x := c.Num[0] // the column is the machine's
+		into.Number, into.Unit = &x, it.value.Unit()
+	}
+	if it.src.Unit.Given() {
+		into.Unit = it.src.Unit.Text
+	}
+}
 
 func (s *scorer) show(f *formula.Formula, digits int) Shown {
 	out := Shown{Text: diag.P(f.Value(s.m, 0, digits))}

@@ -141,7 +141,11 @@ func (t *threshold) striking(x float64) bool {
 // hits are the rows on the limit, in their order and by the limit, and how many
 // rows there are in all.
 func (s *scorer) hits(t *threshold) (order []string, hits map[string][]int, counted int) {
-	value, limit, in := t.value.Eval(s.m), t.limit.Eval(s.m), selected(s.m, t.each, t.where)
+	value, limit := t.value.Eval(s.m), t.limit.Eval(s.m)
+	if noneNear(value, limit) {
+		return nil, nil, 0
+	}
+	in := selected(s.m, t.each, t.where)
 	n := 1
 	if t.each != nil {
 		n = s.m.Rows[t.each.Index]
@@ -170,6 +174,20 @@ func (s *scorer) hits(t *threshold) (order []string, hits map[string][]int, coun
 		hits[shown] = append(hits[shown], row)
 	}
 	return order, hits, counted
+}
+
+// noneNear reports whether no value is anywhere near its limit, as is usual.
+func noneNear(value, limit formula.Column) bool {
+	if !value.Clean || !limit.Clean || limit.Len() != 1 && limit.Len() != value.Len() {
+		return false
+	}
+	for i, x := range value.Num {
+		y := limit.Num[min(i, limit.Len()-1)]
+		if !(math.Abs(x-y) > decimal.Edge(y)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *scorer) onThreshold(t *threshold) []Problem {

@@ -160,7 +160,7 @@ func (s *Suite) build(c *Case, r *rubric.Rubric, made map[string]*returns.Return
 	if c.Year.Given {
 		ret.Year = int(c.Year.Value)
 	}
-	diags = append(diags, returns.Set(ret, r, c.Data)...)
+	diags = append(diags, returns.SetValues(ret, r, c.Data)...)
 	diags = append(diags, returns.SetPaths(ret, r, c.Set)...)
 	diags = append(diags, returns.SetJudged(ret, r, c.Judged)...)
 	diags = append(diags, returns.SetClaimed(ret, r, c.Claimed)...)

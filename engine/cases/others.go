@@ -58,7 +58,7 @@ func othersOf(c *Case, r *rubric.Rubric, own *returns.Return, made map[string]*r
 		}
 		ret := own.Clone()
 		ret.Name, ret.Code = o.Name.Text, ""
-		diags = append(diags, returns.Set(ret, r, o.Data)...)
+		diags = append(diags, returns.SetValues(ret, r, o.Data)...)
 		diags = append(diags, returns.SetPaths(ret, r, o.Set)...)
 		diags = append(diags, returns.SetJudged(ret, r, o.Judged)...)
 		out = append(out, ret)

@@ -132,6 +132,9 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 			n.args = append(n.args, s.choose)
 		}
 	}
+	if n.eval = n.byKey(p, steps); n.eval != nil {
+		return n
+	}
 	n.eval = func(m *Machine) Column {
 		out := n.room(m)
 		chosen := make([]Column, len(n.args))
@@ -144,6 +147,69 @@ func (c *compiler) paramLeaves(n *node, name string, p *Param, at []*Param, step
 		return out
 	}
 	return n
+}
+
+// fewKeys is how many keys are looked through faster than they are looked up.
+const fewKeys = 8
+
+// byKey computes a param of numbers in which one step chooses among few keys, as
+// nearly all do: each is looked up once and not for every row.
+func (n *node) byKey(p *Param, steps []paramStep) func(*Machine) Column {
+	if len(n.args) != 1 || n.kind == Text {
+		return nil
+	}
+	at := slices.IndexFunc(steps, func(s paramStep) bool { return s.choose != nil })
+	for _, s := range steps[:at] {
+		p = p.Children[s.key]
+	}
+	keys := p.Order
+	if len(keys) > fewKeys {
+		return nil
+	}
+	leaves := make([]*Name, len(keys))
+	for k, key := range keys {
+		leaf := p.Children[key]
+		for _, s := range steps[at+1:] {
+			if leaf = leaf.Children[s.key]; leaf == nil || leaf.Leaf == nil && leaf.Children == nil {
+				return nil
+			}
+		}
+		leaves[k] = leaf.Leaf
+	}
+	if slices.Contains(leaves, nil) {
+		return nil
+	}
+	chooser := n.args[0]
+	step := chooser.step()
+	return func(m *Machine) Column {
+		var values [fewKeys]float64
+		var states [fewKeys]State
+		for k, leaf := range leaves {
+			c := leaf.Constant
+			if c == nil {
+				c = &m.Slots[leaf.Slots[0]]
+			}
+			values[k], states[k] = c.Num[0], c.State[0]
+		}
+		out, chosen := n.room(m), chooser.eval(m)
+		out.Clean = true
+		for i := range out.State {
+			state := chosen.State[i*step]
+			if state == Known {
+				k, text := 0, chosen.Text[i*step]
+				for k < len(keys) && keys[k] != text {
+					k++
+				}
+				if state = Missing; k < len(keys) {
+					out.Num[i], state = values[k], states[k]
+				}
+			}
+			if out.State[i] = state; state != Known {
+				out.Clean = false
+			}
+		}
+		return out
+	}
 }
 
 // bounds are the least and greatest of the values of a param that may be meant.

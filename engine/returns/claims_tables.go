@@ -26,7 +26,7 @@ func (c *csvReader) claims() {
 		text := squeezed(e.typed)
 		name, known := claimedColumns[text]
 		switch _, twice := at[name]; {
-		case text == "" || ignored[text] || known && name == "":
+		case text == "" || ignored[text] || known && name == "" || c.isOfSet(i):
 		case !known:
 			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)),
 				nearest(text, []string{"编号", "自评得分"})...)
@@ -43,9 +43,9 @@ func (c *csvReader) claims() {
 		return
 	}
 	b := claimReader{s: &c.s, seen: map[string]bool{}}
-	for _, row := range c.rows {
-		if item < len(row) && claimed < len(row) {
-			b.line(row[item], row[claimed])
+	for line := range c.ends {
+		if row := c.row(line); item < len(row) && claimed < len(row) {
+			b.line(c.entry(row[item]), c.entry(row[claimed]))
 		}
 	}
 }

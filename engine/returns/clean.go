@@ -217,17 +217,23 @@ func date(c *Cell, e entry, folded, label string, problems *diag.List) {
 var monthOnly = regexp.MustCompile(`^\d{4}( ?年 ?|[-/.])\d{1,2}( ?月)?$`)
 
 func bounds(c *Cell, f *rubric.Field, label string, problems *diag.List) {
+	fraction := f.Type.Text == "whole" && decimal.Compare(c.Number, decimal.Round(c.Number, 0)) != 0
+	below := f.Min.Given && decimal.Compare(c.Number, f.Min.Value) < 0
+	above := f.Max.Given && decimal.Compare(c.Number, f.Max.Value) > 0
+	if !fraction && !below && !above {
+		return
+	}
 	typed := decimal.Format(c.Number, 6)
 	unit := diag.M("check the figure and its unit")
 	if f.UnitText() != "" {
 		unit = diag.M("check the figure; its unit is %s", f.UnitText())
 	}
 	switch {
-	case f.Type.Text == "whole" && decimal.Compare(c.Number, decimal.Round(c.Number, 0)) != 0:
+	case fraction:
 		problems.Add(c.Pos, 0, diag.M("%s: %s is not a whole number", label, typed), unit)
-	case f.Min.Given && decimal.Compare(c.Number, f.Min.Value) < 0:
+	case below:
 		problems.Add(c.Pos, 0, diag.M("%s: %s is below the least allowed value %s", label, typed, decimal.Format(f.Min.Value, 6)), unit)
-	case f.Max.Given && decimal.Compare(c.Number, f.Max.Value) > 0:
+	default:
 		problems.Add(c.Pos, 0, diag.M("%s: %s is above the greatest allowed value %s", label, typed, decimal.Format(f.Max.Value, 6)), unit)
 	}
 }

@@ -2,12 +2,10 @@ package returns
 
 import (
 	"bytes"
-	"encoding/csv"
-	"errors"
-	"io"
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,11 +14,72 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// csvTable is a CSV file, not yet understood.
+// csvTable is lines of values below one heading, not yet understood: a CSV file, or
+// of a set what belongs to one unit.
 type csvTable struct {
-	name    string // what the file is named after
+	file    string
+	sheet   string // of a workbook; "" for CSV
+	name    string // what the file or sheet is named after
 	heading []entry
-	rows    [][]entry
+	values  []csvValue // of all lines below the heading
+	ends    []int      // where in them each line ends
+	of      *setTable  // of a set; nil for a file of one return
+	pieces  []csvLines // of a set: lines that are divided only while they are read
+}
+
+// divided is the table of a unit with its lines divided into values, in memory that
+// others have used; done gives it back.
+func (t *csvTable) divided() (whole *csvTable, diags diag.List, done func()) {
+	out := *t
+	room, _ := csvRooms.Get().(*csvRoom)
+	if room == nil {
+		room = &csvRoom{}
+	}
+	out.values, out.ends = room.values[:0], room.ends[:0]
+	for _, l := range t.pieces {
+		l.values = room.line
+		if diags = out.read(&l); diags.HasErrors() {
+			break
+		}
+		room.line = l.values
+	}
+	return &out, diags, func() {
+		clear(out.values) // they hold on to texts
+		room.values, room.ends = out.values, out.ends
+		csvRooms.Put(room)
+	}
+}
+
+// csvRoom is memory for the lines of a table.
+type csvRoom struct {
+	values, line []csvValue
+	ends         []int
+}
+
+var csvRooms sync.Pool
+
+// row is a line below the heading.
+func (t *csvTable) row(i int) []csvValue {
+	if i == 0 {
+		return t.values[:t.ends[0]]
+	}
+	return t.values[t.ends[i-1]:t.ends[i]]
+}
+
+// entry is what stands in a place.
+func (t *csvTable) entry(v csvValue) entry {
+	if t.sheet != "" {
+		return entry{typed: v.typed, pos: diag.Pos{File: t.file, Sheet: t.sheet, Cell: cellName(int(v.line), int(v.col))}}
+	}
+	return entry{typed: v.typed, pos: diag.Pos{File: t.file, Line: int(v.line), Col: int(v.col)}}
+}
+
+func (t *csvTable) entries(values []csvValue) []entry {
+	out := make([]entry, len(values))
+	for i, v := range values {
+		out[i] = t.entry(v)
+	}
+	return out
 }
 
 func isCSV(name string) bool {
@@ -36,40 +95,9 @@ func readCSV(file string, data []byte) (*csvTable, []byte, diag.List) {
 		diags.Add(diag.Pos{File: file}, 0, diag.M("the file is in neither UTF-8 nor GBK"), diag.M("save it as CSV UTF-8 in Excel or WPS"))
 		return nil, nil, diags
 	}
-	r := csv.NewReader(bytes.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord = separator(text), -1, true
-	t := &csvTable{name: strings.TrimSuffix(path.Base(file), path.Ext(file))}
-	lines := bytes.Split(text, []byte("\n"))
-	for {
-		record, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		var wrong *csv.ParseError
-		if errors.As(err, &wrong) {
-			diags.Add(diag.Pos{File: file, Line: wrong.StartLine}, 0, diag.M("a quotation mark stands wrong here or is never closed"),
-				diag.M("put a value with quotation marks in quotes and double those inside it"))
-			return nil, text, diags
-		}
-		row := make([]entry, len(record))
-		blank := true
-		for i, value := range record {
-			line, col := r.FieldPos(i)
-			row[i] = entry{typed: value, pos: diag.Pos{File: file, Line: line, Col: runeCol(lines[line-1], col)}}
-			blank = blank && strings.TrimSpace(value) == ""
-		}
-		switch {
-		case blank:
-		case t.heading == nil:
-			t.heading = row
-		default:
-			if e := firstBeyond(row, len(t.heading)); e != nil {
-				diags.Add(e.pos, len([]rune(e.typed)), diag.M("the line has %s values, the heading %s columns", strconv.Itoa(len(row)), strconv.Itoa(len(t.heading))),
-					diag.M("put a value with a comma in quotes"))
-				return nil, text, diags
-			}
-			t.rows = append(t.rows, row)
-		}
+	t := &csvTable{file: file, name: strings.TrimSuffix(path.Base(file), path.Ext(file))}
+	if diags = t.read(&csvLines{text: string(text), comma: separator(text), line: 1}); diags.HasErrors() {
+		return nil, text, diags
 	}
 	if t.heading == nil {
 		diags.Add(diag.Pos{File: file}, 0, diag.M("the file is empty"))
@@ -77,11 +105,46 @@ func readCSV(file string, data []byte) (*csvTable, []byte, diag.List) {
 	return t, text, diags
 }
 
-// firstBeyond returns the first value of a row that stands below no heading.
-func firstBeyond(row []entry, columns int) *entry {
-	for i := columns; i < len(row); i++ {
-		if strings.TrimSpace(row[i].typed) != "" {
-			return &row[i]
+// read reads lines; the first of a file is its heading.
+func (t *csvTable) read(l *csvLines) (diags diag.List) {
+	for l.next() {
+		switch {
+		case l.isBlank():
+		case t.heading == nil:
+			t.heading = t.entries(l.values)
+			t.reserve(l)
+		default:
+			if v := firstBeyond(l.values, len(t.heading)); v != nil {
+				diags.Add(t.entry(*v).pos, len([]rune(v.typed)), diag.M("the line has %s values, the heading %s columns", strconv.Itoa(len(l.values)), strconv.Itoa(len(t.heading))),
+					diag.M("put a value with a comma in quotes"))
+				return diags
+			}
+			t.values = append(t.values, l.values...)
+			t.ends = append(t.ends, len(t.values))
+		}
+	}
+	if l.wrong > 0 {
+		diags = append(diags, wrongQuote(t.file, l.wrong))
+	}
+	return diags
+}
+
+// reserve makes room for the lines to come; of long texts for the first.
+func (t *csvTable) reserve(l *csvLines) {
+	lines := min(1+strings.Count(l.text[l.at:], "\n"), 1<<12)
+	t.values, t.ends = make([]csvValue, 0, min(lines*len(t.heading), 1<<16)), make([]int, 0, lines)
+}
+
+func wrongQuote(file string, line int) diag.Diagnostic {
+	return diag.Diagnostic{Severity: diag.Error, Pos: diag.Pos{File: file, Line: line}, Message: diag.M("a quotation mark stands wrong here or is never closed"),
+		Hints: []diag.Message{diag.M("put a value with quotation marks in quotes and double those inside it")}}
+}
+
+// firstBeyond returns the first value of a line that stands below no heading.
+func firstBeyond(line []csvValue, columns int) *csvValue {
+	for i := columns; i < len(line); i++ {
+		if strings.TrimSpace(line[i].typed) != "" {
+			return &line[i]
 		}
 	}
 	return nil
@@ -97,12 +160,16 @@ func decoded(data []byte) ([]byte, bool) {
 	if utf8.Valid(data) && (marked || bytes.ContainsFunc(data, func(r rune) bool { return unicode.Is(unicode.Han, r) })) {
 		return data, true
 	}
+	return fromGBK(data)
+}
+
+func fromGBK(data []byte) ([]byte, bool) {
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	return text, err == nil && !bytes.ContainsRune(text, utf8.RuneError)
 }
 
 // separator is the sign that divides the heading most often, outside quotes.
-func separator(text []byte) rune {
+func separator(text []byte) byte {
 	quoted := false
 	count := map[rune]int{}
 	for _, r := range string(bytes.TrimLeft(text, "\r\n")) {
@@ -123,10 +190,5 @@ func separator(text []byte) rune {
 			best = r
 		}
 	}
-	return best
-}
-
-// runeCol makes a column in runes from one in bytes.
-func runeCol(line []byte, col int) int {
-	return 1 + utf8.RuneCount(line[:min(max(col-1, 0), len(line))])
+	return byte(best)
 }

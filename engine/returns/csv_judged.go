@@ -30,7 +30,7 @@ func (c *csvReader) judged() {
 		text := squeezed(e.typed)
 		name, known := judgedColumns[text]
 		switch _, twice := at[name]; {
-		case text == "" || ignored[text]:
+		case text == "" || ignored[text] || c.isOfSet(i):
 		case !known:
 			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)),
 				nearest(text, []string{"项目", "评定或认定事项", "回答", "自评说明", "佐证材料"})...)
@@ -47,7 +47,8 @@ func (c *csvReader) judged() {
 		return
 	}
 	asks := c.s.r.Asks()
-	for _, row := range c.rows {
+	for line := range c.ends {
+		row := c.entries(c.row(line))
 		of := func(name string) entry {
 			if i, ok := at[name]; ok && i < len(row) {
 				return row[i]

@@ -17,45 +17,133 @@ const singles = "单值"
 // csvReader puts a CSV file into a return.
 type csvReader struct {
 	*csvTable
-	s setter // knows which names belong to other rubrics
+	s    setter      // knows which names belong to other rubrics
+	book *bookReader // of a sheet
 }
 
-// fill finds what the file is named after and reads it.
-func (c *csvReader) fill(file string) diag.List {
-	var known []string
-	data := c.s.r.Data
-	for i := range data {
-		b := &data[i].Value
-		if b.IsView() {
-			continue
-		}
-		known = append(known, data[i].Key.Text)
-		if data[i].Key.Text != c.name {
-			continue
-		}
-		if b.IsTable() {
-			c.table(b)
-			return c.s.diags
-		}
-		c.values()
-		return c.s.diags
+// entry is what stands in a place.
+func (c *csvReader) entry(v csvValue) entry {
+	if c.book != nil {
+		return c.book.read(c.sheet, int(v.col), int(v.line))
 	}
-	switch {
+	return c.csvTable.entry(v)
+}
+
+func (c *csvReader) entries(values []csvValue) []entry {
+	out := make([]entry, len(values))
+	for i, v := range values {
+		out[i] = c.entry(v)
+	}
+	return out
+}
+
+// quick reads the value of a field if nothing has to be said of it.
+func (c *csvReader) quick(cell *Cell, v csvValue, f *rubric.Field) bool {
+	if c.book != nil || !quick(cell, v.typed, f) {
+		return false
+	}
+	cell.Pos = diag.Pos{File: c.file, Line: int(v.line), Col: int(v.col)}
+	return true
+}
+
+// take reads the value of a field.
+func (c *csvReader) take(v csvValue, f *rubric.Field, label string) Cell {
+	if c.book != nil {
+		return c.book.take(area{sheet: c.sheet, col: int(v.col)}, int(v.line), "", f, label)
+	}
+	return understand(c.entry(v), f, label, &c.s.ret.Problems)
+}
+
+// tableKind is what a CSV file is for a rubric.
+type tableKind uint8
+
+const (
+	unknownTable tableKind = iota
+	blockTable
+	singleValues // one a line
+	unitValues   // of a set: one a column
+	judgedValues
+	claimedValues
+)
+
+// kind is what the file is. Of a set it is found out once for all units.
+func (c *csvReader) kind() tableKind {
+	if c.of == nil {
+		return c.findKind()
+	}
+	c.of.lock.Lock()
+	defer c.of.lock.Unlock()
+	kind, known := c.of.kinds[c.s.r]
+	if !known {
+		if c.of.kinds == nil {
+			c.of.kinds = map[*rubric.Rubric]tableKind{}
+		}
+		kind = c.findKind()
+		c.of.kinds[c.s.r] = kind
+	}
+	return kind
+}
+
+// findKind finds it out by the name and the headings.
+func (c *csvReader) findKind() tableKind {
+	switch b := c.block(); {
+	case b != nil && b.IsTable():
+		return blockTable
+	case b != nil:
+		return c.valuesKind()
 	case c.name == singles:
-		c.values()
-		return c.s.diags
+		return c.valuesKind()
 	case slices.Contains(judgedFiles, c.name):
+		return judgedValues
+	case isClaimedFile(c.name):
+		return claimedValues
+	case c.of != nil && !c.s.r.Spare[c.name] && c.hasFields():
+		return unitValues
+	}
+	return unknownTable
+}
+
+// block is the table or group that the file is named after, or nil.
+func (c *csvReader) block() *rubric.Block {
+	for i := range c.s.r.Data {
+		if b := &c.s.r.Data[i].Value; c.s.r.Data[i].Key.Text == c.name && !b.IsView() {
+			return b
+		}
+	}
+	return nil
+}
+
+// fill reads the file as what it is.
+func (c *csvReader) fill() diag.List {
+	switch c.kind() {
+	case blockTable:
+		c.table(c.block())
+	case singleValues:
+		c.values()
+	case unitValues:
+		c.unitValues()
+	case judgedValues:
 		c.judged()
-		return c.s.diags
-	}
-	if isClaimedFile(c.name) {
+	case claimedValues:
 		c.claims()
-		return c.s.diags
+	default:
+		c.unknown()
 	}
+	return c.s.diags
+}
+
+// unknown tells of a file that is no table of the rubric.
+func (c *csvReader) unknown() {
 	if c.s.r.Spare[c.name] {
-		return nil
+		return
 	}
-	at := diag.Pos{File: file}
+	var known []string
+	for i := range c.s.r.Data {
+		if !c.s.r.Data[i].Value.IsView() {
+			known = append(known, c.s.r.Data[i].Key.Text)
+		}
+	}
+	at := diag.Pos{File: c.file}
 	if near := diag.Nearest(c.name, known); near == "" && c.s.several {
 		c.s.ret.Problems = append(c.s.ret.Problems, diag.Diagnostic{Severity: diag.Note, Pos: at,
 			Message: diag.M("the rubric has no table “%s”; the file is not read", c.name)})
@@ -64,7 +152,6 @@ func (c *csvReader) fill(file string) diag.List {
 	} else {
 		c.s.diags.Add(at, 0, diag.M("the rubric has no table “%s”", c.name), diag.M("its tables: %s", strings.Join(append(known, singles), " ")))
 	}
-	return c.s.diags
 }
 
 // column is what a heading stands for; an empty name is for no value.
@@ -75,63 +162,83 @@ type column struct {
 
 // table reads the rows of a table.
 func (c *csvReader) table(b *rubric.Block) {
-	columns, ok := c.columns(b)
-	if !ok {
+	u := c.understood(func(c *csvReader, u *understood) { u.columns, u.isTable = c.columns(b) })
+	if !u.isTable {
 		return
 	}
+	columns := u.columns
 	t := NewTable(b)
+	if b.IsOpen() {
+		t = c.s.ret.newRows(b, len(c.ends))
+	}
 	c.s.ret.Tables[c.name] = t
+	cells := make([][]Cell, len(columns)) // below each heading; nil for the name of a fixed row and what is no column of the table
+	fields := make([]*rubric.Field, len(columns))
+	names := make([]bool, len(columns))
+	for i, col := range columns {
+		if years, entered := t.Columns[col.name]; entered {
+			cells[i], fields[i] = years[col.back], b.KeyField(col.name)
+		}
+		names[i] = col.name == b.Key[0].Text
+	}
 	seen := map[string]bool{}
-	for _, row := range c.rows {
+	for line := range c.ends {
+		row := c.row(line)
+		row = row[:min(len(row), len(columns))]
 		at, label := -1, ""
 		if b.IsOpen() {
-			at = t.addRow()
+			at = line
 		}
-		for i, e := range row {
-			if i >= len(columns) || columns[i].name != b.Key[0].Text {
+		for i, v := range row {
+			if !names[i] {
 				continue
 			}
-			label = strings.TrimSpace(e.typed)
-			if b.IsOpen() {
-				continue
+			if label = strings.TrimSpace(v.typed); !b.IsOpen() {
+				at = c.fixedRow(t, v, label, seen)
 			}
-			switch at = slices.Index(t.Keys, label); {
-			case at < 0:
-				c.s.ret.Problems.Add(e.pos, len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
-			case seen[label]:
-				c.s.ret.Problems.Add(e.pos, len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
-				at = -1
-			}
-			seen[label] = true
 		}
 		if at < 0 {
 			continue
 		}
-		var remarks []entry
-		for i, e := range row {
-			if i >= len(columns) {
-				break
+		for i, v := range row {
+			if cells[i] == nil {
+				continue
 			}
-			if squeezed(c.heading[i].typed) == remarkColumn {
-				remarks = append(remarks, e)
+			if cell := &cells[i][at]; !c.quick(cell, v, fields[i]) {
+				*cell = c.take(v, fields[i], form.Path(c.name, label, columns[i].name, columns[i].back))
 			}
-			col := columns[i]
-			years, entered := t.Columns[col.name]
-			if !entered {
-				continue // the name of a fixed row, or no column of the table
-			}
-			years[col.back][at] = understand(e, b.KeyField(col.name), form.Path(c.name, label, col.name, col.back), &c.s.ret.Problems)
 		}
-		key := label
-		if b.IsOpen() {
-			key, _, _ = t.keyOf(b, at)
-		}
-		for _, e := range remarks {
-			c.s.ret.remark(form.RowPath(c.name, key), e)
-		}
+		c.remarks(u.remarked, b, t, row, at, label)
 	}
 	if b.IsOpen() {
 		t.nameRows(c.name, b, &c.s.ret.Problems)
+	}
+}
+
+// fixedRow is the row of a fixed table that a line is for, or -1.
+func (c *csvReader) fixedRow(t *Table, v csvValue, label string, seen map[string]bool) int {
+	at := slices.Index(t.Keys, label)
+	switch {
+	case at < 0:
+		c.s.ret.Problems.Add(c.entry(v).pos, len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
+	case seen[label]:
+		c.s.ret.Problems.Add(c.entry(v).pos, len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
+		at = -1
+	}
+	seen[label] = true
+	return at
+}
+
+// remarks keeps what is said of a row.
+func (c *csvReader) remarks(remarked []int, b *rubric.Block, t *Table, row []csvValue, at int, key string) {
+	for _, i := range remarked {
+		if i >= len(row) || strings.TrimSpace(row[i].typed) == "" {
+			continue
+		}
+		if b.IsOpen() {
+			key, _, _ = t.keyOf(b, at)
+		}
+		c.s.ret.remark(form.RowPath(c.name, key), c.entry(row[i]))
 	}
 }
 
@@ -155,10 +262,22 @@ func (c *csvReader) columns(b *rubric.Block) ([]column, bool) {
 			known = append(known, form.FieldLabel(name, names[name]))
 		}
 	}
+	out := c.named(order, names, known)
+	for _, k := range b.KeyNames() {
+		if !slices.Contains(out, column{name: k}) {
+			c.s.diags.Add(c.heading[0].pos, 0, diag.M("the table has no column “%s”, which names its rows", k), diag.M("the first line of the file holds the names of the columns"))
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// named finds what each heading stands for.
+func (c *csvReader) named(order []string, names map[string]*rubric.Field, known []string) []column {
 	seen := map[column]bool{}
 	out := make([]column, len(c.heading))
 	for i, e := range c.heading {
-		col, ok := c.column(e, order, names, known)
+		col, ok := c.column(i, order, names, known)
 		switch {
 		case !ok:
 			continue
@@ -168,17 +287,12 @@ func (c *csvReader) columns(b *rubric.Block) ([]column, bool) {
 		}
 		out[i], seen[col] = col, true
 	}
-	for _, k := range b.KeyNames() {
-		if !seen[column{name: k}] {
-			c.s.diags.Add(c.heading[0].pos, 0, diag.M("the table has no column “%s”, which names its rows", k), diag.M("the first line of the file holds the names of the columns"))
-			return nil, false
-		}
-	}
-	return out, true
+	return out
 }
 
 // column understands one heading: 教师数, 教师数.上年, 面积（㎡）, 面积（㎡，上年）.
-func (c *csvReader) column(e entry, order []string, names map[string]*rubric.Field, known []string) (column, bool) {
+func (c *csvReader) column(i int, order []string, names map[string]*rubric.Field, known []string) (column, bool) {
+	e := c.heading[i]
 	text := squeezed(e.typed)
 	if text == "" || ignored[text] {
 		return column{}, false
@@ -199,7 +313,7 @@ func (c *csvReader) column(e entry, order []string, names map[string]*rubric.Fie
 		}
 		return c.meant(e, name, f, rest)
 	}
-	if c.s.r.Spare[c.name+"."+head] {
+	if c.s.r.Spare[c.name+"."+head] || c.isOfSet(i) {
 		return column{}, false
 	}
 	c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(head, known)...)
@@ -244,6 +358,7 @@ func (c *csvReader) values() {
 		text := squeezed(e.typed)
 		year, isYear := yearBack(text)
 		switch {
+		case c.isOfSet(i):
 		case nameAt < 0 && (text == "名称" || text == "指标"):
 			nameAt = i
 		case text == "单位":
@@ -259,7 +374,8 @@ func (c *csvReader) values() {
 		return
 	}
 	seen := map[string]bool{}
-	for _, row := range c.rows {
+	for line := range c.ends {
+		row := c.entries(c.row(line))
 		if nameAt >= len(row) || squeezed(row[nameAt].typed) == "" {
 			continue
 		}

@@ -20,7 +20,7 @@ func isForeign(made rubric.Ref, r *rubric.Rubric) bool {
 // That a report is read is no problem of its data, which must stay as they were.
 func (d *Document) kind(r *rubric.Rubric, ret *Return) (diags diag.List) {
 	at := diag.Pos{File: d.file.Name}
-	if d.book != nil && d.mapping == nil && !d.isForm {
+	if d.book != nil && d.mapping == nil && d.table == nil && !d.isForm {
 		diags = diag.List{{Severity: diag.Note, Pos: at, Message: diag.M("this is a report made by dudao, not a form; the data in it are read")}}
 	}
 	fromPart := slices.ContainsFunc(d.parts, func(part *Document) bool { return part.Rubric == d.Rubric })

@@ -22,7 +22,7 @@ func (ret *Return) merge(other *Return) diag.List {
 	maps.Copy(ret.Absent, other.Absent)
 	for name, cells := range other.Fields {
 		for back, c := range cells {
-			m.cell(&ret.Fields[name][back], c, form.Path("", "", name, back))
+			m.cell(&ret.Fields[name][back], c, "", "", name, back)
 		}
 	}
 	for name, t := range other.Tables {
@@ -38,6 +38,7 @@ func (ret *Return) merge(other *Return) diag.List {
 			ret.Files = append(ret.Files, f)
 		}
 	}
+	ret.blocks = append(ret.blocks, other.blocks...)
 	ret.Problems = append(ret.Problems, other.Problems...)
 	ret.mergeReasons(other.Reasons)
 	m.claims(other.Claims)
@@ -70,8 +71,17 @@ func (m *merger) cover(other *Return) {
 	}
 }
 
-// cell takes over a cell.
-func (m *merger) cell(into *Cell, c Cell, label string) {
+// cell takes over the cell of a value.
+func (m *merger) cell(into *Cell, c Cell, table, row, name string, back int) {
+	if c.State != Missing && into.State != Missing {
+		m.told(into, c, form.Path(table, row, name, back))
+	} else if c.State != Missing {
+		*into = c
+	}
+}
+
+// told takes over a cell that has a label.
+func (m *merger) told(into *Cell, c Cell, label string) {
 	switch {
 	case c.State == Missing:
 	case into.State == Missing:
@@ -94,6 +104,10 @@ func same(a, b Cell) bool {
 
 func (m *merger) table(name string, other *Table) {
 	t := m.ret.Tables[name]
+	if len(t.Keys) == 0 {
+		m.ret.Tables[name] = other // nothing was given yet
+		return
+	}
 	rowOf, taken := map[string]int{}, map[string]bool{}
 	for i, key := range slices.Backward(t.Keys) {
 		rowOf[key] = i
@@ -107,7 +121,7 @@ func (m *merger) table(name string, other *Table) {
 		taken[key] = true
 		for column, years := range other.Columns {
 			for back := range years {
-				m.cell(&t.Columns[column][back][at], years[back][row], form.Path(name, key, column, back))
+				m.cell(&t.Columns[column][back][at], years[back][row], name, key, column, back)
 			}
 		}
 	}
@@ -120,7 +134,7 @@ func (m *merger) answer(item, ask string, a Answer) {
 		label = item
 	}
 	there := mine.Pos
-	m.cell(&mine.Cell, a.Cell, label)
+	m.told(&mine.Cell, a.Cell, label)
 	switch {
 	case mine.Note == "":
 		mine.Note = a.Note
@@ -147,7 +161,7 @@ func (m *merger) claims(other []Claim) {
 			label = totalWords[1]
 		}
 		mine, known := m.ret.Claim(c.Item)
-		m.cell(&mine.Cell, c.Cell, label)
+		m.told(&mine.Cell, c.Cell, label)
 		mine.Item = c.Item
 		if known {
 			m.ret.Claims = slices.DeleteFunc(m.ret.Claims, func(old Claim) bool { return old.Item == c.Item })

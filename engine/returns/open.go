@@ -26,7 +26,8 @@ type Document struct {
 	isForm  bool        // the workbook is a form, not a report
 	mapping *mapping    // says which cells of another workbook are which values
 	root    source.Node // of YAML
-	table   *csvTable   // of CSV
+	table   *csvTable   // of CSV, and of a set
+	unit    *setUnit    // of a set
 
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
@@ -163,15 +164,19 @@ func (d *Document) openYAML() diag.List {
 // Read reads the return for a rubric. The diagnostics are about the files as a
 // whole; what is wrong with single cells stands in the return's Problems.
 func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
-	ret, diags := d.read(r, d.Rubric)
+	ret := Empty(r)
+	diags := d.read(r, d.Rubric, ret)
+	if d.unit != nil {
+		d.unit.cover(ret)
+	}
 	for _, part := range d.parts {
-		other, more := part.read(r, d.Rubric)
-		diags = append(diags, more...)
+		other := part.empty(r)
+		diags = append(diags, part.read(r, d.Rubric, other)...)
 		diags = append(diags, ret.merge(other)...)
 		ret.Problems = append(ret.Problems, part.found...)
 	}
 	if d.isFolder {
-		if ret.Name == "" {
+		if ret.Name == "" && d.unit == nil {
 			ret.Name = strings.TrimSuffix(path.Base(d.file.Name), ".zip")
 		}
 		if !slices.ContainsFunc(d.parts, func(p *Document) bool { return p.isUsed(r) }) && !diags.HasErrors() {
@@ -185,15 +190,14 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 }
 
 // read reads one file of a return that was made for a rubric, or for several.
-func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) {
-	ret := Empty(r)
+func (d *Document) read(r *rubric.Rubric, made rubric.Ref, ret *Return) diag.List {
 	ret.Rubric = d.Rubric
 	kind := d.kind(r, ret)
 	var diags diag.List
 	switch {
 	case d.isFolder:
-		return ret, nil
-	case d.book != nil:
+		return nil
+	case d.book != nil && d.table == nil:
 		if d.mapping != nil {
 			diags = readMapped(d, r, ret, made.ID != r.ID.Text)
 		} else {
@@ -204,8 +208,22 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 		}
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
-		diags = c.fill(d.file.Name)
+		if d.table.pieces != nil {
+			whole, wrong, done := d.table.divided()
+			defer done()
+			if wrong.HasErrors() {
+				return wrong
+			}
+			c.csvTable = whole
+		}
+		if d.book != nil {
+			c.book = newBookReader(d, ret)
+		}
+		diags = c.fill()
 		c.s.sumUp()
+		if c.book != nil {
+			c.book.sumUp()
+		}
 	default:
 		diags = readYAML(d, r, ret)
 		if d.Rubric.ID != "" && d.Rubric.ID != r.ID.Text {
@@ -218,10 +236,26 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref) (*Return, diag.List) 
 		}
 	}
 	ret.Files = []File{d.file}
-	return ret, append(kind, diags...)
+	return append(kind, diags...)
+}
+
+// empty is what one file of a return is read into: a CSV table gives nothing but
+// itself, so the others need no room.
+func (d *Document) empty(r *rubric.Rubric) *Return {
+	if d.table == nil {
+		return Empty(r)
+	}
+	ret := &Return{Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{}, CoverAt: map[string]diag.Pos{}}
+	if c := (csvReader{csvTable: d.table, s: setter{r: r}}); c.kind() == blockTable {
+		return ret
+	}
+	ret.Fields = map[string][]Cell{}
+	ret.fields(r)
+	return ret
 }
 
 // isUsed reports whether a CSV file is a table of the rubric.
 func (d *Document) isUsed(r *rubric.Rubric) bool {
-	return d.table.name == singles || slices.Contains(judgedFiles, d.table.name) || isClaimedFile(d.table.name) || slices.ContainsFunc(r.Data, func(b source.KeyedItem[rubric.Block]) bool { return b.Key.Text == d.table.name && !b.Value.IsView() })
+	c := csvReader{csvTable: d.table, s: setter{r: r}}
+	return c.kind() != unknownTable
 }

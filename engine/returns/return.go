@@ -1,14 +1,17 @@
 // Package returns reads what a county submits: a filled form, the report made
-// from one, YAML, CSV tables, or several of them. Every value keeps where it came from, what was typed there
+// from one, YAML, CSV tables, or several of them; a Set is the returns of many
+// counties in the same tables. Every value keeps where it came from, what was typed there
 // and what was made of it, so that a score can be defended down to the cell.
 package returns
 
 import (
+	"hash/maphash"
 	"maps"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"dudao/engine/diag"
@@ -104,6 +107,34 @@ type Return struct {
 	CoverAt map[string]diag.Pos `json:"cover_at,omitempty"` // where a line of the cover stands, by its key
 
 	Others *Others `json:"others,omitempty"` // nil: it is scored alone
+
+	blocks []*[]Cell // of which the cells of its tables are parts
+}
+
+// Release gives back the memory of the tables of a return, for those that are read
+// after it. Whoever reads many returns, each for its results alone, may call it;
+// neither the return nor a clone may be used any more.
+func (ret *Return) Release() {
+	for _, cells := range ret.blocks {
+		clear(*cells)
+		cellBlocks.Put(cells)
+	}
+	ret.Tables, ret.blocks = nil, nil
+}
+
+// cellBlocks are blocks of empty cells.
+var cellBlocks sync.Pool
+
+// block is room for so many cells.
+func (ret *Return) block(size int) []Cell {
+	cells, _ := cellBlocks.Get().(*[]Cell)
+	if cells == nil || cap(*cells) < size {
+		fresh := make([]Cell, size)
+		cells = &fresh
+	}
+	*cells = (*cells)[:size]
+	ret.blocks = append(ret.blocks, cells)
+	return *cells
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -129,18 +160,25 @@ var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
 func Empty(r *rubric.Rubric) *Return {
 	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
 		Absent: map[string]bool{}, CoverAt: map[string]diag.Pos{}}
-	for _, b := range r.Data {
-		for _, f := range b.Value.Fields {
-			if f.Value.Entered() {
-				ret.Fields[f.Key.Text] = make([]Cell, f.Value.YearCount())
-			}
+	ret.fields(r)
+	for i := range r.Data {
+		if b := &r.Data[i].Value; b.IsTable() {
+			ret.Tables[r.Data[i].Key.Text] = NewTable(b)
 		}
-		if !b.Value.IsTable() {
-			continue
-		}
-		ret.Tables[b.Key.Text] = NewTable(&b.Value)
 	}
 	return ret
+}
+
+// fields makes a missing cell for every single value.
+func (ret *Return) fields(r *rubric.Rubric) {
+	for i := range r.Data {
+		fields := r.Data[i].Value.Fields
+		for j := range fields {
+			if f := &fields[j].Value; f.Entered() {
+				ret.Fields[fields[j].Key.Text] = make([]Cell, f.YearCount())
+			}
+		}
+	}
 }
 
 // IsZero reports whether nothing at all was said, not even by an empty cell.
@@ -183,6 +221,23 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
+// newRows makes an open table of so many rows of missing cells, all in one piece.
+func (ret *Return) newRows(b *rubric.Block, rows int) *Table {
+	t := NewTable(b)
+	t.Keys = make([]string, rows)
+	columns := 0
+	for _, years := range t.Columns {
+		columns += len(years)
+	}
+	cells := ret.block(rows * columns)
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y], cells = cells[:rows:rows], cells[rows:]
+		}
+	}
+	return t
+}
+
 // Extend adds rows of missing cells to an open table, up to so many.
 func (t *Table) Extend(rows int) {
 	for len(t.Keys) < rows {
@@ -205,8 +260,11 @@ func (t *Table) addRow() int {
 // be told apart are reported, and their values don't count: what they belong to
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
-	first := map[string]int{}
 	number := t.totals(name, b, problems)
+	if t.nameAll(b) {
+		return
+	}
+	first := map[string]int{}
 	for i := range t.Keys {
 		var parts int
 		var pos diag.Pos
@@ -226,20 +284,41 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	}
 }
 
+// nameAll names the rows if nothing has to be said of their names, as is usual: all
+// are complete and differ, which their hashes show faster than a map.
+func (t *Table) nameAll(b *rubric.Block) bool {
+	sums := make([]uint64, len(t.Keys))
+	for i := range t.Keys {
+		given := 0
+		if t.Keys[i], given, _ = t.keyOf(b, i); given < len(b.Key) {
+			return false
+		}
+		sums[i] = maphash.String(hashSeed, t.Keys[i])
+	}
+	slices.Sort(sums)
+	return len(slices.Compact(sums)) == len(t.Keys)
+}
+
+var hashSeed = maphash.MakeSeed()
+
 // keyOf is what names a row, how many of its key columns are filled in, and where
 // they stand.
 func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
-	var parts []string
-	for _, k := range b.KeyNames() {
-		c := t.Columns[k][0][row]
+	for _, k := range b.Key {
+		c := &t.Columns[k.Text][0][row]
 		if pos.IsZero() {
 			pos = c.Pos
 		}
-		if c.State == Given {
-			parts = append(parts, c.Text)
+		if c.State != Given {
+			continue
+		}
+		if given++; given == 1 {
+			key = c.Text
+		} else {
+			key += "·" + c.Text
 		}
 	}
-	return strings.Join(parts, "·"), len(parts), pos
+	return key, given, pos
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -254,9 +333,13 @@ func (t *Table) void(row int) {
 // withoutFolders leaves only the names of files in the places of a return: the same
 // return gives the same report wherever it lies and whoever scores it.
 func (ret *Return) withoutFolders() {
+	last, base := "", "" // most cells are of one file
 	strip := func(p *diag.Pos) {
+		if p.File != last {
+			last, base = p.File, path.Base(p.File)
+		}
 		if p.File != "" {
-			p.File = path.Base(p.File)
+			p.File = base
 		}
 	}
 	for i := range ret.Files {
@@ -304,6 +387,7 @@ func (ret *Return) withoutFolders() {
 // Clone makes a copy that can be changed without touching the original.
 func (ret *Return) Clone() *Return {
 	out := *ret
+	out.blocks = nil
 	out.Fields = make(map[string][]Cell, len(ret.Fields))
 	for name, cells := range ret.Fields {
 		out.Fields[name] = slices.Clone(cells)

@@ -66,7 +66,11 @@ func ReadReview(name string, data []byte, limits Limits) (*Review, diag.List) {
 			}
 		default:
 			rev.Text = d.Texts[name]
-			diags = t.read(d.table.heading, d.table.rows)
+			var rows [][]entry
+			for line := range d.table.ends {
+				rows = append(rows, d.table.entries(d.table.row(line)))
+			}
+			diags = t.read(d.table.heading, rows)
 		}
 	}
 	if len(rev.Findings) == 0 && !diags.HasErrors() {

@@ -3,6 +3,7 @@ package returns
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
@@ -21,7 +22,8 @@ var (
 // such a row is no school. Each is told, and where it isn't the sum, that, too. It
 // returns the place of each row that stays, among all.
 func (t *Table) totals(name string, b *rubric.Block, problems *diag.List) []int {
-	var stay, total []int
+	stay := make([]int, 0, len(t.Keys))
+	var total []int
 	for i := range t.Keys {
 		if t.totalWord(b, i) == "" {
 			stay = append(stay, i)
@@ -60,14 +62,35 @@ func picked[T any](list []T, at []int) []T {
 
 // totalWord is what names a row of totals, or "" for another row.
 func (t *Table) totalWord(b *rubric.Block, row int) string {
-	for _, k := range b.KeyNames() {
-		word := strings.TrimRight(strings.ReplaceAll(fold(t.Columns[k][0][row].Typed), " ", ""), ":")
-		if slices.ContainsFunc(sums, func(s string) bool { return strings.HasSuffix(word, s) }) {
+	for _, k := range b.Key {
+		if word := totalWord(t.Columns[k.Text][0][row].Typed); word != "" {
 			return word
 		}
 	}
 	return ""
 }
+
+// totalWord is what a row of totals is called, or "" for another name.
+func totalWord(typed string) string {
+	if last, _ := utf8.DecodeLastRuneInString(typed); isPlain(last) && !strings.ContainsRune(lastOfSums, last) {
+		return "" // as nearly all are
+	}
+	word := strings.TrimRight(strings.ReplaceAll(fold(typed), " ", ""), ":")
+	if slices.ContainsFunc(sums, func(s string) bool { return strings.HasSuffix(word, s) }) {
+		return word
+	}
+	return ""
+}
+
+// lastOfSums are the last characters of all sums.
+var lastOfSums = func() string {
+	out := ""
+	for _, s := range sums {
+		last, _ := utf8.DecodeLastRuneInString(s)
+		out += string(last)
+	}
+	return out
+}()
 
 // forget drops the problems with the cells of a row.
 func (t *Table) forget(row int, problems *diag.List) {

@@ -67,7 +67,7 @@ func (b *bookReader) cover() {
 		b.ret.CoverAt[f.Key] = e.pos
 		switch {
 		case f.Key == "year":
-			b.year(e)
+			b.ret.year(e)
 		case e.format == dateOrTime:
 			*into[f.Key], _ = dayOf(*e.number)
 		default:
@@ -77,7 +77,7 @@ func (b *bookReader) cover() {
 }
 
 // year reads 2021, also written 2021年.
-func (b *bookReader) year(e entry) {
+func (ret *Return) year(e entry) {
 	folded := strings.TrimSuffix(strings.TrimSpace(width.Narrow.String(e.typed)), "年")
 	if folded == "" {
 		return
@@ -85,10 +85,10 @@ func (b *bookReader) year(e entry) {
 	c, problems := Cell{}, diag.List{}
 	number(&c, e, folded, &rubric.Field{}, "", &problems)
 	if c.State != Given || !isYear(c.Number) {
-		b.ret.Problems.Add(e.pos, 0, diag.M("“%s” is no year", e.typed), diag.M("write four digits, such as 2021"))
+		ret.Problems.Add(e.pos, 0, diag.M("“%s” is no year", e.typed), diag.M("write four digits, such as 2021"))
 		return
 	}
-	b.ret.Year = int(c.Number)
+	ret.Year = int(c.Number)
 }
 
 // isYear tells a calendar year from a slip of the finger.

@@ -55,9 +55,9 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 	return append(diags, s.diags...)
 }
 
-// Set puts the values of a data: block into a return. Unknown names are errors;
+// SetValues puts the values of a data: block into a return. Unknown names are errors;
 // values that can't be understood are problems of the return.
-func Set(ret *Return, r *rubric.Rubric, data source.Keyed[source.Node]) diag.List {
+func SetValues(ret *Return, r *rubric.Rubric, data source.Keyed[source.Node]) diag.List {
 	s := setter{ret: ret, r: r}
 	s.data(data)
 	return s.diags

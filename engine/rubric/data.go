@@ -23,25 +23,25 @@ type Block struct {
 }
 
 // IsView reports whether the block is a view of a table.
-func (b Block) IsView() bool { return b.From.Given() }
+func (b *Block) IsView() bool { return b.From.Given() }
 
 // IsTable reports whether the block is a table.
-func (b Block) IsTable() bool {
+func (b *Block) IsTable() bool {
 	return !b.IsView() && (len(b.Columns) > 0 || len(b.Rows) > 0 || len(b.Key) > 0)
 }
 
 // IsOpen reports whether the block is a table with as many rows as the unit has.
-func (b Block) IsOpen() bool { return b.IsTable() && len(b.Rows) == 0 }
+func (b *Block) IsOpen() bool { return b.IsTable() && len(b.Rows) == 0 }
 
 // onlyColumns reports whether the block adds columns to a table of its name.
-func (b Block) onlyColumns() bool {
+func (b *Block) onlyColumns() bool {
 	return len(b.Columns) > 0 && len(b.Fields) == 0 && len(b.Key) == 0 && len(b.Rows) == 0 &&
 		!b.From.Given() && !b.Where.Given() && !b.Room.Given && !b.Note.Given()
 }
 
 // Column returns the declaration of a column, or nil. A key column need not be
 // declared: it is a text then.
-func (b Block) Column(name string) *Field {
+func (b *Block) Column(name string) *Field {
 	for i := range b.Columns {
 		if b.Columns[i].Key.Text == name {
 			return &b.Columns[i].Value
@@ -51,7 +51,7 @@ func (b Block) Column(name string) *Field {
 }
 
 // Field returns the declaration of a single value, or nil.
-func (b Block) Field(name string) *Field {
+func (b *Block) Field(name string) *Field {
 	for i := range b.Fields {
 		if b.Fields[i].Key.Text == name {
 			return &b.Fields[i].Value
@@ -61,7 +61,7 @@ func (b Block) Field(name string) *Field {
 }
 
 // KeyField is the declaration of a key column, declared or not.
-func (b Block) KeyField(name string) *Field {
+func (b *Block) KeyField(name string) *Field {
 	if f := b.Column(name); f != nil {
 		return f
 	}
@@ -72,7 +72,7 @@ func (b Block) KeyField(name string) *Field {
 var undeclared = Field{Type: diag.Excerpt{Text: "text"}, Years: source.Number{Value: 1, Given: true}}
 
 // KeyNames are the names of the columns that name a row.
-func (b Block) KeyNames() []string {
+func (b *Block) KeyNames() []string {
 	names := make([]string, len(b.Key))
 	for i, k := range b.Key {
 		names[i] = k.Text
@@ -82,7 +82,7 @@ func (b Block) KeyNames() []string {
 
 // Entries are the names of all columns of an open table that people fill in: the
 // undeclared key columns, then the others in the author's order.
-func (b Block) Entries() []string {
+func (b *Block) Entries() []string {
 	var names []string
 	for _, k := range b.Key {
 		if b.Column(k.Text) == nil {
@@ -125,18 +125,18 @@ type Field struct {
 var Types = []string{"number", "whole", "percent", "text", "yesno", "date"}
 
 // Entered reports whether people type the field in.
-func (f Field) Entered() bool { return !f.Formula.Given() || f.Enterable }
+func (f *Field) Entered() bool { return !f.Formula.Given() || f.Enterable }
 
 // YearCount is the number of years the field is asked for.
-func (f Field) YearCount() int { return int(f.Years.Or(1)) }
+func (f *Field) YearCount() int { return int(f.Years.Or(1)) }
 
 // onlyStandard reports whether the field says nothing but pass:.
-func (f Field) onlyStandard() bool {
-	return f.Pass.Given() && reflect.DeepEqual(f, Field{Pos: f.Pos, Pass: f.Pass})
+func (f *Field) onlyStandard() bool {
+	return f.Pass.Given() && reflect.DeepEqual(*f, Field{Pos: f.Pos, Pass: f.Pass})
 }
 
 // UnitText is the unit that is shown; a percentage has its own.
-func (f Field) UnitText() string {
+func (f *Field) UnitText() string {
 	if f.Type.Text == "percent" && !f.Unit.Given() {
 		return "%"
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // chinese is the whole catalogue, a part for each layer of the house.
-var chinese = []map[string]string{zhLanguage, zhData, zhScore, zhReport, zhCommand, zhLint, zhCases, zhExplain, zhFormat, zhLive, zhGap, zhMapping, zhFiles, zhForms, zhWhatif, zhVerify, zhBatch, zhSample, zhAmong, zhSummary, zhReview}
+var chinese = []map[string]string{zhLanguage, zhData, zhScore, zhReport, zhCommand, zhLint, zhCases, zhExplain, zhFormat, zhLive, zhGap, zhMapping, zhFiles, zhForms, zhWhatif, zhVerify, zhBatch, zhSample, zhAmong, zhSummary, zhReview, zhSets}
 
 // Printer prints messages in one language.
 type Printer struct {

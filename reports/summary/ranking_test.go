@@ -89,7 +89,7 @@ func TestRanking(t *testing.T) {
 	open.Sections[1].Upper, open.Grade.Upper = 4, "好"
 	in := Input{Program: compile(t, []byte(twoParts)), Group: "市", Groups: []string{"东", "西", "东", "西", "东", "西"}, Records: []batch.Record{
 		result("甲", 6, 2.5), open, result("丙", 6, 2.5), result("戊", 6, 4),
-		batch.Failure("坏.xlsx", returns.Cover{}, diag.List{{Message: diag.M("the file can’t be read"), Pos: diag.Pos{File: "坏.xlsx"}}}), result("己", 0, 4),
+		batch.Record{Source: "坏.xlsx", Failed: batch.Findings(diag.List{{Message: diag.M("the file can’t be read"), Pos: diag.Pos{File: "坏.xlsx"}}})}, result("己", 0, 4),
 	}}
 	b := make1(in, "zh")
 	want := []string{
