@@ -32,8 +32,10 @@ func (p *Program) Brief(ret *returns.Return) *Scorecard {
 		card.Items[i] = s.decided(it, s.judge(m, it))
 		s.number(it, &card.Items[i].Value)
 	}
+	s.reviewed(card)
+	s.claims(card)
 	s.totals(card)
-	card.Problems = s.problems()
+	card.Problems = append(s.problems(), s.misclaimed(card)...)
 	return card
 }
 

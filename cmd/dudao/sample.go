@@ -37,7 +37,7 @@ that fail an item, and all rows of a unit whose figures stand out in the batch. 
 parts are divided among the levels as their rows are. The same results, seed and
 number give the same list.`)),
 		Example: `  dudao sample 结果 --seed 20261126 -n 30
-  dudao sample 结果 --seed 20261126 -n 30 --table 学校 --by 学段 -o 抽样.csv`,
+  dudao sample 结果 --seed 20261126 -n 30 -o 抽样.csv`,
 		Args: exactly(1, diag.M("name the folder with the results of a batch")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !cmd.Flags().Changed("seed") {

@@ -29,6 +29,9 @@ func rulesInSource(t *testing.T) map[string]string {
 		}
 	}
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == "returns" {
+			return fs.SkipDir // what it doubts are figures
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
