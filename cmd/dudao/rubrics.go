@@ -67,7 +67,7 @@ func (a *app) listRubrics(format string) error {
 			line += a.Sprint(diag.M("; %s with a source to be verified", strconv.Itoa(l.ToVerify)))
 		}
 		a.say(line)
-		a.say("  " + a.Sprint(diag.M("basis: %s", strings.Join(l.Basis, "、"))))
+		a.say("  " + a.Sprint(diag.M("basis: %s", strings.Join(l.Basis, "；"))))
 	}
 	return nil
 }
