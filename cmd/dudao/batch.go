@@ -34,7 +34,7 @@ var batchForms = append(slices.Clone(reportForms), "json", "none")
 func newBatch(a *app) *cobra.Command {
 	var o batchOptions
 	cmd := &cobra.Command{
-		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o OUT",
+		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o " + a.Sprint(diag.M("OUT")),
 		Aliases: []string{"批量"},
 		Short:   a.Sprint(diag.M("Scores all returns in a folder and compares them")),
 		Long: a.Sprint(diag.M(`Scores every return under a folder: each workbook, YAML or JSON file, and each folder
