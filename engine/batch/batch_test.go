@@ -14,7 +14,6 @@ import (
 
 	"dudao/engine"
 	"dudao/engine/batch"
-	"dudao/engine/returns"
 	"dudao/engine/rubric"
 )
 
@@ -63,11 +62,12 @@ func counties(n int) fstest.MapFS {
 
 func find(t testing.TB, files fstest.MapFS) ([]batch.Source, []batch.Passed) {
 	t.Helper()
-	sources, passed, err := batch.Find(files, "in", returns.DefaultLimits, func(name string) bool { return name == "out" })
+	found, err := batch.Find(files, "in", nil, func(name string) bool { return name == "out" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sources, passed
+	t.Cleanup(found.Close)
+	return found.Sources, found.Passed
 }
 
 func TestFind(t *testing.T) {
