@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,6 +92,11 @@ type batchRun struct {
 	code    int
 }
 
+// softMemory is from where on the collector of unused memory works harder, so that
+// many counties at once don't take much more than one: the cheap computers of a
+// bureau have little. A county that needs more gets it.
+const softMemory = 128 << 20
+
 func (a *app) batch(dir string, o batchOptions) error {
 	if err := o.check(); err != nil {
 		return err
@@ -102,6 +108,9 @@ func (a *app) batch(dir string, o batchOptions) error {
 	defer b.found.Close()
 	if err := b.open(); err != nil {
 		return err
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
 	}
 	ctx, release := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer release()
