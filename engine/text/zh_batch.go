@@ -86,6 +86,7 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"close to a threshold": "紧贴界限",
 	"%s of %s units reach the target of item %s by at most %s %%, and %s miss it by as little": "%[2]s 个单位中有 %[1]s 个达到第 %[3]s 项目标且超出不到 %[4]s%%，差得这么少的有 %[5]s 个",
 	"jump against last year": "与上年相差悬殊",
+	"%s, and %s in last year’s batch: about %s times apart; check the unit": "%s，上年批量结果里是 %s，相差约 %s 倍；请核对单位",
 	"as last year":           "与上年相同",
 	"totals that contradict": "合计不符",
 	"far from the others":    "偏离其他单位",
