@@ -291,3 +291,28 @@ func TestRunCompares(t *testing.T) {
 		}
 	}
 }
+
+// For the results alone a batch holds on to no return.
+func TestRunBrief(t *testing.T) {
+	p := program(t, scheme)
+	sources, _ := find(t, counties(20))
+	var full []engine.Amount
+	for r := range (&batch.Batch{Program: p, Sources: sources}).Run(context.Background(), nil) {
+		full = append(full, r.Card.Total)
+	}
+	seen := 0
+	b := &batch.Batch{Program: p, Sources: sources, Brief: true}
+	for r := range b.Run(context.Background(), func(r *batch.Result) {
+		if r.Return == nil {
+			t.Error("there is no return before the result is yielded")
+		}
+	}) {
+		if r.Return != nil || r.Card.Total != full[r.Index] || len(r.Card.Values) > 0 {
+			t.Errorf("%s: %+v, want %+v", r.Source.Name, r.Card.Total, full[r.Index])
+		}
+		seen++
+	}
+	if seen != 20 {
+		t.Errorf("%d results", seen)
+	}
+}
