@@ -54,6 +54,7 @@ there, and after changes scores only what changed. All returns are scored with o
 rubric: that of -r, or the one that most of the first returns name.`)),
 		Example: `  dudao batch 上报 -o 结果
   dudao batch 上报 -o 结果 -r county-duty-2022 --year 2022
+  dudao batch 上报 -o 结果 --last 上年结果 --review 核查.csv
   dudao batch 上报 -o 结果 --resume`,
 		Args: exactly(1, diag.M("name the folder with the returns")),
 		RunE: func(_ *cobra.Command, args []string) error { return a.batch(args[0], o) },

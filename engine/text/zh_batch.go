@@ -94,7 +94,7 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹�
 	"far from the others":    "偏离其他单位",
 	"%s; the median of %s units is %s, their median deviation %s (modified z-score %s)": "%s；%s 个单位的中位数是 %s，离差中位数 %s（修正 z 值 %s）",
 
-	"rank and average the units also by this `VALUE` of theirs, such as their city": "另按各单位的这个值（`VALUE`，如所属市州）分组排名和求平均",
+	"rank and average the units also by this `VALUE` of theirs, such as their city": "另按各单位的这个`数据项`（如所属市州）分组排名和求平均",
 	"--group names a single value that every unit fills in, such as its city":       "--group 要写各单位都填的一个值，如所属市州",
 	"Total by its own data": "引擎按自报数据的总分",
 	"Credibility":           "自评可信度",
