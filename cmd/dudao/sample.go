@@ -28,7 +28,7 @@ type sampleOptions struct {
 func newSample(a *app) *cobra.Command {
 	var o sampleOptions
 	cmd := &cobra.Command{
-		Use:     "sample OUT --seed N",
+		Use:     "sample " + a.Sprint(diag.M("OUT")) + " --seed N",
 		Aliases: []string{"抽样"},
 		Short:   a.Sprint(diag.M("Draws schools to visit from the results of a batch")),
 		Long: a.Sprint(diag.M(`Draws rows to be visited, such as schools, from the returns that the reports of a
