@@ -51,7 +51,12 @@ or zip that directly holds return.yaml or CSV tables. Into OUT it writes
 What can’t be scored is listed with file, sheet, cell and reason, and stops nothing;
 the exit status is 4 then. Ctrl-C leaves what is finished; --resume goes on from
 there, and after changes scores only what changed. All returns are scored with one
-rubric: that of -r, or the one that most of the first returns name.`)),
+rubric: that of -r, or the one that most of the first returns name.
+
+Tables (CSV, or one workbook instead of the folder) in which a column says whose each
+row is, such as 县 or 行政区划代码, are a return for each unit; they need -r. --review
+puts an inspector’s values and points in place of the units’ own, --last compares with
+last year’s results, and --group ranks the units also within their city or category.`)),
 		Example: `  dudao batch 上报 -o 结果
   dudao batch 上报 -o 结果 -r county-duty-2022 --year 2022
   dudao batch 上报 -o 结果 --last 上年结果 --review 核查.csv

@@ -24,7 +24,7 @@ var zhBatch = map[string]string{
 
 	// The command.
 	"FOLDER": "文件夹",
-	"OUT":    "结果",
+	"OUT":    "结果文件夹",
 	"NUMBER": "种子数",
 	"Scores all returns in a folder and compares them": "给文件夹里的全部填报数据评分并汇总",
 	`Scores every return under a folder: each workbook, YAML or JSON file, and each folder
@@ -39,7 +39,12 @@ or zip that directly holds return.yaml or CSV tables. Into OUT it writes
 What can’t be scored is listed with file, sheet, cell and reason, and stops nothing;
 the exit status is 4 then. Ctrl-C leaves what is finished; --resume goes on from
 there, and after changes scores only what changed. All returns are scored with one
-rubric: that of -r, or the one that most of the first returns name.`: `给文件夹下的每一份填报数据评分：每个工作簿、YAML 或 JSON 文件，以及每个直接放着
+rubric: that of -r, or the one that most of the first returns name.
+
+Tables (CSV, or one workbook instead of the folder) in which a column says whose each
+row is, such as 县 or 行政区划代码, are a return for each unit; they need -r. --review
+puts an inspector’s values and points in place of the units’ own, --last compares with
+last year’s results, and --group ranks the units also within their city or category.`: `给文件夹下的每一份填报数据评分：每个工作簿、YAML 或 JSON 文件，以及每个直接放着
 return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹：
 
   汇总.xlsx       汇总：排名、各项得分、等级分布、否决、数据问题
@@ -50,7 +55,11 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹�
 
 不能评分的，列出文件、工作表、单元格和原因，不影响其余，此时退出码为 4。按 Ctrl-C 停止，
 已完成的保留；加 --resume 接着做，数据改动后也只重评改动的。全部数据按同一份评分细则评分：
-用 -r 指定，或取前几份数据中多数写明的那一份。`,
+用 -r 指定，或取前几份数据中多数写明的那一份。
+
+表里有一栏写明每行属于哪个单位（如“县”“行政区划代码”）的 CSV 表，或用来代替文件夹的
+一个工作簿，按单位拆成多份填报数据，这时要写 -r。--review 用核查人员核定的数据和得分
+代替自报的，--last 与上年的结果比较，--group 另在各市州或类别之内排名。`,
 	"name the folder with the returns":                                                            "请写出放填报数据的文件夹",
 	"score with this `RUBRIC` (id, id@version or file) whatever the returns name":                 "不论数据写明哪份，都用这个评分`细则`（标识、标识@版本或文件）",
 	"write all results into this `FOLDER`":                                                        "结果写入这个`文件夹`",
@@ -94,7 +103,7 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹�
 	"far from the others":    "偏离其他单位",
 	"%s; the median of %s units is %s, their median deviation %s (modified z-score %s)": "%s；%s 个单位的中位数是 %s，离差中位数 %s（修正 z 值 %s）",
 
-	"rank and average the units also by this `VALUE` of theirs, such as their city": "另按各单位的这个`数据项`（如所属市州）分组排名和求平均",
+	"rank and average the units also by this `VALUE` of theirs, such as their city": "另按各单位的这个`字段`（如所属市州）分组排名和求平均",
 	"--group names a single value that every unit fills in, such as its city":       "--group 要写各单位都填的一个值，如所属市州",
 	"Total by its own data": "引擎按自报数据的总分",
 	"Credibility":           "自评可信度",
