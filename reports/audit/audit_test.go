@@ -110,6 +110,9 @@ func untouched(t *testing.T, name string, data []byte) {
 
 // Nothing is found in a report that nobody touched.
 func TestUntouched(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes the reports of all examples")
+	}
 	for name, data := range examples(t) {
 		untouched(t, name, data)
 	}
@@ -117,6 +120,9 @@ func TestUntouched(t *testing.T) {
 
 // Nothing is found in a report that LibreOffice has only opened and saved.
 func TestSavedByLibreOffice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("LibreOffice takes a while")
+	}
 	files := map[string][]byte{}
 	for name, data := range examples(t) {
 		switch name {

@@ -39,6 +39,9 @@ func written(t *testing.T, name string, b *book.Book) []byte {
 // the form as it is then: LibreOffice calculates it, dudao reads and scores the same
 // file.
 func TestLibreOfficeAgreesOnForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("LibreOffice takes a while")
+	}
 	programs, books, files := map[string]*engine.Program{}, map[string]*book.Book{}, map[string][]byte{}
 	add := func(p *engine.Program, ret *returns.Return, id, lang string) {
 		b := blank.Book(p, ret, text.New(lang), "test")
