@@ -188,7 +188,7 @@ func underlying(r *rubric.Rubric, name string) string {
 // gather reads the rows of all units, and why some should be looked at.
 func (s *sampler) gather(records []batch.Record) {
 	doubts := map[string][]string{}
-	for _, d := range batch.Doubts(records) {
+	for _, d := range batch.Doubts(records, nil) {
 		for _, unit := range d.Units {
 			if kind := s.Sprint(d.Kind); !slices.Contains(doubts[unit], kind) {
 				doubts[unit] = append(doubts[unit], kind)

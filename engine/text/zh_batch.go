@@ -9,8 +9,6 @@ var zhBatch = map[string]string{
 	"it is neither a workbook nor another form of a return":                     "既不是工作簿，也不是填报数据的其他形式",
 	"it is a report or a summary that dudao wrote":                              "是 dudao 生成的自评报告或汇总",
 	"there is no such folder":                                                   "没有这个文件夹",
-	"this is no folder":                                                         "这不是文件夹",
-	"“dudao score” scores one return":                                           "单份填报数据请用 dudao score 评分",
 	"there is no return in the folder":                                          "文件夹里没有填报数据",
 	"a return is a workbook, or a folder or zip with return.yaml or CSV tables": "填报数据是工作簿，或直接放着 return.yaml、CSV 表的文件夹或 zip",
 	"reports that dudao wrote are not scored again: put the returns there":      "dudao 生成的报告不再评分；请放入填报数据",
@@ -88,10 +86,16 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 OUT：
 	"close to a threshold": "紧贴界限",
 	"%s of %s units reach the target of item %s by at most %s %%, and %s miss it by as little": "%[2]s 个单位中有 %[1]s 个达到第 %[3]s 项目标且超出不到 %[4]s%%，差得这么少的有 %[5]s 个",
 	"jump against last year": "与上年相差悬殊",
+	"%s, and %s in last year’s batch: about %s times apart; check the unit": "%s，上年批量结果里是 %s，相差约 %s 倍；请核对单位",
 	"as last year":           "与上年相同",
 	"totals that contradict": "合计不符",
 	"far from the others":    "偏离其他单位",
 	"%s; the median of %s units is %s, their median deviation %s (modified z-score %s)": "%s；%s 个单位的中位数是 %s，离差中位数 %s（修正 z 值 %s）",
+
+	"rank and average the units also by this `VALUE` of theirs, such as their city": "另按各单位的这个值（`VALUE`，如所属市州）分组排名和求平均",
+	"--group names a single value that every unit fills in, such as its city":       "--group 要写各单位都填的一个值，如所属市州",
+	"Total by its own data": "引擎按自报数据的总分",
+	"Credibility":           "自评可信度",
 
 	// What it prints.
 	"Scoring":                "评分",
