@@ -212,8 +212,9 @@ func TestChangedReturnsAgree(t *testing.T) {
 		edges, mixed int // how many returns
 		changes      int
 	}{
-		{"levels", 12, 12, 5}, {"gaoping-2021 funding-no-decrease", 10, 12, 4}, {"gaoping-duty-2022 county-duty-2022", 14, 10, 6}, {"county county-duty-2022", 6, 6, 8},
-		{"county preschool-2020", 8, 8, 10}, {"county quality-balanced-2017", 0, 2, 300}, {"class-size class-size", 0, 2, 300},
+		// The county's are large: LibreOffice takes most of its time for them.
+		{"levels", 14, 22, 5}, {"gaoping-2021 funding-no-decrease", 10, 18, 4}, {"gaoping-duty-2022 county-duty-2022", 14, 10, 6}, {"county county-duty-2022", 2, 2, 8},
+		{"county preschool-2020", 4, 3, 10}, {"county quality-balanced-2017", 0, 1, 300}, {"class-size class-size", 0, 1, 300},
 	} {
 		s := cases[c.name]
 		was := write(s)

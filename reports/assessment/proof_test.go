@@ -27,7 +27,7 @@ func scoreExamples(t testing.TB) map[string]scored {
 	out := map[string]scored{}
 	for _, e := range []struct{ folder, rubric string }{
 		{"gaoping-2021", "funding-no-decrease"}, {"gaoping-duty-2022", "county-duty-2022"}, {"class-size", "class-size"},
-		{"county", "quality-balanced-2017"}, {"county", "preschool-2020"}, {"county", "county-duty-2022"}, {"county", "class-size"},
+		{"county", "quality-balanced-2017"}, {"county", "preschool-2020"}, {"county", "county-duty-2022"},
 		{"county", "funding-no-decrease"}, {"school-quality", "school-quality"}, {"kindergarten-grade", "kindergarten-grade"},
 		{"workplan-suining-2018", "workplan-suining-2018"}, {"workplan-yichang-2022", "workplan-yichang-2022"},
 		{"workplan-haining-2021", "workplan-haining-2021"}, {"workplan-county-2015", "workplan-county-2015"},

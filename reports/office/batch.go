@@ -11,6 +11,9 @@ import (
 // have something to do, many against the eight seconds of computing that a start takes.
 const batch = 60
 
+// free has room for two starts at a time, of all tests of a package.
+var free = make(chan bool, 2)
+
 // task is what is done with files in a folder of its own.
 type task[T any] func(program, dir string, files map[string][]byte) (map[string]T, error)
 
@@ -22,7 +25,7 @@ func inBatches[T any](program string, files map[string][]byte, do task[T]) (map[
 	}
 	names := slices.Sorted(maps.Keys(files))
 	parts := slices.Collect(slices.Chunk(names, batch))
-	free, results := make(chan bool, 2), make(chan result)
+	results := make(chan result)
 	for _, part := range parts {
 		go func() {
 			free <- true
