@@ -2,6 +2,7 @@ package examples
 
 import (
 	"encoding/json"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,13 +13,31 @@ import (
 	"dudao/reports/book"
 )
 
+// bin is dudao, built for all tests.
+var bin string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "dudao-examples-*")
+	if err != nil {
+		log.Fatal(err)
+	}
+	bin = filepath.Join(dir, "dudao.exe")
+	out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput()
+	status := 1
+	if err != nil {
+		log.Printf("%v\n%s", err, out)
+	} else {
+		status = m.Run()
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		log.Print(err)
+	}
+	os.Exit(status)
+}
+
 // What is committed is what go generate makes: every file is made again in a copy
 // and must have the same cells.
 func TestExamplesAreGenerated(t *testing.T) {
-	bin := filepath.Join(t.TempDir(), "dudao.exe")
-	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	source, err := os.ReadFile("generate.go")
 	if err != nil {
 		t.Fatal(err)
@@ -91,10 +110,6 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(work, "examples"), os.DirFS(".")); err != nil {
 		t.Fatal(err)
 	}
-	bin := filepath.Join(t.TempDir(), "dudao.exe")
-	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	cmd := exec.Command(bin, "score", "examples/gaoping-2021/填报表.xlsx")
 	cmd.Dir = work
 	out, err := cmd.Output()
@@ -126,20 +141,16 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 // A form holds what the return holds that it was filled from, and a report what it
 // was made from: all score the same.
 func TestFormScoresLikeItsReturn(t *testing.T) {
-	bin := filepath.Join(t.TempDir(), "dudao.exe")
-	if out, err := exec.Command("go", "build", "-o", bin, "../cmd/dudao").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	for _, dir := range []string{"gaoping-2021", "gaoping-duty-2022", "class-size", "school-quality", "kindergarten-grade"} {
 		t.Run(dir, func(t *testing.T) {
-			yaml, form := result(t, bin, dir+"/return.yaml"), result(t, bin, dir+"/填报表.xlsx")
+			yaml, form := result(t, dir+"/return.yaml"), result(t, dir+"/填报表.xlsx")
 			for key, want := range yaml {
 				if !reflect.DeepEqual(form[key], want) {
 					t.Errorf("the form and the return differ in %s", key)
 				}
 			}
 			// The report is a return, too, though its notes and places are others.
-			report := result(t, bin, dir+"/填报表-自评报告.xlsx")
+			report := result(t, dir+"/填报表-自评报告.xlsx")
 			for _, key := range []string{"total", "grade", "sections", "vetoes"} {
 				if !reflect.DeepEqual(report[key], yaml[key]) {
 					t.Errorf("the report and the return differ in %s", key)
@@ -150,7 +161,7 @@ func TestFormScoresLikeItsReturn(t *testing.T) {
 }
 
 // result scores a file and leaves out where the values stand in it.
-func result(t *testing.T, bin, file string) map[string]any {
+func result(t *testing.T, file string) map[string]any {
 	t.Helper()
 	out, err := exec.Command(bin, "score", file, "--format", "json").Output()
 	if err != nil {

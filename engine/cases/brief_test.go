@@ -1,39 +1,17 @@
 package cases_test
 
 import (
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
 	"dudao/engine"
-	"dudao/engine/cases"
 )
 
 // A result without words is that of the whole scorecard, in every case of every rubric.
 func TestBriefAgrees(t *testing.T) {
-	var files []string
-	for _, pattern := range []string{"../../rubrics/*_test.yaml", "../../rubrics/testdata/idioms/*_test.yaml"} {
-		found, _ := filepath.Glob(pattern)
-		files = append(files, found...)
-	}
-	if len(files) < 40 {
-		t.Fatalf("only %d files", len(files))
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		suite, diags := cases.Load(file, text)
-		if diags.HasErrors() {
-			t.Fatal(diags)
-		}
-		p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
-		for _, c := range suite.Make(p.Rubric, readBeside(file)) {
-			if c.Diags.HasErrors() {
-				continue
-			}
+	for _, s := range suites(t) {
+		file, p := s.file, s.program
+		for _, c := range s.made {
 			brief, card := p.Brief(c.Return), p.Score(c.Return)
 			card.Values, card.Answers, card.Reasons = nil, nil, nil
 			for i := range card.Items {

@@ -3,13 +3,11 @@ package cases_test
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
 
 	"dudao/engine"
-	"dudao/engine/cases"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
 )
@@ -17,30 +15,11 @@ import (
 // A rubric and a return that were written out and read back are the same, in every
 // case of every rubric: a report carries them.
 func TestCarriedScoresTheSame(t *testing.T) {
-	var files []string
-	for _, pattern := range []string{"../../rubrics/*_test.yaml", "../../rubrics/testdata/idioms/*_test.yaml"} {
-		found, _ := filepath.Glob(pattern)
-		files = append(files, found...)
-	}
-	if len(files) < 40 {
-		t.Fatalf("only %d files", len(files))
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			suite, diags := cases.Load(file, text)
-			if diags.HasErrors() {
-				t.Fatal(diags)
-			}
-			p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
+	for _, s := range suites(t) {
+		t.Run(filepath.Base(s.file), func(t *testing.T) {
+			p := s.program
 			q := carried(t, p)
-			for i, c := range suite.Make(p.Rubric, readBeside(file)) {
-				if c.Diags.HasErrors() {
-					continue
-				}
+			for i, c := range s.made {
 				var ret returns.Return
 				if err := json.Unmarshal(marshal(t, c.Return), &ret); err != nil {
 					t.Fatal(err)

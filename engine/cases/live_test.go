@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"dudao/engine"
-	"dudao/engine/cases"
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
@@ -25,29 +24,10 @@ var liveWords = engine.LiveWords{
 // What the formulas of a workbook come to is what was scored, in every case of every
 // rubric.
 func TestLiveFormulasAgree(t *testing.T) {
-	var files []string
-	for _, pattern := range []string{"../../rubrics/*_test.yaml", "../../rubrics/testdata/idioms/*_test.yaml"} {
-		found, err := filepath.Glob(pattern)
-		if err != nil || len(found) == 0 {
-			t.Fatal("no tests found", err)
-		}
-		files = append(files, found...)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			suite, diags := cases.Load(file, text)
-			if diags.HasErrors() {
-				t.Fatal(diags)
-			}
-			p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
-			for _, c := range suite.Make(p.Rubric, readBeside(file)) {
-				if c.Diags.HasErrors() {
-					continue
-				}
+	for _, s := range suites(t) {
+		t.Run(filepath.Base(s.file), func(t *testing.T) {
+			p := s.program
+			for _, c := range s.made {
 				ret := c.Placed(p)
 				live := p.Live(ret, p.Score(ret), liveWords)
 				checkTexts(t, c.Name.Text, p, live)
@@ -126,24 +106,16 @@ func checkTexts(t *testing.T, name string, p *engine.Program, live *engine.Live)
 // At least 95 % of what the shipped rubrics compute is a formula; whatever is none says
 // why.
 func TestShippedRubricsAreLive(t *testing.T) {
-	files, err := filepath.Glob("../../rubrics/*_test.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no tests found", err)
+	if testing.Short() {
+		t.Skip("counts in all of them")
 	}
+	suites(t)
 	var all, with int
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		suite, diags := cases.Load(file, text)
-		if diags.HasErrors() {
-			t.Fatal(diags)
-		}
-		p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
+	for _, s := range authored.shipped {
+		file, p := filepath.Base(s.file), s.program
 		own, formulas, why := 0, 0, map[string]int{}
-		for i, c := range suite.Make(p.Rubric, readBeside(file)) {
-			if i%4 > 0 || c.Diags.HasErrors() { // enough to meet every kind of return
+		for i, c := range s.made {
+			if i%4 > 0 { // enough to meet every kind of return
 				continue
 			}
 			for _, cell := range computedCells(p, p.Live(c.Return, p.Score(c.Return), liveWords)) {
@@ -152,13 +124,13 @@ func TestShippedRubricsAreLive(t *testing.T) {
 				case cell.Formula != nil:
 					formulas += len(cell.Values)
 				case cell.Plain.IsZero():
-					t.Errorf("%s: %s: %s has no formula and doesn’t say why", suite.Rubric.Text, c.Name.Text, cell.Name)
+					t.Errorf("%s: %s: %s has no formula and doesn’t say why", file, c.Name.Text, cell.Name)
 				default:
 					why[cell.Plain.Key] += len(cell.Values)
 				}
 			}
 		}
-		t.Logf("%s: %d of %d computed cells are live (%.2f %%), %v", suite.Rubric.Text, formulas, own, 100*float64(formulas)/float64(own), why)
+		t.Logf("%s: %d of %d computed cells are live (%.2f %%), %v", file, formulas, own, 100*float64(formulas)/float64(own), why)
 		all, with = all+own, with+formulas
 	}
 	share := 100 * float64(with) / float64(all)

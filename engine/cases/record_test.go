@@ -48,22 +48,10 @@ func recorded(t *testing.T, p *engine.Program, ret *returns.Return) string {
 // What is recorded passes as it is: for every case of every idiom, and for the
 // examples as YAML and as workbook.
 func TestRecord(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(idioms, "*_test.yaml"))
-	more, _ := filepath.Glob("../../rubrics/*_test.yaml")
-	for _, file := range append(files, more...) {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			src, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			suite, diags := cases.Load(file, src)
-			if diags.HasErrors() {
-				t.Fatal(diags)
-			}
-			p := compileFile(t, filepath.Join(filepath.Dir(file), suite.Rubric.Text))
-			read := func(base string) ([]byte, error) { return os.ReadFile(filepath.Join(filepath.Dir(file), base)) }
-			for _, made := range suite.Make(p.Rubric, read) {
-				recorded(t, p, made.Return)
+	for _, s := range suites(t) {
+		t.Run(filepath.Base(s.file), func(t *testing.T) {
+			for _, made := range s.made {
+				recorded(t, s.program, made.Return)
 			}
 		})
 	}

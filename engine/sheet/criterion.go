@@ -205,7 +205,7 @@ func (v Value) finds(cell Value) bool {
 // ? any character, ~ takes the meaning from the next.
 func like(text, pattern string) bool {
 	if !strings.ContainsAny(pattern, "*?~") {
-		return text == pattern || strings.ToLower(text) == strings.ToLower(pattern)
+		return strings.EqualFold(text, pattern)
 	}
 	return fits([]rune(strings.ToLower(text)), []rune(strings.ToLower(pattern)))
 }

@@ -163,14 +163,17 @@ func TestShorten(t *testing.T) {
 		parts []string
 		value any
 	}{
-		{If(Cmp("=", Ref(zero), Num(0)), Str("不适用"), long), 41, `IF(义务教育阶段学生总数=0,"不适用",p1)`,
+		{If(Cmp("=", Ref(zero), Num(0)), Str("不适用"), long), 60, `IF(义务教育阶段学生总数=0,"不适用",p1)`,
 			[]string{`IFERROR(一般公共预算教育支出*一般公共预算教育支出/义务教育阶段学生总数,"计算错误")`}, "不适用"},
-		{Add(long, Num(1)), 41, `p1+1`, []string{`IFERROR(一般公共预算教育支出*一般公共预算教育支出/义务教育阶段学生总数,"计算错误")`}, nil},
-		{If(And(cond, Is(Ref(a), "缺数据")), Num(1), Num(0)), 52, `IF(AND(1*p1=1,一般公共预算教育支出="缺数据"),1,0)`,
+		{Add(Add(long, Num(1)), Ref(a)), 60, `p1+1+一般公共预算教育支出`, []string{`IFERROR(一般公共预算教育支出*一般公共预算教育支出/义务教育阶段学生总数,"计算错误")`}, nil},
+		{If(And(cond, Is(Ref(a), "缺数据")), Num(1), Num(0)), 60, `IF(AND(1*p1=1,一般公共预算教育支出="缺数据"),1,0)`,
 			[]string{`IFERROR(IF(一般公共预算教育支出+一般公共预算教育支出>3,1,0),"计算错误")`}, 0.0},
-		{If(Or(Is(Ref(a), "缺数据"), Is(Ref(zero), "缺数据")), Num(1), Num(0)), 46, `IF(p1=1,1,0)`,
-			[]string{`IF(OR(一般公共预算教育支出="缺数据",义务教育阶段学生总数="缺数据"),1,0)`}, 0.0},
-		{Ref(a), 41, "一般公共预算教育支出", nil, 7.0},
+		{If(Or(Is(Ref(a), "缺数据"), Is(Ref(zero), "缺数据")), Str("缺数据"), Ref(a)), 60, `IF(p1=1,"缺数据",一般公共预算教育支出)`,
+			[]string{`IF(OR(一般公共预算教育支出="缺数据",义务教育阶段学生总数="缺数据"),1,0)`}, 7.0},
+		// The largest part is too long once it can't show an error.
+		{If(Cmp("=", Ref(zero), Num(0)), Str("不适用"), long), 50, `IF(义务教育阶段学生总数=0,"不适用",p1/义务教育阶段学生总数)`,
+			[]string{`IFERROR(一般公共预算教育支出*一般公共预算教育支出,"计算错误")`}, "不适用"},
+		{Ref(a), 60, "一般公共预算教育支出", nil, 7.0},
 	} {
 		var parts []string
 		got := c.e.Shorten(c.most, "计算错误", func(e *Expr) *Cell {

@@ -87,15 +87,11 @@ func (e *Expr) write(b *strings.Builder, f *Formula, outer int) {
 // where it does look.
 func (e *Expr) Shorten(most int, failed string, own func(*Expr) *Cell) *Expr {
 	for e.size > most {
-		part := e.largest(most)
+		part := e.largest(most, failed)
 		if part == nil {
 			return e // nothing to take out
 		}
-		held := part.stored()
-		risky := part.risky(map[*Expr]bool{})
-		if risky {
-			held = IfError(held, Str(failed))
-		}
+		held, risky := part.held(failed)
 		ref := Ref(own(held))
 		switch {
 		case part.truth && risky:
@@ -112,12 +108,17 @@ func (e *Expr) Shorten(most int, failed string, own func(*Expr) *Cell) *Expr {
 	return e
 }
 
-// stored is the expression such as a cell can hold it: a condition as 1 or 0.
-func (e *Expr) stored() *Expr {
+// held is the expression such as a cell can hold it: a condition as 1 or 0, and with
+// failed instead of an error if there may be one.
+func (e *Expr) held(failed string) (held *Expr, risky bool) {
+	held = e
 	if e.truth {
-		return If(e, Num(1), Num(0))
+		held = If(e, Num(1), Num(0))
 	}
-	return e
+	if risky = e.risky(map[*Expr]bool{}); risky {
+		held = IfError(held, Str(failed))
+	}
+	return held, risky
 }
 
 // risky reports whether an expression is an error where a text stands instead of a
@@ -142,7 +143,7 @@ func (e *Expr) risky(seen map[*Expr]bool) bool {
 
 // largest is the part to take out: what fits into a cell by itself and saves most,
 // so often as it occurs.
-func (e *Expr) largest(most int) *Expr {
+func (e *Expr) largest(most int, failed string) *Expr {
 	var order []*Expr // each behind all that it is made of
 	seen := map[*Expr]bool{}
 	var walk func(*Expr)
@@ -168,7 +169,9 @@ func (e *Expr) largest(most int) *Expr {
 			continue
 		}
 		if g := (x.size - 10) * count[x]; g > gain {
-			best, gain = x, g
+			if held, _ := x.held(failed); held.size <= most {
+				best, gain = x, g
+			}
 		}
 	}
 	return best

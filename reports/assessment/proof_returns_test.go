@@ -189,6 +189,10 @@ func another(a rubric.Ask, was returns.Answer, rnd *rand.Rand) returns.Answer {
 // Whoever changes figures in the report of an example sees in it what dudao says of
 // the changed return: at every threshold, with data missing, with several at once.
 func TestChangedReturnsAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("LibreOffice takes a while")
+	}
+	t.Parallel()
 	var all []*edited
 	workbooks := map[string][]byte{}
 	rnd := rand.New(rand.NewPCG(2026, 7))
@@ -208,12 +212,10 @@ func TestChangedReturnsAgree(t *testing.T) {
 		edges, mixed int // how many returns
 		changes      int
 	}{
-		{"levels", 12, 12, 5}, {"gaoping-2021 funding-no-decrease", 10, 12, 4}, {"gaoping-duty-2022 county-duty-2022", 14, 10, 6}, {"county county-duty-2022", 6, 6, 8},
-		{"county preschool-2020", 8, 8, 10}, {"county quality-balanced-2017", 0, 2, 300}, {"class-size class-size", 0, 2, 300},
+		// The county's are large: LibreOffice takes most of its time for them.
+		{"levels", 14, 22, 5}, {"gaoping-2021 funding-no-decrease", 10, 18, 4}, {"gaoping-duty-2022 county-duty-2022", 14, 10, 6}, {"county county-duty-2022", 2, 2, 8},
+		{"county preschool-2020", 4, 3, 10}, {"county quality-balanced-2017", 0, 1, 300}, {"class-size class-size", 0, 1, 300},
 	} {
-		if testing.Short() {
-			c.edges, c.mixed = c.edges/6, c.mixed/6
-		}
 		s := cases[c.name]
 		was := write(s)
 		if c.edges > 0 {
@@ -228,5 +230,5 @@ func TestChangedReturnsAgree(t *testing.T) {
 			try(fmt.Sprint(c.name, " mixed ", i), was, mixed(s.program, s.ret, 1+rnd.IntN(c.changes), rnd))
 		}
 	}
-	report(t, all, 95, office.Recalculate(t, workbooks))
+	compareAll(t, all, 95, office.Recalculate(t, workbooks))
 }

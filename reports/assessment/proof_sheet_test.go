@@ -19,6 +19,7 @@ var manyValues = []sheet.Value{
 
 // What package sheet makes of a formula is what LibreOffice makes of it.
 func TestSheetCalculatesLikeASpreadsheet(t *testing.T) {
+	t.Parallel()
 	data, calc := &book.Sheet{Name: "data"}, &book.Sheet{Name: "calc"}
 	b := &book.Book{Sheets: []*book.Sheet{data, calc}}
 	all := &sheet.Cell{Name: "列", Table: "表"}

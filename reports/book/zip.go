@@ -133,7 +133,8 @@ func pack(one *part, also io.Writer) (packedPart, error) {
 		CRC32:              check.Sum32(),
 		CompressedSize64:   uint64(data.Len()),
 		UncompressedSize64: uint64(n),
-		ModifiedDate:       1<<5 + 1, // a zip file must have some time; this is the earliest it can: 1980-01-01
+		//lint:ignore SA1019 CreateRaw writes this one
+		ModifiedDate: 1<<5 + 1, // a zip file must have some time; this is the earliest it can: 1980-01-01
 	}, data.Bytes()}, nil
 }
 

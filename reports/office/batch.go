@@ -7,9 +7,12 @@ import (
 	"slices"
 )
 
-// batch is how many files one start of LibreOffice gets: few enough to share them out
-// to two, many against the seconds that a start takes.
-const batch = 40
+// batch is how many files one start of LibreOffice gets at most: few enough that two
+// have something to do, many against the eight seconds of computing that a start takes.
+const batch = 60
+
+// free has room for two starts at a time, of all tests of a package.
+var free = make(chan bool, 2)
 
 // task is what is done with files in a folder of its own.
 type task[T any] func(program, dir string, files map[string][]byte) (map[string]T, error)
@@ -21,8 +24,8 @@ func inBatches[T any](program string, files map[string][]byte, do task[T]) (map[
 		err  error
 	}
 	names := slices.Sorted(maps.Keys(files))
-	parts := slices.Collect(slices.Chunk(names, max(1, min(batch, (len(names)+1)/2))))
-	free, results := make(chan bool, 2), make(chan result)
+	parts := slices.Collect(slices.Chunk(names, batch))
+	results := make(chan result)
 	for _, part := range parts {
 		go func() {
 			free <- true
