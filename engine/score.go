@@ -29,10 +29,13 @@ func (p *Program) Brief(ret *returns.Return) *Scorecard {
 	card := s.card()
 	for i, it := range p.items {
 		m.Reset()
-		card.Items[i] = s.decided(it, s.judge(m, it))
+		card.Items[i] = s.counted(it, s.judge(m, it))
 		s.number(it, &card.Items[i].Value)
 	}
 	s.reviewed(card)
+	for i := range card.Items {
+		card.Items[i].Reason = nil // what the review says
+	}
 	s.claims(card)
 	s.totals(card)
 	card.Problems = append(s.problems(), s.misclaimed(card)...)
@@ -129,14 +132,20 @@ var states = map[formula.State]State{
 
 func (s *scorer) item(it *item) ItemResult {
 	v := s.judge(s.m, it)
-	res := s.decided(it, v)
-	if c := s.ret.PointsCheck(res.ID); c != nil {
-		res = s.decided(it, s.verdictOf(c))
-	}
+	res := s.counted(it, v)
 	s.shown(it, &res)
 	res.Reason = s.reason(it, v)
 	res.Inputs = s.inputRefs(it.reads)
 	return res
+}
+
+// counted is what counts: the points that an inspector gave, else what the verdict
+// comes to.
+func (s *scorer) counted(it *item, v verdict) ItemResult {
+	if c := s.ret.PointsCheck(it.src.ID.Text); c != nil {
+		v = s.verdictOf(c)
+	}
+	return s.decided(it, v)
 }
 
 // decided is what a verdict comes to: state, points, letter.
