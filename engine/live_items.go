@@ -50,8 +50,9 @@ type liveItem struct {
 type liveForm struct {
 	x   *sheet.Expr
 	can formula.States
-	// exact says that the points need no rounding and no bounds.
-	exact bool
+	// exact says that the points need no rounding and no bounds, steps that they never
+	// lie between two numbers that they are rounded to.
+	exact, steps bool
 }
 
 func (l *liveItem) own(name, suffix string) string { return l.name(name + "." + suffix) }
@@ -158,6 +159,10 @@ func (l *liveItem) counts(f liveForm, result *sheet.Expr) (e *sheet.Expr, exclud
 	got := result
 	if !f.exact {
 		got = sheet.Round(sheet.Least(sheet.Greatest(result, sheet.Num(0)), full), sheet.Num(l.pointsPlaces()))
+		if !f.steps { // rounding alone never makes them full
+			below := sheet.Cmp("<", sheet.Round(sheet.Sub(result, full), edge(it.full)), sheet.Num(0))
+			got = sheet.If(below, sheet.Least(got, sheet.Num(justBelow(it.full, int(l.pointsPlaces())))), got)
+		}
 	}
 	e = got
 	if f.can != 0 {
@@ -265,7 +270,7 @@ func (l *liveItem) over(f liveForm) liveForm {
 	if o.by == "least" {
 		e = sheet.If(sheet.And(sheet.Cmp(">", count, sheet.Num(0)), sheet.Cmp("<=", sheet.Min(column), sheet.Num(0))), sheet.Num(0), e)
 	}
-	return liveForm{x: e, can: row.Can() | formula.NotApplicable}
+	return liveForm{x: e, can: row.Can() | formula.NotApplicable, steps: (o.by == "sum" || o.by == "least") && (f.exact || f.steps)}
 }
 
 // counted is a column with what the selected rows come to, and nothing in the

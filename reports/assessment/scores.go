@@ -255,11 +255,11 @@ func (w *writer) full(l leaf) book.Cell {
 // own is how an item came out: its points, or the word for why there are none yet,
 // never a 0 that nobody has decided.
 func (w *writer) own(res *engine.ItemResult) book.Cell {
-	unmet := res.State == engine.Partial || res.State == engine.None
+	inWords := w.card.Kind != "points" || res.WithoutPoints(w.card.Kind)
 	switch {
-	case w.card.Kind != "points" && res.State.Decided() && unmet:
+	case inWords && res.State.Unmet():
 		return book.Cell{Value: w.Phrase(w.card.Outcome(res)), Style: book.Bad}
-	case w.card.Kind != "points" && res.State.Decided():
+	case inWords && res.State.Decided():
 		return center(w.Phrase(w.card.Outcome(res)))
 	case !res.State.Decided():
 		return book.Cell{Value: w.Sprint(res.State.Words()), Style: book.Waiting}

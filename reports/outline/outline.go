@@ -99,7 +99,7 @@ func (o *Outline) Lost() (lost, open []Leaf) {
 		case !l.Result.State.Decided():
 			open = append(open, l)
 		case o.IsBonus(l):
-		case l.Result.Lost() > 0, o.Card.Kind != "points" && l.Result.State.Unmet():
+		case l.Result.Lost() > 0, l.Result.State.Unmet():
 			lost = append(lost, l)
 		}
 	}
@@ -110,14 +110,10 @@ func (o *Outline) Lost() (lost, open []Leaf) {
 // Cost says what an item lost, or what is open.
 func (o *Outline) Cost(l Leaf) string {
 	r := l.Result
-	switch {
-	case o.Card.Kind != "points":
-		return o.Phrase(o.Card.Outcome(r))
-	case r.State.Decided():
-		return o.Sprint(diag.M("%s points lost", Number(r.Lost())))
-	default:
-		return o.Sprint(diag.M("%s points open", Number(decimal.Round(r.Upper-r.Lower, 6))))
+	if r.State.Decided() {
+		return o.Phrase(o.Card.LossWords(r))
 	}
+	return o.Phrase(o.Card.OpenWords(r))
 }
 
 // Shown is a value with its unit.
