@@ -105,7 +105,7 @@ func (l *liveItem) shownValues() {
 	}
 	e := l.s.Guarded(t)
 	l.cells.Gap = &sheet.Cell{Name: l.own(l.words.Gap, id), Label: l.label, Formula: l.s.Short(e, nil, l.label), Values: e.Values()}
-	if len(tests) == 1 {
+	if left, right, _, ok := tests[0].cond.Sides(); len(tests) == 1 && ok && left.Is(it.value) && right.Is(it.target) {
 		gap := l.s.Number(formula.Stand(l.cells.Gap, formula.Number, t.Can()))
 		l.gapOf, l.gap = tests[0].cond, formula.Join(sheet.Cmp(sign, gap.X, sheet.Num(0)), formula.Truth, gap)
 	}
@@ -120,6 +120,7 @@ func (l *liveItem) shownCell(f *formula.Formula, name, id string) (*sheet.Cell, 
 	}
 	c := &sheet.Cell{Name: l.own(name, id), Label: f.Words(), Formula: l.s.Short(e, nil, l.label)}
 	c.Values = c.Formula.Values()
+	l.pin(c)
 	return c, formula.Stand(c, f.Kind, t.Can())
 }
 
@@ -189,7 +190,7 @@ func (l *liveItem) points(f liveForm) {
 	e, excluded := l.counts(f, sheet.Ref(l.cells.Result))
 	cell := func(name string, e *sheet.Expr) *sheet.Cell {
 		e = l.s.Short(e, nil, l.label)
-		return &sheet.Cell{Name: l.own(name, id), Label: l.label, Formula: e, Values: e.Values()}
+		return l.pin(&sheet.Cell{Name: l.own(name, id), Label: l.label, Formula: e, Values: e.Values()})
 	}
 	l.cells.Points = cell(l.words.Points, e)
 	p := sheet.Ref(l.cells.Points)

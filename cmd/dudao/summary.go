@@ -36,6 +36,9 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 		total = diag.M("Result of the items")
 	}
 	a.line(total, a.Phrase(card.TotalWords()))
+	if card.Replaced != nil {
+		a.line(diag.M("How"), a.Phrase(card.Replaced.Reason))
+	}
 	a.claims(card)
 	if card.Grade.Lower != "" {
 		a.line(diag.M("Grade"), a.Phrase(card.Grade.Words()))

@@ -64,6 +64,10 @@ func (w *writer) scores() {
 		}
 	}
 	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum, -1)
+	if r := w.card.Replaced; r != nil {
+		total := w.computation.Total
+		s.spread([]int{printed}, w.stale(w.Phrase(r.Reason), book.Text, total.Lower, total.Upper))
+	}
 	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: printed}}
 	w.looks(s, first, own, printed)
 	w.differences(s, first, own, printed+3)

@@ -155,6 +155,14 @@ func (o *Outline) Deductions() []string {
 	return lines
 }
 
+// Replaced says how a formula makes the total; nothing where it is a sum.
+func (o *Outline) Replaced() []string {
+	if o.Card.Replaced == nil {
+		return nil
+	}
+	return []string{o.Phrase(o.Card.Replaced.Reason)}
+}
+
 // DecidedBy is the rule of the grade, or those of both ends of its range.
 func (o *Outline) DecidedBy() []string {
 	g := o.Card.Grade
@@ -169,15 +177,18 @@ func (o *Outline) DecidedBy() []string {
 }
 
 // Problems counts the problems of the data.
-func (o *Outline) Problems() (errors, warnings int) {
+func (o *Outline) Problems() (errors, warnings, notes int) {
 	for _, p := range o.Card.Problems {
-		if p.Severity == diag.Error {
+		switch p.Severity {
+		case diag.Error:
 			errors++
-		} else {
+		case diag.Warning:
 			warnings++
+		default:
+			notes++
 		}
 	}
-	return errors, warnings
+	return errors, warnings, notes
 }
 
 // Why is the reason of an item's points, which begins with the state unless it says
