@@ -30,12 +30,12 @@ func (p *Program) Brief(ret *returns.Return) *Scorecard {
 	card := s.card()
 	for i, it := range p.items {
 		m.Reset()
-		card.Items[i] = s.counted(it, s.judge(m, it))
+		card.Items[i] = s.settled(it, s.judge(m, it))
 		s.number(it, &card.Items[i].Value)
 	}
 	s.reviewed(card)
 	for i := range card.Items {
-		card.Items[i].Reason = nil // what the review says
+		card.Items[i].Reason = nil
 	}
 	s.claims(card)
 	s.totals(card)
@@ -133,16 +133,15 @@ var states = map[formula.State]State{
 
 func (s *scorer) item(it *item) ItemResult {
 	v := s.judge(s.m, it)
-	res := s.counted(it, v)
+	res := s.settled(it, v)
 	s.shown(it, &res)
 	res.Reason = s.reason(it, v)
 	res.Inputs = s.inputRefs(it.reads)
 	return res
 }
 
-// counted is what counts: the points that an inspector gave, else what the verdict
-// comes to.
-func (s *scorer) counted(it *item, v verdict) ItemResult {
+// settled is what an item comes to: an inspector's points go before the engine's.
+func (s *scorer) settled(it *item, v verdict) ItemResult {
 	if c := s.ret.PointsCheck(it.src.ID.Text); c != nil {
 		v = s.verdictOf(c)
 	}

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,9 +25,9 @@ import (
 
 // batchOptions are the flags of batch.
 type batchOptions struct {
-	rubric, out, format, date, last string
-	year, jobs                      int
-	force, resume                   bool
+	rubric, out, format, date, last, review, group string
+	year, jobs                                     int
+	force, resume                                  bool
 }
 
 // batchForms are what --format of a batch may be: a form of the reports, or none.
@@ -34,7 +36,7 @@ var batchForms = append(slices.Clone(reportForms), "json", "none")
 func newBatch(a *app) *cobra.Command {
 	var o batchOptions
 	cmd := &cobra.Command{
-		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o OUT",
+		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o " + a.Sprint(diag.M("OUT")),
 		Aliases: []string{"批量"},
 		Short:   a.Sprint(diag.M("Scores all returns in a folder and compares them")),
 		Long: a.Sprint(diag.M(`Scores every return under a folder: each workbook, YAML or JSON file, and each folder
@@ -49,9 +51,15 @@ or zip that directly holds return.yaml or CSV tables. Into OUT it writes
 What can’t be scored is listed with file, sheet, cell and reason, and stops nothing;
 the exit status is 4 then. Ctrl-C leaves what is finished; --resume goes on from
 there, and after changes scores only what changed. All returns are scored with one
-rubric: that of -r, or the one that most of the first returns name.`)),
+rubric: that of -r, or the one that most of the first returns name.
+
+Tables (CSV, or one workbook instead of the folder) in which a column says whose each
+row is, such as 县 or 行政区划代码, are a return for each unit; they need -r. --review
+puts an inspector’s values and points in place of the units’ own, --last compares with
+last year’s results, and --group ranks the units also within their city or category.`)),
 		Example: `  dudao batch 上报 -o 结果
   dudao batch 上报 -o 结果 -r county-duty-2022 --year 2022
+  dudao batch 上报 -o 结果 --last 上年结果 --review 核查.csv
   dudao batch 上报 -o 结果 --resume`,
 		Args: exactly(1, diag.M("name the folder with the returns")),
 		RunE: func(_ *cobra.Command, args []string) error { return a.batch(args[0], o) },
@@ -63,6 +71,8 @@ rubric: that of -r, or the one that most of the first returns name.`)),
 	f.IntVar(&o.year, "year", 0, a.Sprint(diag.M("the `YEAR` of returns that do not say it")))
 	f.StringVar(&o.date, "date", "", a.Sprint(diag.M("the `DATE` shown on reports whose return has none")))
 	f.IntVar(&o.jobs, "jobs", 0, a.Sprint(diag.M("score so many returns at once (`N`); without it as many as there are processors")))
+	f.StringVar(&o.review, "review", "", a.Sprint(diag.M("an inspector’s `FILE` with checked values and points (.xlsx, .csv or YAML)")))
+	f.StringVar(&o.group, "group", "", a.Sprint(diag.M("rank and average the units also by this `VALUE` of theirs, such as their city")))
 	f.StringVar(&o.last, "last", "", a.Sprint(diag.M("compare with last year’s results, in this `FOLDER`")))
 	f.BoolVar(&o.resume, "resume", false, a.Sprint(diag.M("keep results that are there from before and would come out the same")))
 	f.BoolVar(&o.force, "force", false, a.Sprint(diag.M("replace an existing report even if someone has edited it")))
@@ -76,8 +86,8 @@ type batchRun struct {
 	o       batchOptions
 	dir     string
 	program *engine.Program
-	sources []batch.Source
-	passed  []batch.Passed
+	found   *batch.Found
+	group   string                  // the field by which units are grouped
 	records []batch.Record          // by source
 	last    []batch.Record          // of last year, if that is compared
 	done    map[string]batch.Record // from before, by key
@@ -88,25 +98,25 @@ type batchRun struct {
 	code    int
 }
 
+// softMemory is from where on the collector of unused memory works harder, so that
+// many counties at once don't take much more than one: the cheap computers of a
+// bureau have little. A county that needs more gets it.
+const softMemory = 128 << 20
+
 func (a *app) batch(dir string, o batchOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
 	b := &batchRun{app: a, o: o, dir: dir, names: reportNames{}}
-	if err := b.find(); err != nil {
+	if err := b.prepareAll(); err != nil {
 		return err
 	}
-	if err := b.choose(); err != nil {
-		return err
-	}
-	if o.last != "" {
-		var err error
-		if b.last, err = a.readBatch(o.last); err != nil {
-			return err
-		}
-	}
+	defer b.found.Close()
 	if err := b.open(); err != nil {
 		return err
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
 	}
 	ctx, release := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer release()
@@ -141,6 +151,37 @@ func (o batchOptions) check() error {
 	return nil
 }
 
+// prepareAll finds out what is to be done, before anything is written.
+func (b *batchRun) prepareAll() (err error) {
+	if b.o.rubric != "" {
+		if b.program, err = b.compile(b.o.rubric); err != nil {
+			return err
+		}
+	}
+	if err := b.readReview(b.o.review); err != nil {
+		return err
+	}
+	if b.o.last != "" {
+		if b.last, err = b.readBatch(b.o.last); err != nil {
+			return err
+		}
+	}
+	if err := b.find(); err != nil {
+		return err
+	}
+	if b.program == nil {
+		if err := b.choose(); err != nil {
+			b.found.Close()
+			return err
+		}
+	}
+	if err := b.grouped(); err != nil {
+		b.found.Close()
+		return err
+	}
+	return nil
+}
+
 // find lists the returns. What is in the folder for the results isn't one.
 func (b *batchRun) find() error {
 	at := diag.Pos{File: filepath.ToSlash(b.dir)}
@@ -150,44 +191,95 @@ func (b *batchRun) find() error {
 		return failAt(at, diag.M("there is no such folder"), diag.M("check the name and the folder you are in"))
 	case err != nil:
 		return failAt(at, diag.M("the folder can’t be read"))
-	case !info.IsDir():
-		return failAt(at, diag.M("this is no folder"), diag.M("“dudao score” scores one return"))
+	}
+	root, dir := os.DirFS(b.dir), b.dir
+	if !info.IsDir() {
+		dir = filepath.Dir(b.dir)
+		root = oneFile{os.DirFS(dir), filepath.Base(b.dir)}
 	}
 	results := func(name string) bool {
-		_, err := os.Stat(filepath.Join(b.dir, filepath.FromSlash(name), resultLines))
-		return err == nil || sameFile(filepath.Join(b.dir, filepath.FromSlash(name)), b.o.out)
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		_, err := os.Stat(filepath.Join(name, resultLines))
+		return err == nil || sameFile(name, b.o.out)
 	}
-	b.sources, b.passed, err = batch.Find(os.DirFS(b.dir), filepath.ToSlash(b.dir), returns.DefaultLimits, results)
-	if err != nil {
+	var r *rubric.Rubric
+	if b.program != nil {
+		r = b.program.Rubric
+	}
+	if b.found, err = batch.Find(root, filepath.ToSlash(dir), r, results); err != nil {
 		return failAt(at, diag.M("the folder can’t be read"))
 	}
-	if len(b.sources) == 0 {
+	b.report(b.found.Notes)
+	if len(b.found.Sources) == 0 {
 		e := usageError(failAt(at, diag.M("there is no return in the folder"),
 			diag.M("a return is a workbook, or a folder or zip with return.yaml or CSV tables")))
 		e.code = exitNothing
 		return e
 	}
-	b.records = make([]batch.Record, len(b.sources))
+	b.records = make([]batch.Record, len(b.found.Sources))
 	return nil
+}
+
+// oneFile is a folder in which only one file is seen.
+type oneFile struct {
+	fs.FS
+	name string
+}
+
+// ReadDir lists the one file.
+func (o oneFile) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(o.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != o.name }), err
+}
+
+// grouped finds the field by which units are grouped: the one that is given, or that
+// within the rubric compares them.
+func (b *batchRun) grouped() error {
+	r := b.program.Rubric
+	b.group = b.o.group
+	if b.group == "" {
+		r.Leaves(func(item *rubric.Item, _ []*rubric.Item) {
+			if item.Rank != nil && b.group == "" {
+				b.group = item.Rank.Within.Text
+			}
+		})
+		for _, v := range r.Veto {
+			if b.group == "" {
+				b.group = v.Within.Text
+			}
+		}
+		return nil
+	}
+	var fields []string
+	for _, block := range r.Data {
+		for _, f := range block.Value.Fields {
+			fields = append(fields, f.Key.Text)
+		}
+	}
+	if slices.Contains(fields, b.group) {
+		return nil
+	}
+	hint := diag.M("--group names a single value that every unit fills in, such as its city")
+	if near := diag.Nearest(b.group, fields); near != "" {
+		hint = diag.M("did you mean “%s”?", near)
+	}
+	return fail(diag.M("the rubric asks for no “%s”", b.group), hint)
 }
 
 // asked is how many returns are asked for their rubric.
 const asked = 9
 
-// choose takes the rubric that is given, or that most of the first returns name.
+// choose takes the rubric that most of the first returns name.
 func (b *batchRun) choose() (err error) {
-	name := b.o.rubric
-	if name == "" {
-		votes, best := map[string]int{}, 0
-		for _, s := range b.sources[:min(asked, len(b.sources))] {
-			doc, diags := s.Open()
-			if diags.HasErrors() || doc.Rubric.ID == "" || doc.IsReport() {
-				continue
-			}
-			ref := doc.Rubric.String()
-			if votes[ref]++; votes[ref] > best {
-				name, best = ref, votes[ref]
-			}
+	votes, name := map[string]int{}, ""
+	for _, s := range b.found.Sources[:min(asked, len(b.found.Sources))] {
+		doc, diags := s.Open()
+		if diags.HasErrors() || doc.Rubric.ID == "" || doc.IsReport() {
+			continue
+		}
+		ref := doc.Rubric.String()
+		if votes[ref]++; votes[ref] > votes[name] {
+			name = ref
 		}
 	}
 	if name == "" {
@@ -201,12 +293,12 @@ func (b *batchRun) choose() (err error) {
 // run scores what isn't there from before and writes each report as soon as it is
 // drawn.
 func (b *batchRun) run(ctx context.Context) error {
-	drawn := make([]drawing, len(b.sources))
-	job := &batch.Batch{Program: b.program, Sources: b.sources, Workers: b.o.jobs, AnyRubric: b.o.rubric != "", Elsewhere: b.namesOf(b.program.Rubric), Prepare: b.prepare, Skip: b.isDone}
-	bar := b.newProgress(len(b.sources))
+	drawn := make([]drawing, len(b.found.Sources))
+	job := &batch.Batch{Program: b.program, Sources: b.found.Sources, Workers: b.o.jobs, AnyRubric: b.o.rubric != "", Elsewhere: b.namesOf(b.program.Rubric), Prepare: b.prepare, Skip: b.isDone}
+	bar := b.newProgress(len(b.found.Sources))
 	for r := range job.Run(ctx, func(r *batch.Result) { drawn[r.Index] = b.drawOne(r) }) {
 		if r.IsReport {
-			b.passed = append(b.passed, batch.Passed{Name: r.Source.Name, Why: diag.M("it is a report or a summary that dudao wrote")})
+			b.found.Passed = append(b.found.Passed, batch.Passed{Name: r.Source.Name, Why: diag.M("it is a report or a summary that dudao wrote")})
 			bar.keep(1)
 			continue
 		}
@@ -227,7 +319,7 @@ func (b *batchRun) run(ctx context.Context) error {
 	bar.keep(int(b.kept.Load()))
 	bar.end()
 	if ctx.Err() != nil {
-		e := usageError(fail(diag.M("stopped: %s of %s returns are scored, and their reports are whole", strconv.Itoa(bar.done), strconv.Itoa(len(b.sources))),
+		e := usageError(fail(diag.M("stopped: %s of %s returns are scored, and their reports are whole", strconv.Itoa(bar.done), strconv.Itoa(len(b.found.Sources))),
 			diag.M("the same command with --resume goes on from there")))
 		e.code = stopped
 		return e
@@ -242,6 +334,9 @@ func (b *batchRun) prepare(ret *returns.Return) (*returns.Return, diag.List) {
 	}
 	if ret.Date == "" {
 		ret.Date = b.o.date
+	}
+	if b.review != nil {
+		return b.program.Review(ret, b.review)
 	}
 	return ret, nil
 }
@@ -258,6 +353,11 @@ func (b *batchRun) drawOne(r *batch.Result) drawing {
 	d.record.Digest, _ = r.Source.Digest() // what can't be read has been told
 	if r.Card == nil {
 		return d
+	}
+	for _, v := range r.Card.Values {
+		if v.Table == "" && v.Field == b.group && v.Back == 0 {
+			d.record.Group = v.Text
+		}
 	}
 	if b.o.format != "none" {
 		var err error

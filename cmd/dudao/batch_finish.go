@@ -11,6 +11,7 @@ import (
 
 	"dudao/engine/batch"
 	"dudao/engine/diag"
+	"dudao/engine/returns"
 	"dudao/reports/results"
 	"dudao/reports/summary"
 )
@@ -25,7 +26,8 @@ func (b *batchRun) finish() error {
 		return e
 	}
 	batch.Repeated(b.records)
-	slices.SortFunc(b.passed, func(x, y batch.Passed) int { return bytes.Compare([]byte(x.Name), []byte(y.Name)) })
+	b.strangers()
+	slices.SortFunc(b.found.Passed, func(x, y batch.Passed) int { return bytes.Compare([]byte(x.Name), []byte(y.Name)) })
 	table, err := results.CSV(b.program, b.records, b.Printer)
 	if err != nil {
 		return fail(diag.M("the results can’t be written"))
@@ -34,7 +36,11 @@ func (b *batchRun) finish() error {
 	if err := batch.WriteLines(&lines, b.records...); err != nil {
 		return fail(diag.M("the results can’t be written"))
 	}
-	log := results.Log(results.Run{Version: version, Rubric: b.program.Rubric.Ref(), Year: b.o.year}, b.records, b.passed, b.Printer)
+	run := results.Run{Version: version, Rubric: b.program.Rubric.Ref(), Year: b.o.year}
+	if b.review != nil {
+		run.Others = append(run.Others, b.review.File)
+	}
+	log := results.Log(run, b.records, b.found.Passed, b.Printer)
 	for _, out := range []struct {
 		name string
 		data []byte
@@ -57,9 +63,43 @@ func (b *batchRun) finish() error {
 	return nil
 }
 
+// strangers tells of lines of the review that are about none of the units.
+func (b *batchRun) strangers() {
+	if b.review == nil {
+		return
+	}
+	var covers []returns.Cover
+	for _, r := range b.records {
+		if r.Failed == nil {
+			covers = append(covers, r.Cover)
+		}
+	}
+	if diags := b.review.Strangers(covers); len(diags) > 0 {
+		b.report(diags)
+		b.code = exitPartial
+	}
+}
+
+// claims are where claim, computation and review differ.
+func (b *batchRun) claims(in *summary.Input) {
+	for i := range b.records {
+		r := &b.records[i]
+		for _, c := range r.Claims {
+			in.Claims = append(in.Claims, summary.ClaimRow{Unit: r.Unit(), Item: c.Item, Claimed: c.Claimed, Engine: c.Own, Checked: c.Checked, Reason: c.Reason})
+		}
+	}
+}
+
 // summarise writes the workbook over all results.
 func (b *batchRun) summarise() error {
-	in := summary.Input{Program: b.program, Records: b.records, Passed: b.passed}
+	in := summary.Input{Program: b.program, Records: b.records, Passed: b.found.Passed, Claimed: b.review != nil}
+	if b.group != "" {
+		in.Group = b.group
+		for _, r := range b.records {
+			in.Groups = append(in.Groups, r.Group)
+		}
+	}
+	b.claims(&in)
 	b.doubts(&in)
 	if b.last != nil {
 		b.years(&in)
@@ -93,10 +133,10 @@ func (b *batchRun) tell() {
 		}
 		b.grades()
 		b.line(diag.M("Results"), b.o.out)
-		if len(b.passed) > 0 {
+		if len(b.found.Passed) > 0 {
 			b.say("")
-			b.say(b.Sprint(diag.M("Passed over")) + "  " + count(len(b.passed)))
-			for _, p := range b.passed {
+			b.say(b.Sprint(diag.M("Passed over")) + "  " + count(len(b.found.Passed)))
+			for _, p := range b.found.Passed {
 				b.say("  " + p.Name + "  " + b.Sprint(p.Why))
 			}
 		}

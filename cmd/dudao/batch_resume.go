@@ -31,7 +31,7 @@ func (b *batchRun) open() error {
 	if err := os.MkdirAll(filepath.Join(b.o.out, reportFolder), 0o755); err != nil {
 		return failAt(at, diag.M("the folder for the results can’t be made"), diag.M("check the name, and that you may write there"))
 	}
-	b.done, b.keys = map[string]batch.Record{}, make([]string, len(b.sources))
+	b.done, b.keys = map[string]batch.Record{}, make([]string, len(b.found.Sources))
 	if b.o.resume {
 		for _, name := range []string{resultLines, journalFile} {
 			if err := b.before(filepath.Join(b.o.out, name)); err != nil {
@@ -84,11 +84,11 @@ func (b *batchRun) before(name string) error {
 // hash of all that the result depends on. It is called by several workers, for another
 // source each.
 func (b *batchRun) isDone(i int, compared string) bool {
-	digest, err := b.sources[i].Digest()
+	digest, err := b.found.Sources[i].Digest()
 	if err != nil {
 		return false // reading it tells why
 	}
-	text, err := json.Marshal([]any{b.sources[i].Name, digest, b.program.Rubric.Hash, version, b.lang, b.o.format, b.o.year, b.o.date, compared})
+	text, err := json.Marshal([]any{b.found.Sources[i].Name, digest, b.program.Rubric.Hash, version, b.lang, b.o.format, b.o.year, b.o.date, b.o.group, b.reviewSum(), compared})
 	if err != nil {
 		return false
 	}
@@ -100,4 +100,12 @@ func (b *batchRun) isDone(i int, compared string) bool {
 		b.kept.Add(1)
 	}
 	return done
+}
+
+// reviewSum is the SHA-256 of the review, if there is one.
+func (b *batchRun) reviewSum() string {
+	if b.review == nil {
+		return ""
+	}
+	return b.review.File.SHA256
 }

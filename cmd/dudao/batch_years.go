@@ -120,7 +120,7 @@ func signed(x float64) string {
 // doubts are what stands out among the units.
 func (b *batchRun) doubts(in *summary.Input) {
 	in.Searched = true
-	for _, d := range batch.Doubts(b.records) {
+	for _, d := range batch.Doubts(b.records, b.last) {
 		in.Doubts = append(in.Doubts, summary.DoubtRow{Kind: d.Kind, Units: d.Units, Where: d.Where, Evidence: d.Evidence, Pos: d.Pos})
 	}
 }

@@ -21,6 +21,7 @@ import (
 // any goroutine, Open more than once where units are compared with each other.
 type Source struct {
 	Name   string // as people know it: the file, or the set and the unit in it
+	Set    string // the workbook or folder of tables that also holds other units; "" if it holds none
 	Open   func() (*returns.Document, diag.List)
 	Digest func() (string, error) // SHA-256 of all that Open reads
 }
@@ -46,6 +47,10 @@ type Batch struct {
 	// before; nil scores all. compared is a hash of what all units bring into the
 	// comparison, empty where the rubric compares none.
 	Skip func(index int, compared string) bool
+
+	// Brief scores for the results alone, as Program.Brief does, and lets go of each
+	// return before its result is yielded: for a whole country in a table.
+	Brief bool
 
 	Workers int // at once; 0 is one for each processor
 }
@@ -84,10 +89,18 @@ func (b *Batch) Run(ctx context.Context, finish func(*Result)) iter.Seq[*Result]
 			r := b.read(i)
 			if r.Return != nil {
 				r.Return = b.Program.Placed(r.Return, among)
-				r.Card = b.Program.Score(r.Return)
+				if b.Brief {
+					r.Card = b.Program.Brief(r.Return)
+				} else {
+					r.Card = b.Program.Score(r.Return)
+				}
 			}
 			if finish != nil {
 				finish(r)
+			}
+			if b.Brief && r.Return != nil {
+				r.Return.Release()
+				r.Return = nil
 			}
 			return r
 		}, yield)

@@ -14,7 +14,6 @@ import (
 
 	"dudao/engine"
 	"dudao/engine/batch"
-	"dudao/engine/returns"
 	"dudao/engine/rubric"
 )
 
@@ -63,11 +62,12 @@ func counties(n int) fstest.MapFS {
 
 func find(t testing.TB, files fstest.MapFS) ([]batch.Source, []batch.Passed) {
 	t.Helper()
-	sources, passed, err := batch.Find(files, "in", returns.DefaultLimits, func(name string) bool { return name == "out" })
+	found, err := batch.Find(files, "in", nil, func(name string) bool { return name == "out" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sources, passed
+	t.Cleanup(found.Close)
+	return found.Sources, found.Passed
 }
 
 func TestFind(t *testing.T) {
@@ -289,5 +289,30 @@ func TestRunCompares(t *testing.T) {
 				t.Errorf("what is compared has the hashes %q", compared)
 			}
 		}
+	}
+}
+
+// For the results alone a batch holds on to no return.
+func TestRunBrief(t *testing.T) {
+	p := program(t, scheme)
+	sources, _ := find(t, counties(20))
+	var full []engine.Amount
+	for r := range (&batch.Batch{Program: p, Sources: sources}).Run(context.Background(), nil) {
+		full = append(full, r.Card.Total)
+	}
+	seen := 0
+	b := &batch.Batch{Program: p, Sources: sources, Brief: true}
+	for r := range b.Run(context.Background(), func(r *batch.Result) {
+		if r.Return == nil {
+			t.Error("there is no return before the result is yielded")
+		}
+	}) {
+		if r.Return != nil || r.Card.Total != full[r.Index] || len(r.Card.Values) > 0 {
+			t.Errorf("%s: %+v, want %+v", r.Source.Name, r.Card.Total, full[r.Index])
+		}
+		seen++
+	}
+	if seen != 20 {
+		t.Errorf("%d results", seen)
 	}
 }

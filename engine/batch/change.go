@@ -55,41 +55,27 @@ type Comparison struct {
 // Compare finds what changed for each unit: matched by its code, else by its name.
 func (y *Years) Compare() Comparison {
 	var out Comparison
-	byCode, byName := map[string]*Record{}, map[string]*Record{}
-	for i := range y.Last {
-		if r := &y.Last[i]; r.Failed == nil {
-			if r.Cover.Code != "" {
-				byCode[r.Cover.Code] = r
-			}
-			byName[r.Cover.Name] = r
-		}
-	}
+	before := lastOf(y.Last)
 	met := map[*Record]bool{}
 	for i := range y.Now {
 		now := &y.Now[i]
 		if now.Failed != nil {
 			continue
 		}
-		last := byCode[now.Cover.Code]
-		if last == nil {
-			last = byName[now.Cover.Name]
-			if last != nil && last.Cover.Code != "" && now.Cover.Code != "" {
-				last = nil // another unit of the same name
-			}
-		}
+		last := before(now)
 		if last == nil {
 			out.New = append(out.New, now.Unit())
 			continue
 		}
 		met[last] = true
-		before, after := y.Return(last, true), y.Return(now, false)
-		if before == nil || after == nil {
+		was, is := y.Return(last, true), y.Return(now, false)
+		if was == nil || is == nil {
 			out.Bare = append(out.Bare, now.Unit())
 			out.Priors = append(out.Priors, y.figures(last, now)...)
 		} else {
-			out.Priors = append(out.Priors, y.priors(now.Unit(), before, after)...)
+			out.Priors = append(out.Priors, y.priors(now.Unit(), was, is)...)
 		}
-		out.Changes = append(out.Changes, y.changes(last, now, before, after)...)
+		out.Changes = append(out.Changes, y.changes(last, now, was, is)...)
 	}
 	for i := range y.Last {
 		if r := &y.Last[i]; r.Failed == nil && !met[r] {
@@ -97,6 +83,30 @@ func (y *Years) Compare() Comparison {
 		}
 	}
 	return out
+}
+
+// lastOf finds the record of a unit in last year's batch: by its code, else by its
+// name.
+func lastOf(last []Record) func(now *Record) *Record {
+	byCode, byName := map[string]*Record{}, map[string]*Record{}
+	for i := range last {
+		if r := &last[i]; r.Failed == nil {
+			if r.Cover.Code != "" {
+				byCode[r.Cover.Code] = r
+			}
+			byName[r.Cover.Name] = r
+		}
+	}
+	return func(now *Record) *Record {
+		if r := byCode[now.Cover.Code]; r != nil {
+			return r
+		}
+		r := byName[now.Cover.Name]
+		if r != nil && r.Cover.Code != "" && now.Cover.Code != "" {
+			return nil // another unit of the same name
+		}
+		return r
+	}
 }
 
 // changes are those of one unit: its total, then its items.

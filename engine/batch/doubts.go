@@ -43,9 +43,9 @@ type Doubt struct {
 	Pos      diag.Pos    // of the first unit's figures
 }
 
-// Doubts compares the figures of all units of a batch. The order of the records
-// makes no difference.
-func Doubts(records []Record) []Doubt {
+// Doubts compares the figures of all units of a batch, and with those of last year's
+// batch, which may be nil. The order of the records makes no difference.
+func Doubts(records, last []Record) []Doubt {
 	list := slices.DeleteFunc(slices.Clone(records), func(r Record) bool { return r.Failed != nil })
 	slices.SortStableFunc(list, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(a.Cover.Code, b.Cover.Code), cmp.Compare(a.Cover.Name, b.Cover.Name), cmp.Compare(a.Source, b.Source))
@@ -54,6 +54,7 @@ func Doubts(records []Record) []Doubt {
 	out = append(out, hugging(list)...)
 	out = append(out, own(list, engine.RuleThreshold, diag.M("on a threshold"))...)
 	out = append(out, own(list, engine.RuleJump, diag.M("jump against last year"))...)
+	out = append(out, leaps(list, last)...)
 	out = append(out, own(list, engine.RuleUnchanged, diag.M("as last year"))...)
 	out = append(out, own(list, engine.RuleTotal, diag.M("totals that contradict"))...)
 	return append(out, outliers(list)...)
@@ -116,6 +117,43 @@ func own(list []Record, rule string, kind diag.Message) []Doubt {
 	}
 	return out
 }
+
+// leaps finds figures that are about a thousand or ten thousand times those of last
+// year's batch, or as small a part of them: one of the two is in another unit. What
+// the unit itself gives as last year's is asked about in its own report.
+func leaps(list, last []Record) []Doubt {
+	var out []Doubt
+	before := lastOf(last)
+	for i := range list {
+		was := before(&list[i])
+		if was == nil {
+			continue
+		}
+		figures := map[string]float64{}
+		for _, f := range was.Figures {
+			if f.Back == 0 && !f.Computed {
+				figures[form.Path(f.Table, f.Row, f.Field, 0)] = f.Number
+			}
+		}
+		for _, f := range list[i].Figures {
+			name := form.Path(f.Table, f.Row, f.Field, 0)
+			x, ok := figures[name]
+			if f.Back != 0 || f.Computed || !ok || x*f.Number <= 0 {
+				continue
+			}
+			for _, times := range []float64{1000, 10000} {
+				if near(f.Number/x, times) || near(x/f.Number, times) {
+					out = append(out, Doubt{Kind: diag.M("jump against last year"), Units: unitsOf(list, []int{i}), Where: name, Pos: f.Pos,
+						Evidence: diag.P(diag.M("%s, and %s in last year’s batch: about %s times apart; check the unit", decimal.Format(f.Number, 6), decimal.Format(x, 6), decimal.Format(times, 0)))})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// near leaves room for what grew by half or shrank by a third, as the engine does.
+func near(ratio, times float64) bool { return ratio >= times/1.5 && ratio <= times*1.5 }
 
 func place(p diag.Pos) string {
 	p.File = ""

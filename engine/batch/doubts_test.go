@@ -81,7 +81,7 @@ func TestDoubts(t *testing.T) {
 	} {
 		records := ten()
 		c.change(records)
-		found := batch.Doubts(records)
+		found := batch.Doubts(records, nil)
 		var got []string
 		for _, d := range found {
 			got = append(got, strings.Join(append(append([]string{d.Kind.Key}, d.Units...), d.Where), " "))
@@ -94,9 +94,27 @@ func TestDoubts(t *testing.T) {
 		}
 		random := rand.New(rand.NewPCG(1, 2))
 		random.Shuffle(len(records), func(i, j int) { records[i], records[j] = records[j], records[i] })
-		if again := batch.Doubts(records); !reflect.DeepEqual(again, found) {
+		if again := batch.Doubts(records, nil); !reflect.DeepEqual(again, found) {
 			t.Errorf("%s: another order gives %v", c.name, again)
 		}
+	}
+}
+
+func TestLeaps(t *testing.T) {
+	last, now := ten(), ten()
+	now[2].Figures[1].Number = last[2].Figures[1].Number * 10000 * 1.2
+	now[3].Figures[1].Number = last[3].Figures[1].Number / 1000
+	now[4].Figures[1].Number *= 100
+	now[5].Figures[1].Number, now[5].Cover.Code = now[5].Figures[1].Number*1000, "other"
+	now[6].Figures[0].Number *= 1000 // computed
+	var got []string
+	for _, d := range batch.Doubts(now, last) {
+		if d.Kind.Key == "jump against last year" {
+			got = append(got, d.Units[0]+d.Where)
+		}
+	}
+	if want := []string{"县2总数", "县3总数"}; !slices.Equal(got, want) {
+		t.Errorf("leaps %q, want %q", got, want)
 	}
 }
 

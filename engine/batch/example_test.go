@@ -8,7 +8,6 @@ import (
 	"dudao/engine"
 	"dudao/engine/batch"
 	"dudao/engine/decimal"
-	"dudao/engine/returns"
 	"dudao/engine/rubric"
 )
 
@@ -30,14 +29,15 @@ func Example() {
 		fmt.Println(diags)
 		return
 	}
-	sources, _, err := batch.Find(os.DirFS("testdata/returns"), "returns", returns.DefaultLimits, nil)
+	found, err := batch.Find(os.DirFS("testdata/returns"), "returns", r, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	defer found.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	b := &batch.Batch{Program: program, Sources: sources}
+	b := &batch.Batch{Program: program, Sources: found.Sources}
 	for result := range b.Run(ctx, nil) {
 		if result.Card == nil {
 			fmt.Println(result.Source.Name, "can't be scored:", result.Diags)

@@ -1,6 +1,9 @@
 package batch
 
 import (
+	"archive/zip"
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,9 +12,11 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"dudao/engine/diag"
 	"dudao/engine/returns"
+	"dudao/engine/rubric"
 )
 
 // Passed is something in the folder of a batch that is no return.
@@ -20,12 +25,31 @@ type Passed struct {
 	Why  diag.Message `json:"why"`
 }
 
-// Find lists the returns under a folder, in the order of their names: each workbook,
-// YAML or JSON file and each folder or zip that directly holds return.yaml or CSV
-// tables. name is the folder's, for messages; what skip names is passed over with all
-// that is in it.
-func Find(root fs.FS, name string, limits returns.Limits, skip func(string) bool) ([]Source, []Passed, error) {
-	f := finder{root: root, name: name, limits: limits}
+// Found is what lies in the folder of a batch. Finding it may open files, which stay
+// open until Close.
+type Found struct {
+	Sources []Source // in the order of their names
+	Passed  []Passed
+	Notes   diag.List // about tables that hold the rows of many units
+
+	sets []*returns.Set
+}
+
+// Close closes the files that were opened.
+func (f *Found) Close() {
+	for _, s := range f.sets {
+		s.Close()
+	}
+}
+
+// Find lists the returns under a folder: each workbook, YAML or JSON file and each
+// folder or zip that directly holds return.yaml or CSV tables. Tables in which a
+// column says whose each row is are a return for each unit; so is a workbook of such
+// tables that lies there alone. name is the folder's, for messages; what skip names is
+// passed over with all that is in it. r is the rubric they are for, nil if that isn't
+// known yet.
+func Find(root fs.FS, name string, r *rubric.Rubric, skip func(string) bool) (*Found, error) {
+	f := finder{root: root, name: name, rubric: r, limits: returns.DefaultLimits}
 	err := fs.WalkDir(root, ".", func(at string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil && at == ".":
@@ -43,7 +67,7 @@ func Find(root fs.FS, name string, limits returns.Limits, skip func(string) bool
 			f.file(at)
 			return nil
 		case f.isReturn(at):
-			f.add(at, func() (*returns.Document, diag.List) { return f.folder(at) }, func() (string, error) { return f.digest(at) })
+			f.tables(at)
 		default:
 			return nil
 		}
@@ -52,23 +76,26 @@ func Find(root fs.FS, name string, limits returns.Limits, skip func(string) bool
 		}
 		return nil
 	})
-	return f.sources, f.passed, err
+	if len(f.found.Sources) == 1 && err == nil && isWorkbook(f.found.Sources[0].Name) {
+		f.workbook()
+	}
+	return &f.found, err
 }
 
 type finder struct {
-	root    fs.FS
-	name    string
-	limits  returns.Limits
-	sources []Source
-	passed  []Passed
+	root   fs.FS
+	name   string
+	rubric *rubric.Rubric
+	limits returns.Limits
+	found  Found
 }
 
 func (f *finder) pass(at string, why diag.Message) {
-	f.passed = append(f.passed, Passed{at, why})
+	f.found.Passed = append(f.found.Passed, Passed{at, why})
 }
 
 func (f *finder) add(at string, open func() (*returns.Document, diag.List), digest func() (string, error)) {
-	f.sources = append(f.sources, Source{Name: at, Open: open, Digest: digest})
+	f.found.Sources = append(f.found.Sources, Source{Name: at, Open: open, Digest: digest})
 }
 
 // isHidden reports whether a name is one that systems and programs leave behind.
@@ -88,11 +115,74 @@ func (f *finder) isReturn(at string) bool {
 }
 
 func (f *finder) file(at string) {
-	switch strings.ToLower(path.Ext(at)) {
-	case ".xlsx", ".xlsm", ".xls", ".et", ".zip", ".yaml", ".yml", ".json": // also what can't be read: someone sent it as a return
-		f.add(at, func() (*returns.Document, diag.List) { return f.open(at) }, func() (string, error) { return f.digest(at) })
+	switch ext := strings.ToLower(path.Ext(at)); ext {
+	case ".zip":
+		if data, err := fs.ReadFile(f.root, at); err == nil {
+			if archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err == nil && returns.IsSet(archive, f.rubric) {
+				f.set(at, archive)
+				return
+			}
+		}
+		f.one(at)
+	case ".xlsx", ".xlsm", ".xls", ".et", ".yaml", ".yml", ".json": // also what can't be read: someone sent it as a return
+		f.one(at)
 	default:
 		f.pass(at, diag.M("it is neither a workbook nor another form of a return"))
+	}
+}
+
+func (f *finder) one(at string) {
+	f.add(at, func() (*returns.Document, diag.List) { return f.open(at) }, func() (string, error) { return f.digest(at) })
+}
+
+func isWorkbook(name string) bool {
+	return slices.Contains([]string{".xlsx", ".xlsm"}, strings.ToLower(path.Ext(name)))
+}
+
+// tables are those of one unit, or of many.
+func (f *finder) tables(at string) {
+	files, err := fs.Sub(f.root, at)
+	if err == nil && returns.IsSet(files, f.rubric) {
+		f.set(at, files)
+		return
+	}
+	f.add(at, func() (*returns.Document, diag.List) { return f.folder(at) }, func() (string, error) { return f.digest(at) })
+}
+
+// set takes tables apart by unit.
+func (f *finder) set(at string, files fs.FS) {
+	set, diags := returns.OpenSet(files, path.Join(f.name, at), returns.DefaultSetLimits)
+	f.units(at, set, diags)
+}
+
+// workbook takes the only workbook of the folder apart, if it isn't a form.
+func (f *finder) workbook() {
+	at := f.found.Sources[0].Name
+	data, err := fs.ReadFile(f.root, at)
+	if err != nil {
+		return
+	}
+	set, diags := returns.OpenSetWorkbook(path.Join(f.name, at), data, returns.DefaultSetLimits)
+	if set == nil {
+		return // reading it as a return tells why
+	}
+	f.found.Sources = nil
+	f.units(at, set, diags)
+}
+
+// units adds a source for each unit of a set; one that can't be opened fails as a
+// whole.
+func (f *finder) units(at string, set *returns.Set, diags diag.List) {
+	if set == nil {
+		f.add(at, func() (*returns.Document, diag.List) { return nil, diags }, func() (string, error) { return f.digest(at) })
+		return
+	}
+	f.found.sets = append(f.found.sets, set)
+	f.found.Notes = append(f.found.Notes, diags...)
+	digest := sync.OnceValues(func() (string, error) { return f.digest(at) })
+	for i, u := range set.Units() {
+		f.found.Sources = append(f.found.Sources, Source{Name: path.Join(at, cmp.Or(u.Name, u.Code)), Set: at,
+			Open: func() (*returns.Document, diag.List) { return set.Open(i) }, Digest: digest})
 	}
 }
 

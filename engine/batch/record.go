@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"dudao/engine"
 	"dudao/engine/diag"
@@ -20,6 +21,7 @@ const mostProblems = 50
 // kilobytes, whatever the return holds. It marshals to JSON and back without loss.
 type Record struct {
 	Source string         `json:"source"`           // the file, or the set and the unit in it
+	Set    string         `json:"set,omitempty"`    // that also holds other units
 	Digest string         `json:"digest,omitempty"` // SHA-256 of what was read
 	Key    string         `json:"key,omitempty"`    // hash of all that the result depends on
 	Report string         `json:"report,omitempty"` // its name in the folder of the batch, with /
@@ -43,6 +45,12 @@ type Record struct {
 	Vetoes     []engine.VetoResult `json:"vetoes,omitempty"`
 	Deductions float64             `json:"deductions,omitempty"` // taken from the total
 
+	// Claims are where what the unit claims, what its data give and what an inspector
+	// found are not all the same; the total first, if anything was claimed or checked.
+	Claims      []Claim  `json:"claims,omitempty"`
+	Credibility *float64 `json:"credibility,omitempty"`
+	Group       string   `json:"group,omitempty"` // the unit's city, category …
+
 	Problems []Finding `json:"problems,omitempty"` // of the data: errors and warnings first
 	Errors   int       `json:"errors,omitempty"`   // how many of each there are
 	Warnings int       `json:"warnings,omitempty"`
@@ -64,6 +72,16 @@ type Item struct {
 	Value     *float64          `json:"value,omitempty"`
 	Target    *float64          `json:"target,omitempty"`
 	Reason    []diag.Phrase     `json:"reason,omitempty"` // of what isn't full points
+}
+
+// Claim sets what a unit claims beside what its data give and what an inspector
+// found. What wasn't said, or isn't certain, is nil.
+type Claim struct {
+	Item    string   `json:"item,omitempty"` // empty for the total
+	Claimed *float64 `json:"claimed,omitempty"`
+	Own     *float64 `json:"own,omitempty"`
+	Checked *float64 `json:"checked,omitempty"`
+	Reason  string   `json:"reason,omitempty"` // of the inspector
 }
 
 // Finding is something about a file that someone should look at.
@@ -113,6 +131,7 @@ func NewRecord(p *engine.Program, card *engine.Scorecard) Record {
 	for _, d := range card.Deductions {
 		r.Deductions += d.Taken
 	}
+	r.claims(card)
 	r.problems(card.Problems)
 	r.figures(p.Rubric, card.Values)
 	return r
@@ -121,10 +140,10 @@ func NewRecord(p *engine.Program, card *engine.Scorecard) Record {
 // Record is what a batch keeps of a result.
 func (r *Result) Record(p *engine.Program) Record {
 	if r.Card == nil {
-		return Record{Source: r.Source.Name, Failed: Findings(r.Diags)}
+		return Record{Source: r.Source.Name, Set: r.Source.Set, Failed: Findings(r.Diags)}
 	}
 	rec := NewRecord(p, r.Card)
-	rec.Source = r.Source.Name
+	rec.Source, rec.Set = r.Source.Name, r.Source.Set
 	for _, d := range r.Diags.Sorted() {
 		if d.Severity == diag.Warning {
 			rec.warn(finding(d))
@@ -151,6 +170,47 @@ func finding(d diag.Diagnostic) Finding {
 func (r *Record) warn(f Finding) {
 	r.Warnings++
 	r.Problems = append(r.Problems, f)
+}
+
+// claims keeps what was claimed and checked, where it differs.
+func (r *Record) claims(card *engine.Scorecard) {
+	r.Credibility = card.Credibility
+	if card.Claimed == nil && card.Own == nil {
+		return
+	}
+	total := Claim{Claimed: card.Claimed, Own: known(card.Total)}
+	if card.Own != nil {
+		total.Own, total.Checked = known(card.Own.Total), known(card.Total)
+	}
+	r.Claims = append(r.Claims, total)
+	for _, c := range card.Compare() {
+		claim := Claim{Item: c.Item, Own: known(c.Own.Amount)}
+		if c.Claimed != nil && c.Claimed.Text == "" {
+			claim.Claimed = &c.Claimed.Number
+		}
+		if c.Checked != nil {
+			claim.Checked = known(c.Checked.Amount)
+			claim.Reason = reason(card, card.Item(c.Item).Checked)
+		}
+		if c.Checked != nil || c.Own.Differs(c.Claimed) {
+			r.Claims = append(r.Claims, claim)
+		}
+	}
+}
+
+// reason is what the inspector gives for the points of an item, or for the values that
+// it reads.
+func reason(card *engine.Scorecard, c *engine.Checked) string {
+	if c.Points {
+		return c.Reason
+	}
+	var out []string
+	for _, check := range card.Checks {
+		if slices.Contains(c.Data, check.Path) {
+			out = append(out, strings.TrimSpace(check.Path+" "+check.Reason))
+		}
+	}
+	return strings.Join(out, "；")
 }
 
 // Repeated warns of units that stand in a batch more than once: all are scored, for

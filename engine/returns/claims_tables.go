@@ -21,21 +21,7 @@ var claimedColumns = map[string]string{
 
 // claims reads what the unit claims, one item a line.
 func (c *csvReader) claims() {
-	at := map[string]int{}
-	for i, e := range c.heading {
-		text := squeezed(e.typed)
-		name, known := claimedColumns[text]
-		switch _, twice := at[name]; {
-		case text == "" || ignored[text] || known && name == "" || c.isOfSet(i):
-		case !known:
-			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)),
-				nearest(text, []string{"编号", "自评得分"})...)
-		case twice:
-			c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
-		default:
-			at[name] = i
-		}
-	}
+	at := c.columnsOf(claimedColumns, "编号", "自评得分")
 	item, named := at["item"]
 	claimed, given := at["claimed"]
 	if !named || !given {

@@ -25,21 +25,7 @@ var judgedColumns = map[string]string{
 // the answer, an explanation, the evidence. What is asked may be left out where the
 // item itself is judged.
 func (c *csvReader) judged() {
-	at := map[string]int{}
-	for i, e := range c.heading {
-		text := squeezed(e.typed)
-		name, known := judgedColumns[text]
-		switch _, twice := at[name]; {
-		case text == "" || ignored[text] || c.isOfSet(i):
-		case !known:
-			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)),
-				nearest(text, []string{"项目", "评定或认定事项", "回答", "自评说明", "佐证材料"})...)
-		case twice:
-			c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
-		default:
-			at[name] = i
-		}
-	}
+	at := c.columnsOf(judgedColumns, "项目", "评定或认定事项", "回答", "自评说明", "佐证材料")
 	_, item := at["item"]
 	_, answered := at["answer"]
 	if !item || !answered {
@@ -67,6 +53,26 @@ func (c *csvReader) judged() {
 		checkPoints(a, &answer.Cell, &c.s.ret.Problems)
 		c.s.ret.answer(a.Item, a.Text, answer)
 	}
+}
+
+// columnsOf finds the columns of a file whose headings are always the same; the one
+// that is meant by an unknown heading is looked for among the usual ones.
+func (c *csvReader) columnsOf(known map[string]string, usual ...string) map[string]int {
+	at := map[string]int{}
+	for i, e := range c.heading {
+		text := squeezed(e.typed)
+		name, isKnown := known[text]
+		switch _, twice := at[name]; {
+		case text == "" || ignored[text] || isKnown && name == "" || c.isOfSet(i):
+		case !isKnown:
+			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(text, usual)...)
+		case twice:
+			c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
+		default:
+			at[name] = i
+		}
+	}
+	return at
 }
 
 // asked reports whether a row of a form or table answers an ask.

@@ -24,7 +24,12 @@ import (
 // it that a county of 150 schools has filled in.
 var county = sync.OnceValues(func() (*engine.Program, []byte) {
 	p := shipped("quality-balanced-2017")
-	doc, diags := returns.Open("return.yaml", []byte(countyReturn(150)), returns.DefaultLimits)
+	return p, countyForm(p, 150)
+})
+
+// countyForm is the form of a county that chance makes, by a seed.
+func countyForm(p *engine.Program, seed uint64) []byte {
+	doc, diags := returns.Open("return.yaml", []byte(countyReturn(150, seed)), returns.DefaultLimits)
 	if diags.HasErrors() {
 		panic(diags)
 	}
@@ -36,8 +41,8 @@ var county = sync.OnceValues(func() (*engine.Program, []byte) {
 	if err := blank.Book(p, ret, text.New("zh"), "test").Write(&form); err != nil {
 		panic(err)
 	}
-	return p, form.Bytes()
-})
+	return form.Bytes()
+}
 
 func shipped(id string) *engine.Program {
 	find := func(name, _ string) (string, []byte, bool) {
@@ -58,8 +63,8 @@ func shipped(id string) *engine.Program {
 
 // countyReturn is what such a county submits, as YAML. A third of the schools are for
 // the second stage; each has 1 to 3 classes a grade and its rooms for music and art.
-func countyReturn(schools int) string {
-	random := rand.New(rand.NewPCG(2017, 150))
+func countyReturn(schools int, seed uint64) string {
+	random := rand.New(rand.NewPCG(2017, seed))
 	between := func(least, most int) int { return least + random.IntN(most-least+1) }
 	var list, classes, rooms strings.Builder
 	for i := range schools {

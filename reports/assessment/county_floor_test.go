@@ -81,6 +81,9 @@ func floorCounty(form []byte, out io.Writer) ([]floorResult, error) {
 	defer f.Close()
 	sheets := map[string][][]string{}
 	for _, name := range f.GetSheetList() {
+		if strings.HasPrefix(name, "_") {
+			continue // a program written for the form knows that nothing is filled in there
+		}
 		if sheets[name], err = f.GetRows(name, excelize.Options{RawCellValue: true}); err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package results
 
 import (
+	"iter"
 	"path"
 	"strings"
 
@@ -45,14 +46,10 @@ func Log(run Run, records []batch.Record, passed []batch.Passed, pr text.Printer
 		default:
 			note(diag.M("%s: %s, hash %s", r.Source, r.Cover.Name, r.Hash))
 		}
-		if path.Ext(r.Source) != "" && (len(r.Files) == 0 || path.Base(r.Files[0].Name) == path.Base(r.Source) || path.Ext(r.Source) == ".zip") {
-			file(r.Source, r.Digest)
-			continue
-		}
-		for _, f := range r.Files {
-			if name := path.Join(r.Source, path.Base(f.Name)); !listed[name] {
+		for name, sum := range read(r) {
+			if !listed[name] {
 				listed[name] = true
-				file(name, f.SHA256)
+				file(name, sum)
 			}
 		}
 	}
@@ -60,4 +57,24 @@ func Log(run Run, records []batch.Record, passed []batch.Passed, pr text.Printer
 		note(diag.M("%s: passed over, %s", p.Name, pr.Sprint(p.Why)))
 	}
 	return []byte(b.String())
+}
+
+// read are the files that a result rests on, in the folder of the batch, with their
+// hashes: a file of many units, the files of a folder, or the one that is the return.
+func read(r batch.Record) iter.Seq2[string, string] {
+	at := r.Source
+	if r.Set != "" {
+		at = r.Set
+	}
+	return func(yield func(string, string) bool) {
+		if path.Ext(at) != "" && (len(r.Files) == 0 || path.Base(r.Files[0].Name) == path.Base(at) || path.Ext(at) == ".zip") {
+			yield(at, r.Digest)
+			return
+		}
+		for _, f := range r.Files {
+			if !yield(path.Join(at, path.Base(f.Name)), f.SHA256) {
+				return
+			}
+		}
+	}
 }
