@@ -93,7 +93,7 @@ func (p *Program) take(c *Chance, ret *returns.Return, now *Scorecard, changes [
 	if now.Kind == "letter" {
 		c.Gain = float64(p.step(is.Letter.Lower) - p.step(was.Letter.Lower))
 		better = c.Gain > 0
-	} else if !better && c.Gain <= 0 && was.MustUnmet && !is.MustUnmet {
+	} else if was.MustUnmet && !is.MustUnmet {
 		better = true // of an item that counts without points
 	}
 	if !better {

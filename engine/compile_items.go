@@ -154,8 +154,11 @@ func (c *compiler) pass(it *item, scope *formula.Scope, each *formula.Table, whe
 		return
 	}
 	if left, right, sign, ok := cond.Sides(); ok {
-		if it.value == nil {
+		switch {
+		case it.value == nil:
 			it.value = left
+		case !left.Is(it.value) && !left.Contains(it.value): // the limit is for something else
+			return
 		}
 		it.target, it.sign = right, sign
 	}

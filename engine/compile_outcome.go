@@ -109,7 +109,7 @@ func (c *compiler) outcome() {
 		c.Program.deduct = &sum{terms: c.terms("", c.r.Terms(), -1, c.scope)}
 	}
 	scope := c.resultScope()
-	c.total = c.formula(c.r.Total, scope, formula.Number)
+	c.total = c.formula(c.r.Total, scope.With(c.result.before()), formula.Number)
 	for i := range c.r.Veto {
 		src := &c.r.Veto[i]
 		v := veto{src: src, within: c.group(src.Within)}
@@ -126,6 +126,11 @@ func (c *compiler) outcome() {
 		src := &c.r.Grades[i]
 		c.grades = append(c.grades, grade{src, c.formula(src.When, scope, formula.Truth)})
 	}
+}
+
+// before is the name of the total in the formula that replaces it.
+func (r resultSlots) before() *formula.Name {
+	return &formula.Name{Name: "score", Said: diag.M("all items together"), Digits: 2, Slots: []int{r.score}, Least: new(float64)}
 }
 
 // resultScope knows the names of the result.

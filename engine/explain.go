@@ -150,7 +150,10 @@ func (e *explainer) points(it *item, v verdict) Step {
 		x = c.Own.Points
 	}
 	text := diag.M("points: %s of %s", points(x), points(it.full))
-	if raw := decimal.Round(v.points, pointsDigits); raw != x {
+	switch raw := decimal.Round(v.points, pointsDigits); {
+	case raw < it.full && raw > x && decimal.Round(raw, int(e.Rubric.PointsDigits.Value)) >= it.full:
+		text = diag.M("points: %s of %s, written as %s: rounding alone never makes them full", points(raw), points(it.full), points(x))
+	case raw != x:
 		text = diag.M("points: %s, rounded to %s decimals %s, of %s", points(raw), points(e.Rubric.PointsDigits.Value), points(x), points(it.full))
 	}
 	return Step{Kind: "points", Text: diag.P(text), Number: &x}

@@ -38,7 +38,7 @@ type Lack struct {
 // Way is a set of changes of which none can be left out.
 type Way struct {
 	Changes  []Change `json:"changes"`
-	Points   float64  `json:"points"`            // of the item, then
+	Points   float64  `json:"points"`            // of the item, then; 0 where it counts without points
 	Gain     float64  `json:"gain"`              // more than now
 	Letter   string   `json:"letter,omitempty"`  // then, in a rubric of letters
 	Relative float64  `json:"relative"`          // how large the changes are together against what stands there
@@ -116,10 +116,26 @@ func (p *Program) Gaps(ret *returns.Return) []Gap {
 	var out []Gap
 	for _, it := range p.items {
 		if gap, lacking := g.item(it); lacking {
+			if !it.counts && p.Rubric.Kind.Text == "points" {
+				gap = gap.withoutPoints()
+			}
 			out = append(out, gap)
 		}
 	}
 	return out
+}
+
+// withoutPoints is the gap of an item that counts without points: it is met or not.
+func (gap Gap) withoutPoints() Gap {
+	gap.Lost, gap.Open = 0, 0
+	for _, w := range []**Way{&gap.Next, &gap.Full} {
+		if *w != nil {
+			met := **w
+			met.Points, met.Gain = 0, 0
+			*w = &met
+		}
+	}
+	return gap
 }
 
 // With is the return with some of its values changed; the original stays as it is.
@@ -185,11 +201,6 @@ func (g *gapper) formLacks(it *item) ([]Lack, []*Way) {
 		return g.overLacks(it), nil
 	}
 	return it.scoring.lacks(g)
-}
-
-// onPaper is what an item gets, rounded as its points are.
-func (p *Program) onPaper(it *item, v verdict) float64 {
-	return decimal.Round(min(max(v.points, 0), it.full), int(p.Rubric.PointsDigits.Value))
 }
 
 // unknownLacks are the data that keep an item from being decided.

@@ -13,7 +13,7 @@ import (
 // given for every bit. kind is that of the rubric.
 func (g Gap) Summary(kind string) []diag.Phrase {
 	var out []diag.Phrase
-	if w := g.Next; w != nil && kind != "pass" && (g.Full == nil || decimal.Compare(w.Points, g.Full.Points) < 0 && (len(w.rows()) > 0 || w.Gain*10 >= g.Lost)) {
+	if w := g.Next; w != nil && kind != "pass" && w.Gain > 0 && (g.Full == nil || decimal.Compare(w.Points, g.Full.Points) < 0 && (len(w.rows()) > 0 || w.Gain*10 >= g.Lost)) {
 		step := diag.P(diag.M("First step: "))
 		switch rows := w.rows(); {
 		case len(w.Changes) == 1 && len(rows) == 0:

@@ -99,14 +99,36 @@ func (p *Program) Live(ret *returns.Return, card *Scorecard, w LiveWords) *Live 
 	p.load(m, ret)
 	p.compute(m)
 	m.Reset()
-	b := p.newLive(ret, m, w)
-	b.card = card
-	b.data()
-	b.items()
-	b.standards()
-	b.sums()
-	b.agree(p, m, card, w)
-	return b.Live
+	pinned := map[string][]sheet.Value{}
+	var differ []Difference
+	for {
+		b := p.newLive(ret, m, w)
+		b.card, b.pinned = card, pinned
+		b.data()
+		b.items()
+		b.standards()
+		b.sums()
+		b.agree(p, m, card, w)
+		if len(b.Differ) == 0 || len(differ) == mostPinned {
+			b.Differ = append(differ, b.Differ...)
+			return b.Live
+		}
+		// What rests on a cell has to be computed of the value that stands there.
+		first := b.Differ[0]
+		differ, pinned[first.Cell.Name] = append(differ, first), first.Want
+	}
+}
+
+// mostPinned is how often everything is computed again for one more cell that holds
+// the engine's value.
+const mostPinned = 50
+
+// pin puts the engine's value in place of a formula that is known to come to another.
+func (b *live) pin(c *sheet.Cell) *sheet.Cell {
+	if want, is := b.pinned[c.Name]; is {
+		replace(c, want)
+	}
+	return c
 }
 
 func (p *Program) newLive(ret *returns.Return, m *formula.Machine, w LiveWords) *live {
@@ -132,7 +154,8 @@ type live struct {
 	countedRows map[*formula.Table]*sheet.Cell // which rows count, where not all do
 	params      map[*formula.Name]*sheet.Cell
 	choices     map[string]Choice
-	form        *onForm // nil of a report
+	form        *onForm                  // nil of a report
+	pinned      map[string][]sheet.Value // by name: what stands instead of a formula
 }
 
 func (b *live) empty(t *formula.Table) bool { return b.m.Rows[t.Index] == 0 }
@@ -151,6 +174,7 @@ func (b *live) name(want string) string {
 func (b *live) cell(table *formula.Table, label diag.Phrase, e *sheet.Expr) *sheet.Cell {
 	if table == nil || !e.ByRow() {
 		c := &sheet.Cell{Name: b.name(b.words.Step + "." + strconv.Itoa(len(b.Steps)+1)), Label: label, Formula: e, Values: e.Values()}
+		b.pin(c)
 		b.Steps = append(b.Steps, c)
 		return c
 	}

@@ -39,23 +39,23 @@ func (l *Live) agreeOnData(p *Program, m *formula.Machine, w LiveWords, of func(
 func (l *Live) agreeOnItems(p *Program, card *Scorecard, w LiveWords) {
 	for i, c := range l.Items {
 		res := &card.Items[i]
-		l.must(c.Lower, sheet.Of(res.Lower))
-		l.must(c.Upper, sheet.Of(res.Upper))
-		l.must(c.Full, sheet.Of(res.Full))
+		if c.Value != nil && res.Value.Number != nil {
+			l.must(c.Value, sheet.Of(*res.Value.Number))
+		}
+		if c.Target != nil && res.Target.Number != nil {
+			l.must(c.Target, sheet.Of(*res.Target.Number))
+		}
 		switch excluded := res.State == Inapplicable && p.items[i].src.Inapplicable.Text == "exclude"; {
 		case !res.State.Decided() || excluded:
 			l.must(c.Points, sheet.Said(w.state(res.State)))
 		case p.items[i].counts:
 			l.must(c.Points, sheet.Of(res.Points))
 		}
+		l.must(c.Lower, sheet.Of(res.Lower))
+		l.must(c.Upper, sheet.Of(res.Upper))
+		l.must(c.Full, sheet.Of(res.Full))
 		if own := res.Checked; c.Own != nil && card.Kind == "points" && p.items[i].counts && own.Own.State.Decided() && own.Own.State != Inapplicable {
 			l.must(c.Own, sheet.Of(own.Own.Points))
-		}
-		if c.Value != nil && res.Value.Number != nil {
-			l.must(c.Value, sheet.Of(*res.Value.Number))
-		}
-		if c.Target != nil && res.Target.Number != nil {
-			l.must(c.Target, sheet.Of(*res.Target.Number))
 		}
 	}
 	for i, c := range l.Sums {
@@ -106,6 +106,10 @@ func (l *Live) must(c *sheet.Cell, want ...sheet.Value) {
 		return
 	}
 	l.Differ = append(l.Differ, Difference{c, c.Values, want})
+	replace(c, want)
+}
+
+func replace(c *sheet.Cell, want []sheet.Value) {
 	c.Formula, c.Values, c.Plain = nil, want, diag.M("the formula of this cell would come to something else in a spreadsheet")
 }
 

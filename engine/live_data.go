@@ -90,6 +90,7 @@ func (b *live) computed(k derived) {
 		return
 	}
 	c := &sheet.Cell{Name: b.nameOn(n.Table, n.Name, 0), Label: label, Table: tableName(n.Table), Formula: e, Values: e.Values()}
+	b.pin(c)
 	b.values[ValueKey{c.Table, n.Name, 0}] = c
 	b.s.Set(n.Slots[0], formula.Stand(c, n.Kind, t.Can()))
 }

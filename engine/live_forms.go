@@ -19,7 +19,7 @@ func (l ladder) live(b *liveItem, table *formula.Table) liveForm {
 			outer = nil
 		}
 		out.x = sheet.If(t.X, sheet.Num(r.points), out.x)
-		out.exact = out.exact && r.points == decimal.Round(r.points, int(b.pointsPlaces()))
+		out.exact = out.exact && b.written(r.points)
 		out.can |= t.Can()
 		outer = append(outer, t)
 	}
@@ -27,6 +27,11 @@ func (l ladder) live(b *liveItem, table *formula.Table) liveForm {
 		out.x = b.s.Guarded(formula.Join(out.x, formula.Number, outer...))
 	}
 	return out
+}
+
+// written reports whether points need no rounding.
+func (b *live) written(points float64) bool {
+	return points == decimal.Round(points, int(b.pointsPlaces()))
 }
 
 // holds is a condition as a term: of single values, or with each of all rows.
@@ -107,7 +112,7 @@ func (l *liveItem) flags(t test, takes diag.Phrase) formula.Place {
 func (s sum) live(b *liveItem, table *formula.Table) liveForm {
 	var got, settled []*sheet.Expr
 	var states []formula.Place
-	out := liveForm{}
+	out := liveForm{steps: true}
 	if s.start != 0 {
 		got = append(got, sheet.Num(s.start))
 	}
@@ -115,6 +120,7 @@ func (s sum) live(b *liveItem, table *formula.Table) liveForm {
 		n, known := b.count(t, table)
 		states = append(states, known)
 		out.can |= known.Can()
+		out.steps = out.steps && t.started != "part" && b.written(t.per) && b.written(t.max)
 		p := sheet.Mul(n, sheet.Num(t.per))
 		if t.per == 1 {
 			p = n

@@ -50,8 +50,9 @@ type liveItem struct {
 type liveForm struct {
 	x   *sheet.Expr
 	can formula.States
-	// exact says that the points need no rounding and no bounds.
-	exact bool
+	// exact says that the points need no rounding and no bounds, steps that they never
+	// lie between two numbers that they are rounded to.
+	exact, steps bool
 }
 
 func (l *liveItem) own(name, suffix string) string { return l.name(name + "." + suffix) }
@@ -104,7 +105,7 @@ func (l *liveItem) shownValues() {
 	}
 	e := l.s.Guarded(t)
 	l.cells.Gap = &sheet.Cell{Name: l.own(l.words.Gap, id), Label: l.label, Formula: l.s.Short(e, nil, l.label), Values: e.Values()}
-	if len(tests) == 1 {
+	if left, right, _, ok := tests[0].cond.Sides(); len(tests) == 1 && ok && left.Is(it.value) && right.Is(it.target) {
 		gap := l.s.Number(formula.Stand(l.cells.Gap, formula.Number, t.Can()))
 		l.gapOf, l.gap = tests[0].cond, formula.Join(sheet.Cmp(sign, gap.X, sheet.Num(0)), formula.Truth, gap)
 	}
@@ -119,6 +120,7 @@ func (l *liveItem) shownCell(f *formula.Formula, name, id string) (*sheet.Cell, 
 	}
 	c := &sheet.Cell{Name: l.own(name, id), Label: f.Words(), Formula: l.s.Short(e, nil, l.label)}
 	c.Values = c.Formula.Values()
+	l.pin(c)
 	return c, formula.Stand(c, f.Kind, t.Can())
 }
 
@@ -158,6 +160,10 @@ func (l *liveItem) counts(f liveForm, result *sheet.Expr) (e *sheet.Expr, exclud
 	got := result
 	if !f.exact {
 		got = sheet.Round(sheet.Least(sheet.Greatest(result, sheet.Num(0)), full), sheet.Num(l.pointsPlaces()))
+		if !f.steps { // rounding alone never makes them full
+			below := sheet.Cmp("<", sheet.Round(sheet.Sub(result, full), edge(it.full)), sheet.Num(0))
+			got = sheet.If(below, sheet.Least(got, sheet.Num(justBelow(it.full, int(l.pointsPlaces())))), got)
+		}
 	}
 	e = got
 	if f.can != 0 {
@@ -184,7 +190,7 @@ func (l *liveItem) points(f liveForm) {
 	e, excluded := l.counts(f, sheet.Ref(l.cells.Result))
 	cell := func(name string, e *sheet.Expr) *sheet.Cell {
 		e = l.s.Short(e, nil, l.label)
-		return &sheet.Cell{Name: l.own(name, id), Label: l.label, Formula: e, Values: e.Values()}
+		return l.pin(&sheet.Cell{Name: l.own(name, id), Label: l.label, Formula: e, Values: e.Values()})
 	}
 	l.cells.Points = cell(l.words.Points, e)
 	p := sheet.Ref(l.cells.Points)
@@ -265,7 +271,7 @@ func (l *liveItem) over(f liveForm) liveForm {
 	if o.by == "least" {
 		e = sheet.If(sheet.And(sheet.Cmp(">", count, sheet.Num(0)), sheet.Cmp("<=", sheet.Min(column), sheet.Num(0))), sheet.Num(0), e)
 	}
-	return liveForm{x: e, can: row.Can() | formula.NotApplicable}
+	return liveForm{x: e, can: row.Can() | formula.NotApplicable, steps: (o.by == "sum" || o.by == "least") && (f.exact || f.steps)}
 }
 
 // counted is a column with what the selected rows come to, and nothing in the

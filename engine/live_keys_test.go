@@ -46,6 +46,11 @@ func TestKeysThatASpreadsheetMisreads(t *testing.T) {
 		if is := pupils.Formula != nil; is != c.live || pupils.Plain.IsZero() != c.live {
 			t.Errorf("%v: live is %v, the note %v", c.keys, is, pupils.Plain.Key)
 		}
+		for _, d := range live.Differ { // what rests on them is computed of what stands there
+			if d.Cell.Table == "" {
+				t.Errorf("%v: %s would be %v, not %v", c.keys, d.Cell.Name, d.Got, d.Want)
+			}
+		}
 		if pupils.Values[0] != sheet.Of(30) || pupils.Values[1] != sheet.Of(40) {
 			t.Errorf("%v: %v", c.keys, pupils.Values)
 		}

@@ -150,7 +150,7 @@ func (a *adding) excludes(from, to int) bool {
 func (b *live) cells(sum liveAmount, suffix string, label diag.Phrase) LiveSum {
 	cell := func(name string, e *sheet.Expr) *sheet.Cell {
 		e = b.s.Short(e, nil, label)
-		return &sheet.Cell{Name: b.name(b.words.Sum + "." + suffix + "." + name), Label: label, Formula: e, Values: e.Values()}
+		return b.pin(&sheet.Cell{Name: b.name(b.words.Sum + "." + suffix + "." + name), Label: label, Formula: e, Values: e.Values()})
 	}
 	return LiveSum{Points: cell(b.words.Points, sum.points), Lower: cell(b.words.Lower, sum.lower),
 		Upper: cell(b.words.Upper, sum.upper), Full: cell(b.words.Full, sum.full)}

@@ -31,13 +31,35 @@ func (c *Scorecard) Outcome(i *ItemResult) diag.Phrase {
 		return diag.P(i.State.Words())
 	case c.Kind == "letter":
 		return diag.P(diag.Verbatim(i.Letter.Lower))
-	case c.Kind == "pass" && i.State == Full:
+	case (c.Kind == "pass" || i.WithoutPoints(c.Kind)) && i.State == Full:
 		return diag.P(diag.M("item met"))
-	case c.Kind == "pass":
+	case c.Kind == "pass" || i.WithoutPoints(c.Kind):
 		return diag.P(diag.M("item not met"))
 	default:
 		return diag.P(diag.M("%s points", points(i.Points)))
 	}
+}
+
+// WithoutPoints reports whether an item of a rubric of points is met or not, and has no
+// points.
+func (i *ItemResult) WithoutPoints(kind string) bool {
+	return kind == "points" && i.Full == 0 && i.State != Inapplicable
+}
+
+// LossWords is what an item that is decided has lost, or what else it came to.
+func (c *Scorecard) LossWords(i *ItemResult) diag.Phrase {
+	if c.Kind != "points" || i.WithoutPoints(c.Kind) {
+		return c.Outcome(i)
+	}
+	return diag.P(diag.M("%s points lost", points(i.Lost())))
+}
+
+// OpenWords is what an item that isn't decided may still get, or why it isn't.
+func (c *Scorecard) OpenWords(i *ItemResult) diag.Phrase {
+	if c.Kind != "points" || i.WithoutPoints(c.Kind) {
+		return c.Outcome(i)
+	}
+	return diag.P(diag.M("%s points open", points(i.Full)))
 }
 
 // TotalWords is the total in the words of the rubric's kind.

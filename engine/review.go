@@ -108,7 +108,7 @@ func (s *scorer) reviewed(card *Scorecard) {
 	if len(s.ret.Checks) == 0 {
 		return
 	}
-	own := s.Program.Score(s.ret.Unchecked())
+	own := s.Program.Brief(s.ret.Unchecked())
 	card.Own = &OwnTotal{Total: own.Total, Rate: own.Rate, Grade: own.Grade}
 	for _, sec := range own.Sections {
 		card.Own.Sections = append(card.Own.Sections, sec.Amount)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strconv"
 
 	"dudao/engine/decimal"
@@ -150,8 +151,7 @@ func (s *scorer) settled(it *item, v verdict) ItemResult {
 // decided is what a verdict comes to: state, points, letter.
 func (s *scorer) decided(it *item, v verdict) ItemResult {
 	res := ItemResult{ID: it.src.ID.Text, Must: it.must > 0}
-	digits := int(s.Rubric.PointsDigits.Value)
-	got := decimal.Round(min(max(v.points, 0), it.full), digits)
+	got := s.onPaper(it, v)
 	lower, upper, full := 0.0, it.full, it.full
 	switch v.state {
 	case formula.Known:
@@ -183,6 +183,23 @@ func (s *scorer) decided(it *item, v verdict) ItemResult {
 		res.Amount = Amount{Points: got, Lower: lower, Upper: upper, Full: full}
 	}
 	return res
+}
+
+// onPaper is what an item gets, rounded as its points are. Rounding alone never makes
+// points full: what isn't met wouldn't look it.
+func (p *Program) onPaper(it *item, v verdict) float64 {
+	digits := int(p.Rubric.PointsDigits.Value)
+	got := decimal.Round(min(max(v.points, 0), it.full), digits)
+	if got >= it.full && decimal.Compare(v.points, it.full) < 0 {
+		return justBelow(it.full, digits)
+	}
+	return got
+}
+
+// justBelow is the greatest number of so many decimals that is less than full points,
+// which have no more decimals.
+func justBelow(full float64, digits int) float64 {
+	return max(decimal.Round(full-math.Pow10(-digits), digits), 0)
 }
 
 // letter turns the number of a letter back into the letter.

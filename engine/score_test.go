@@ -126,6 +126,8 @@ func TestItemStates(t *testing.T) {
 		{"deduct ask no", "    deduct: [{take: 2, ask: 未报告}]", `judged: {"1": {未报告: 否}}`, engine.Full, 10, 10, 10},
 		{"deduct ask count", "    deduct: [{take: 2, ask: 事故, count: true}]", `judged: {"1": {事故: {answer: 3, note: 三起}}}`, engine.Partial, 4, 4, 4},
 		{"missing beats open", "    deduct: [{take: 2, ask: 未报告}, {take: 1, times: 95 - 甲, started: up}]", "", engine.Missing, 0, 0, 10},
+		{"rounding alone gives no full points", "    value: 甲\n    scale: {from: 0, to: 9000}", "data: {甲: 8999}", engine.Partial, 9.99, 9.99, 9.99},
+		{"noise below full points is full", "    value: 甲 * 0.1\n    scale: {from: 0, to: 90}", "data: {甲: 900}", engine.Full, 10, 10, 10},
 		{"rounded half up when decided", "    deduct: [{take: 1, times: 甲, started: part}]", "data: {甲: 8.995}", engine.Partial, 1.01, 1.01, 1.01},
 	}
 	for _, tt := range tests {

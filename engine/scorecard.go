@@ -104,6 +104,7 @@ type Scorecard struct {
 	Grade      GradeRange          `json:"grade"`
 	Vetoes     []VetoResult        `json:"vetoes,omitempty"`
 	Deductions []TotalDeduction    `json:"deductions,omitempty"` // from the total
+	Replaced   *Replacement        `json:"replaced,omitempty"`   // where a formula makes the total
 	Sections   []Section           `json:"sections"`
 	Items      []ItemResult        `json:"items"` // leaves, in the rubric's order
 	Values     []Value             `json:"values"`
@@ -129,6 +130,13 @@ type Section struct {
 	Weight float64    `json:"weight,omitempty"` // of its rate in what is above it
 	Letter GradeRange `json:"letter,omitzero"`  // of an indicator in a rubric of kind letter
 	Amount
+}
+
+// Replacement is what the items come to together, where a formula makes another total
+// of it, and how it does.
+type Replacement struct {
+	Before Amount      `json:"before"`
+	Reason diag.Phrase `json:"reason"`
 }
 
 // VetoResult is a veto and whether it acts.

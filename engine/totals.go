@@ -282,6 +282,9 @@ func (s *scorer) letters(card *Scorecard, worst bool) {
 func (s *scorer) replaced(card *Scorecard, worst bool) float64 {
 	s.m.Reset()
 	c := s.Program.total.Eval(s.m)
+	if worst {
+		card.Replaced = s.replacement(card, c)
+	}
 	switch {
 	case c.State[0] == formula.Known:
 		return decimal.Round(max(c.Num[0], 0), int(s.Rubric.PointsDigits.Value))
@@ -290,6 +293,23 @@ func (s *scorer) replaced(card *Scorecard, worst bool) float64 {
 	default:
 		return card.Total.Full
 	}
+}
+
+// replacement says how the total comes about that a formula gives.
+func (s *scorer) replacement(card *Scorecard, c formula.Column) *Replacement {
+	r := &Replacement{Before: card.Total}
+	known := c.State[0] == formula.Known
+	switch {
+	case !known:
+		r.Reason = append(append(diag.P(diag.M("Total: ")), s.Program.total.Words()...), diag.M(" is not known yet: "), states[c.State[0]].Words(), diag.M("."))
+		return r
+	case card.Total.Certain():
+		r.Reason = diag.P(diag.M("Total: "))
+	default:
+		r.Reason = diag.P(diag.M("Total at worst: "))
+	}
+	r.Reason = append(r.Reason, s.Program.total.Reading(s.m, 0)...)
+	return &Replacement{Before: r.Before, Reason: append(r.Reason, diag.M(" = %s", points(decimal.Round(max(c.Num[0], 0), int(s.Rubric.PointsDigits.Value)))))}
 }
 
 // vetoed finds the vetoes that fire; at worst one that is open does.

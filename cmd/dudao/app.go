@@ -34,6 +34,7 @@ type app struct {
 	rules    bool              // say which rule of lint found what
 	files    map[string][]byte // sources, for the lines under a diagnostic
 	written  map[string]bool   // reports of this run
+	others   []string          // the rubrics of -r
 	review   *returns.Review   // an inspector's, or nil
 }
 

@@ -294,7 +294,7 @@ func (b *batchRun) choose() (err error) {
 // drawn.
 func (b *batchRun) run(ctx context.Context) error {
 	drawn := make([]drawing, len(b.found.Sources))
-	job := &batch.Batch{Program: b.program, Sources: b.found.Sources, Workers: b.o.jobs, AnyRubric: b.o.rubric != "", Prepare: b.prepare, Skip: b.isDone}
+	job := &batch.Batch{Program: b.program, Sources: b.found.Sources, Workers: b.o.jobs, AnyRubric: b.o.rubric != "", Elsewhere: b.namesOf(b.program.Rubric), Prepare: b.prepare, Skip: b.isDone}
 	bar := b.newProgress(len(b.found.Sources))
 	for r := range job.Run(ctx, func(r *batch.Result) { drawn[r.Index] = b.drawOne(r) }) {
 		if r.IsReport {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"dudao/engine"
 	"dudao/engine/diag"
@@ -44,6 +45,33 @@ func shippedAs(wanted func(name string) bool) []*rubric.Rubric {
 		return rubric.CompareVersions(a.Version.Text, b.Version.Text)
 	})
 	return out
+}
+
+// namesOf says whether a shipped rubric, or one that is given, has a name in its data.
+// They are loaded only when it is asked.
+func (a *app) namesOf(r *rubric.Rubric) func(string) bool {
+	names := sync.OnceValue(func() map[string]bool {
+		list := shipped()
+		for _, name := range a.others {
+			if other, diags, err := a.loadRubric(name); err == nil && !diags.HasErrors() && other.ID.Text != r.ID.Text {
+				list = append(list, other)
+			}
+		}
+		out := map[string]bool{}
+		for _, r := range list {
+			for name := range r.Spare {
+				out[name] = true
+			}
+			for _, b := range r.Data {
+				out[b.Key.Text] = true
+				for _, f := range append(b.Value.Fields[:len(b.Value.Fields):len(b.Value.Fields)], b.Value.Columns...) {
+					out[f.Key.Text] = true
+				}
+			}
+		}
+		return out
+	})
+	return func(name string) bool { return names()[name] }
 }
 
 // findRubric finds what extends: and uses: name: a file by its path from the one

@@ -74,6 +74,7 @@ func (a *app) score(args []string, o scoreOptions) error {
 	if o.year != 0 && (o.year < 1949 || o.year > 2200) {
 		return fail(diag.M("“%s” is no year", strconv.Itoa(o.year)), diag.M("write four digits, such as 2021"))
 	}
+	a.others = o.rubrics
 	many := len(args)*max(len(o.rubrics), 1) > 1
 	if many && o.out == "-" {
 		return fail(diag.M("one report can be written to standard output, not several"))
@@ -211,6 +212,7 @@ func (a *app) readReturn(name, rubricName string) (*returns.Return, *engine.Prog
 			return nil, nil, &exit{exitFailed, diags}
 		}
 	}
+	doc.Elsewhere = a.namesOf(p.Rubric)
 	ret, diags := doc.Read(p.Rubric)
 	if diags.HasErrors() {
 		return nil, nil, &exit{exitFailed, diags}

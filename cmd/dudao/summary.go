@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"dudao/engine"
-	"dudao/engine/decimal"
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
 )
@@ -21,8 +20,11 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 	if a.quiet {
 		return
 	}
-	titles := map[string]string{}
-	p.Rubric.Leaves(func(item *rubric.Item, _ []*rubric.Item) { titles[item.ID.Text] = item.Title.Text })
+	titles, bonus := map[string]string{}, map[string]bool{}
+	p.Rubric.Leaves(func(item *rubric.Item, sections []*rubric.Item) {
+		titles[item.ID.Text] = item.Title.Text
+		bonus[item.ID.Text] = item.Bonus || slices.ContainsFunc(sections, func(s *rubric.Item) bool { return s.Bonus })
+	})
 	period := card.Cover.Period
 	if period == "" && card.Cover.Year != 0 {
 		period = a.Sprint(diag.M("year %s", strconv.Itoa(card.Cover.Year)))
@@ -34,6 +36,9 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 		total = diag.M("Result of the items")
 	}
 	a.line(total, a.Phrase(card.TotalWords()))
+	if card.Replaced != nil {
+		a.line(diag.M("How"), a.Phrase(card.Replaced.Reason))
+	}
 	a.claims(card)
 	if card.Grade.Lower != "" {
 		a.line(diag.M("Grade"), a.Phrase(card.Grade.Words()))
@@ -50,7 +55,7 @@ func (a *app) summary(card *engine.Scorecard, p *engine.Program, report string) 
 			a.line(diag.M("Deduction"), a.Phrase(d.Reason))
 		}
 	}
-	a.losses(card, titles)
+	a.losses(card, titles, bonus)
 	a.undecided(card, titles)
 	a.problems(card)
 	if report != "" {
@@ -65,10 +70,11 @@ func (a *app) line(head diag.Message, text string) {
 	a.say(h + strings.Repeat(" ", max(1, 10-diag.Width(h))) + text)
 }
 
-func (a *app) losses(card *engine.Scorecard, titles map[string]string) {
+// losses names the items that lost the most. A bonus that wasn't won is not lost.
+func (a *app) losses(card *engine.Scorecard, titles map[string]string, bonus map[string]bool) {
 	var lost []engine.ItemResult
 	for _, i := range card.Items {
-		if i.State.Unmet() {
+		if i.State.Unmet() && !bonus[i.ID] {
 			lost = append(lost, i)
 		}
 	}
@@ -81,10 +87,7 @@ func (a *app) losses(card *engine.Scorecard, titles map[string]string) {
 		head = diag.M("Below the best letter")
 	}
 	a.items(head, lost, titles, func(i engine.ItemResult) string {
-		if card.Kind != "points" {
-			return a.Phrase(card.Outcome(&i))
-		}
-		return a.Sprint(diag.M("%s points lost", decimal.Format(i.Lost(), 4)))
+		return a.Phrase(card.LossWords(&i))
 	})
 }
 
@@ -96,10 +99,7 @@ func (a *app) undecided(card *engine.Scorecard, titles map[string]string) {
 		}
 	}
 	a.items(diag.M("Not decided yet"), open, titles, func(i engine.ItemResult) string {
-		if card.Kind != "points" {
-			return a.Phrase(card.Outcome(&i))
-		}
-		return a.Sprint(diag.M("%s points open", decimal.Format(i.Full, 4)))
+		return a.Phrase(card.OpenWords(&i))
 	})
 }
 

@@ -31,7 +31,7 @@ func (a *app) chances(ret *returns.Return, p *engine.Program, o whatifOptions) e
 	var figures, judged, missing, none []engine.Chance
 	for _, c := range list {
 		switch {
-		case c.Changes == nil && c.Open > 0:
+		case c.Changes == nil && !card.Item(c.Item).State.Decided():
 			missing = append(missing, c)
 		case c.Changes == nil:
 			none = append(none, c)
@@ -90,20 +90,18 @@ func (a *app) chanceGroup(head diag.Message, list []engine.Chance, card *engine.
 
 // stake is what an item has lost, or what is open.
 func (a *app) stake(c engine.Chance, card *engine.Scorecard) diag.Message {
-	switch {
-	case card.Kind != "points":
-		return diag.Verbatim(a.Phrase(card.Outcome(card.Item(c.Item))))
-	case c.Open > 0:
-		return diag.M("%s points open", decimal.Format(c.Open, 4))
+	if now := card.Item(c.Item); now.State.Decided() {
+		return diag.Verbatim(a.Phrase(card.LossWords(now)))
+	} else {
+		return diag.Verbatim(a.Phrase(card.OpenWords(now)))
 	}
-	return diag.M("%s points lost", decimal.Format(c.Lost, 4))
 }
 
 // gainText is what a change gives, and what the whole comes to then.
 func (a *app) gainText(c engine.Chance, card *engine.Scorecard) string {
 	then := &engine.Scorecard{Kind: card.Kind, Total: *c.Total, Grade: *c.Grade}
 	out := a.Phrase(card.Outcome(c.Outcome))
-	if card.Kind == "points" {
+	if card.Kind == "points" && c.Outcome.Full > 0 {
 		out = a.Sprint(diag.M("%s points more", decimal.Format(c.Gain, 4)))
 	}
 	switch card.Kind {

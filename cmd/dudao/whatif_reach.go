@@ -83,8 +83,8 @@ func (a *app) inTheWay(r reachResult, then *engine.Scorecard, titles map[string]
 			continue
 		}
 		text := a.Phrase(then.Outcome(it))
-		if then.Kind == "points" && it.State.Decided() {
-			text = a.Sprint(diag.M("%s points lost", decimal.Format(it.Lost(), 4)))
+		if it.State.Decided() {
+			text = a.Phrase(then.LossWords(it))
 		}
 		a.say("  " + it.ID + "  " + titles[it.ID] + "  " + text)
 	}

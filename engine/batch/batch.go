@@ -35,6 +35,9 @@ type Batch struct {
 	// values are matched by name then.
 	AnyRubric bool
 
+	// Elsewhere says whether another rubric has a name; see returns.Document.
+	Elsewhere func(name string) bool
+
 	// Prepare changes a return after it was read and before it is scored, as the cover
 	// of one that doesn't name its year; nil leaves it as it is. What it reports is
 	// reported with the return, whose score an error keeps from being made.
@@ -147,6 +150,7 @@ func (b *Batch) read(i int) *Result {
 			return r
 		}
 	}
+	doc.Elsewhere = b.Elsewhere
 	ret, diags := doc.Read(b.Program.Rubric)
 	if r.Diags = diags; diags.HasErrors() {
 		return r

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"reflect"
 	"slices"
 
 	"dudao/engine/diag"
@@ -24,6 +25,20 @@ func (f *Formula) EndsInValue() bool {
 
 // IsName reports whether the formula is nothing but a name.
 func (f *Formula) IsName() bool { return f.root.op == opName && !f.root.name.Inline }
+
+// Is reports whether two formulas are the same, or one is a name that stands for the
+// other.
+func (f *Formula) Is(o *Formula) bool {
+	a, b := f.root.meant(), o.root.meant()
+	return a == b || reflect.DeepEqual((&Formula{root: a}).Words(), (&Formula{root: b}).Words())
+}
+
+// Contains reports whether a formula reads a name that stands for another one.
+func (f *Formula) Contains(o *Formula) bool {
+	found := false
+	f.root.walk(func(n *node) { found = found || n == o.root })
+	return found
+}
 
 // Place is where the formula, or the part of one, stands, and how long it is.
 func (f *Formula) Place() (diag.Pos, int) {

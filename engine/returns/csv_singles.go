@@ -98,7 +98,7 @@ func (c *csvReader) single(e entry) (string, *rubric.Field) {
 			return name, f
 		}
 	}
-	if near := diag.Nearest(head, known); near != "" || !c.s.several {
+	if near := diag.Nearest(head, known); !c.s.several || near != "" && !c.s.isElsewhere(head) {
 		c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”", strings.TrimSpace(e.typed)), nearest(head, known)...)
 	} else if !c.s.r.Spare[head] {
 		c.s.others = append(c.s.others, diag.Excerpt{Text: strings.TrimSpace(e.typed), Pos: e.pos})

@@ -142,7 +142,7 @@ func (c *csvReader) unknown() {
 		}
 	}
 	at := diag.Pos{File: c.file}
-	if near := diag.Nearest(c.name, known); near == "" && c.s.several {
+	if near := diag.Nearest(c.name, known); c.s.several && (near == "" || c.s.isElsewhere(c.name)) {
 		c.s.ret.Problems = append(c.s.ret.Problems, diag.Diagnostic{Severity: diag.Note, Pos: at,
 			Message: diag.M("the rubric has no table “%s”; the file is not read", c.name)})
 	} else if near != "" {

@@ -29,6 +29,10 @@ type Document struct {
 	table   *csvTable   // of CSV, and of a set
 	unit    *setUnit    // of a set
 
+	// Elsewhere says whether another rubric has a name, which is then no slip of one
+	// of this rubric's where the return is for several; nil knows none.
+	Elsewhere func(name string) bool
+
 	// Texts are the text files by name, in UTF-8, to show the line of a problem.
 	Texts    map[string][]byte
 	isFolder bool        // the file is a folder; all values stand in the parts
@@ -170,6 +174,7 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		d.unit.cover(ret)
 	}
 	for _, part := range d.parts {
+		part.Elsewhere = d.Elsewhere
 		other := part.empty(r)
 		diags = append(diags, part.read(r, d.Rubric, other)...)
 		diags = append(diags, ret.merge(other)...)
@@ -207,7 +212,7 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref, ret *Return) diag.Lis
 			diags = append(diags, refused(diag.Pos{File: d.file.Name}, err))
 		}
 	case d.table != nil:
-		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == ""}}
+		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == "", elsewhere: d.Elsewhere}}
 		if d.table.pieces != nil {
 			whole, wrong, done := d.table.divided()
 			defer done()

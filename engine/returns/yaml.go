@@ -42,7 +42,7 @@ func readYAML(d *Document, r *rubric.Rubric, ret *Return) diag.List {
 		ret.Problems.Add(y.Pos, 0, diag.M("“%s” is no year", strconv.FormatFloat(y.Value, 'f', -1, 64)), diag.M("write four digits, such as 2021"))
 	}
 	id, _, _ := strings.Cut(doc.Rubric.Text, "@")
-	s := setter{ret: ret, r: r, several: id != r.ID.Text}
+	s := setter{ret: ret, r: r, several: id != r.ID.Text, elsewhere: d.Elsewhere}
 	s.data(doc.Data)
 	s.judged(doc.Judged)
 	s.claimed(doc.Claimed)
@@ -79,9 +79,10 @@ type setter struct {
 
 	// several says that the return isn't for this rubric alone: what the rubric
 	// doesn't ask for may be there for another one.
-	several bool
-	given   []string // the names at the top of data:
-	others  []diag.Excerpt
+	several   bool
+	elsewhere func(string) bool // whether another rubric has a name
+	given     []string          // the names at the top of data:
+	others    []diag.Excerpt
 }
 
 // sumUp says in one line what is there for other rubrics.
@@ -136,7 +137,7 @@ func (s *setter) entry(key diag.Excerpt, n source.Node) {
 func (s *setter) unknown(key diag.Excerpt, known []string) {
 	var hints []diag.Message
 	near := diag.Nearest(key.Text, known)
-	if s.several && (near == "" || slices.Contains(s.given, near)) {
+	if s.several && (near == "" || slices.Contains(s.given, near) || s.isElsewhere(key.Text)) {
 		s.others = append(s.others, key)
 		return
 	}
@@ -145,6 +146,8 @@ func (s *setter) unknown(key diag.Excerpt, known []string) {
 	}
 	s.diags.Add(key.Pos, len([]rune(key.Text)), diag.M("the rubric asks for no “%s”", key.Text), hints...)
 }
+
+func (s *setter) isElsewhere(name string) bool { return s.elsewhere != nil && s.elsewhere(name) }
 
 func (s *setter) computed(key diag.Excerpt) {
 	s.diags.Add(key.Pos, len([]rune(key.Text)), diag.M("“%s” is computed, so it can’t be submitted", key.Text))

@@ -223,6 +223,7 @@ warnings.`: `检查评分细则，编译全部公式。一次列出所有问题�
 	"score them one after the other, each with its own -o": "请分开评分，各用 -o 指定文件名",
 	"Veto":          "否决",
 	"not known yet": "尚未确定",
+	"How":           "由来",
 	"Deduction":     "倒扣",
 	"Unmet":         "未达标",
 	"to score it with a rubric in a file: -r FILE.yaml": "要用文件里的评分细则评分请加 -r 文件.yaml",

@@ -34,7 +34,8 @@ var zhExplain = map[string]string{
 
 	"(%s − %s) ÷ (%s − %s) × %s, between 0 and %s": "(%s − %s) ÷ (%s − %s) × %s，限在 0 与 %s 之间",
 	"points: %s of %s": "得分：%s（满分 %s）",
-	"points: %s, rounded to %s decimals %s, of %s": "得分：%s，保留 %s 位小数为 %s（满分 %s）",
+	"points: %s of %s, written as %s: rounding alone never makes them full": "得分：%s（满分 %s），记为 %s：四舍五入不进成满分",
+	"points: %s, rounded to %s decimals %s, of %s":                          "得分：%s，保留 %s 位小数为 %s（满分 %s）",
 
 	// the command
 	"RETURN ITEM": "填报数据 项目",

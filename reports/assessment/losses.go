@@ -34,7 +34,7 @@ func (w *writer) losses() {
 		case !l.res.State.Decided():
 			open = append(open, l)
 		case w.isBonus(l): // not won is not lost
-		case l.res.Lost() > 0, w.card.Kind != "points" && l.res.State.Unmet():
+		case l.res.Lost() > 0, l.res.State.Unmet():
 			lost = append(lost, l)
 		}
 	}
@@ -60,7 +60,7 @@ func (w *writer) losses() {
 	}
 	for i, l := range lost {
 		points := points(decimal.Round(l.res.Lost(), 6), book.BadNumber)
-		if w.card.Kind != "points" {
+		if w.card.Kind != "points" || l.res.WithoutPoints(w.card.Kind) {
 			points = w.own(l.res)
 		}
 		w.loss(s, i+1, l, points, w.wrong(l.res, gaps[l.ID.Text]), gaps[l.ID.Text])
@@ -70,7 +70,7 @@ func (w *writer) losses() {
 	}
 	for i, l := range open {
 		points := book.Cell{Style: book.Waiting, Value: w.Sprint(l.res.State.Words())}
-		if w.card.Kind == "points" {
+		if w.card.Kind == "points" && !l.res.WithoutPoints(w.card.Kind) {
 			points.Value = w.Sprint(diag.M("%s points open", number(l.res.Upper-l.res.Lower)))
 		}
 		w.loss(s, len(lost)+i+1, l, points, w.Sprint(l.res.State.Words()), gaps[l.ID.Text])

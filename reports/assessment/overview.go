@@ -96,6 +96,9 @@ func (w *writer) pointsAndRate(row func(diag.Message, book.Cell), fact func(diag
 			number(card.Total.Lower), number(card.Total.Upper))), book.StrongText)
 	}
 	w.deductions(fact)
+	if r := card.Replaced; r != nil {
+		fact(diag.M("The total comes about so"), w.Phrase(r.Reason), book.Text)
+	}
 	if words := card.ClaimWords(); words != nil {
 		fact(diag.M("Claims"), w.Phrase(words), book.Text)
 	}
@@ -161,8 +164,12 @@ func (w *writer) problemCount() string {
 	if len(w.card.Problems) == 0 {
 		return w.Sprint(diag.M("none"))
 	}
-	return w.Sprint(diag.M("errors: %s, warnings: %s; see sheet “%s”",
-		strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]+of[diag.Note]), w.Sprint(diag.M("Data checks"))))
+	if of[diag.Note] == 0 {
+		return w.Sprint(diag.M("errors: %s, warnings: %s; see sheet “%s”",
+			strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]), w.Sprint(diag.M("Data checks"))))
+	}
+	return w.Sprint(diag.M("errors: %s, warnings: %s, hints: %s; see sheet “%s”",
+		strconv.Itoa(of[diag.Error]), strconv.Itoa(of[diag.Warning]), strconv.Itoa(of[diag.Note]), w.Sprint(diag.M("Data checks"))))
 }
 
 // parts are the points by section. An item outside all sections has its own row.

@@ -64,6 +64,10 @@ func (w *writer) scores() {
 		}
 	}
 	w.sum(s, levels, w.Sprint(diag.M("Total")), engine.Section{Amount: w.card.Total}, w.computation.Total.LiveSum, -1)
+	if r := w.card.Replaced; r != nil {
+		total := w.computation.Total
+		s.spread([]int{printed}, w.stale(w.Phrase(r.Reason), book.Text, total.Lower, total.Upper))
+	}
 	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: len(s.Rows), Col: printed}}
 	w.looks(s, first, own, printed)
 	w.differences(s, first, own, printed+3)
@@ -255,11 +259,11 @@ func (w *writer) full(l leaf) book.Cell {
 // own is how an item came out: its points, or the word for why there are none yet,
 // never a 0 that nobody has decided.
 func (w *writer) own(res *engine.ItemResult) book.Cell {
-	unmet := res.State == engine.Partial || res.State == engine.None
+	inWords := w.card.Kind != "points" || res.WithoutPoints(w.card.Kind)
 	switch {
-	case w.card.Kind != "points" && res.State.Decided() && unmet:
+	case inWords && res.State.Unmet():
 		return book.Cell{Value: w.Phrase(w.card.Outcome(res)), Style: book.Bad}
-	case w.card.Kind != "points" && res.State.Decided():
+	case inWords && res.State.Decided():
 		return center(w.Phrase(w.card.Outcome(res)))
 	case !res.State.Decided():
 		return book.Cell{Value: w.Sprint(res.State.Words()), Style: book.Waiting}

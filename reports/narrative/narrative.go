@@ -131,13 +131,16 @@ func (w *writer) basics(d *page) {
 	for _, text := range w.Deductions() {
 		d.add(short(text, longText))
 	}
+	for _, text := range w.Replaced() {
+		d.add(short(text, longText) + w.Sprint(diag.M(". ")))
+	}
 	d.end()
 	d.add(w.Sprint(diag.M("There are %s items: %s are met in full, %s lost points or are not met, %s are not decided. ",
 		count(len(w.Leaves)), count(w.all[0]), count(w.all[1]), count(w.all[2]))))
 	if n := w.count(engine.Inapplicable); n > 0 {
 		d.add(w.Sprint(diag.M("%s do not apply. ", count(n))))
 	}
-	if errors, warnings := w.Problems(); errors+warnings > 0 {
+	if errors, warnings, _ := w.Problems(); errors+warnings > 0 {
 		d.add(w.Sprint(diag.M("Checking the data found %s errors and %s warnings, which are to be looked into first.", count(errors), count(warnings))))
 	}
 	d.end()

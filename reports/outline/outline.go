@@ -99,7 +99,7 @@ func (o *Outline) Lost() (lost, open []Leaf) {
 		case !l.Result.State.Decided():
 			open = append(open, l)
 		case o.IsBonus(l):
-		case l.Result.Lost() > 0, o.Card.Kind != "points" && l.Result.State.Unmet():
+		case l.Result.Lost() > 0, l.Result.State.Unmet():
 			lost = append(lost, l)
 		}
 	}
@@ -110,14 +110,10 @@ func (o *Outline) Lost() (lost, open []Leaf) {
 // Cost says what an item lost, or what is open.
 func (o *Outline) Cost(l Leaf) string {
 	r := l.Result
-	switch {
-	case o.Card.Kind != "points":
-		return o.Phrase(o.Card.Outcome(r))
-	case r.State.Decided():
-		return o.Sprint(diag.M("%s points lost", Number(r.Lost())))
-	default:
-		return o.Sprint(diag.M("%s points open", Number(decimal.Round(r.Upper-r.Lower, 6))))
+	if r.State.Decided() {
+		return o.Phrase(o.Card.LossWords(r))
 	}
+	return o.Phrase(o.Card.OpenWords(r))
 }
 
 // Shown is a value with its unit.
@@ -159,6 +155,14 @@ func (o *Outline) Deductions() []string {
 	return lines
 }
 
+// Replaced says how a formula makes the total; nothing where it is a sum.
+func (o *Outline) Replaced() []string {
+	if o.Card.Replaced == nil {
+		return nil
+	}
+	return []string{o.Phrase(o.Card.Replaced.Reason)}
+}
+
 // DecidedBy is the rule of the grade, or those of both ends of its range.
 func (o *Outline) DecidedBy() []string {
 	g := o.Card.Grade
@@ -173,15 +177,18 @@ func (o *Outline) DecidedBy() []string {
 }
 
 // Problems counts the problems of the data.
-func (o *Outline) Problems() (errors, warnings int) {
+func (o *Outline) Problems() (errors, warnings, notes int) {
 	for _, p := range o.Card.Problems {
-		if p.Severity == diag.Error {
+		switch p.Severity {
+		case diag.Error:
 			errors++
-		} else {
+		case diag.Warning:
 			warnings++
+		default:
+			notes++
 		}
 	}
-	return errors, warnings
+	return errors, warnings, notes
 }
 
 // Why is the reason of an item's points, which begins with the state unless it says

@@ -65,11 +65,14 @@ func (w *writer) overview() part {
 		say(diag.M("Decided by"), w.DecidedBy()...)
 	}
 	say(diag.M("Deduction"), w.Deductions()...)
-	errors, warnings := w.Problems()
-	if errors+warnings == 0 {
+	say(diag.M("The total comes about so"), w.Replaced()...)
+	errors, warnings, notes := w.Problems()
+	if errors+warnings+notes == 0 {
 		say(diag.M("Data problems"), w.Sprint(diag.M("none")))
-	} else {
+	} else if notes == 0 {
 		say(diag.M("Data problems"), w.Sprint(diag.M("errors: %s, warnings: %s", strconv.Itoa(errors), strconv.Itoa(warnings))))
+	} else {
+		say(diag.M("Data problems"), w.Sprint(diag.M("errors: %s, warnings: %s, hints: %s", strconv.Itoa(errors), strconv.Itoa(warnings), strconv.Itoa(notes))))
 	}
 	p.Tables = []table{w.parts(), w.states()}
 	return p

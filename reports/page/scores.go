@@ -91,7 +91,7 @@ func (w *writer) own(l outline.Leaf) cell {
 // isProblem reports whether the item stands among the problems.
 func (w *writer) isProblem(l outline.Leaf) bool {
 	r := l.Result
-	return !r.State.Decided() || !w.IsBonus(l) && (r.Lost() > 0 || w.Card.Kind != "points" && r.State.Unmet())
+	return !r.State.Decided() || !w.IsBonus(l) && (r.Lost() > 0 || r.State.Unmet())
 }
 
 func problemID(i int) string { return "item-" + strconv.Itoa(i+1) }
