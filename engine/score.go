@@ -29,10 +29,13 @@ func (p *Program) Brief(ret *returns.Return) *Scorecard {
 	card := s.card()
 	for i, it := range p.items {
 		m.Reset()
-		card.Items[i] = s.decided(it, s.judge(m, it))
+		card.Items[i] = s.settled(it, s.judge(m, it))
 		s.number(it, &card.Items[i].Value)
 	}
 	s.reviewed(card)
+	for i := range card.Items {
+		card.Items[i].Reason = nil
+	}
 	s.claims(card)
 	s.totals(card)
 	card.Problems = append(s.problems(), s.misclaimed(card)...)
@@ -129,14 +132,19 @@ var states = map[formula.State]State{
 
 func (s *scorer) item(it *item) ItemResult {
 	v := s.judge(s.m, it)
-	res := s.decided(it, v)
-	if c := s.ret.PointsCheck(res.ID); c != nil {
-		res = s.decided(it, s.verdictOf(c))
-	}
+	res := s.settled(it, v)
 	s.shown(it, &res)
 	res.Reason = s.reason(it, v)
 	res.Inputs = s.inputRefs(it.reads)
 	return res
+}
+
+// settled is what an item comes to: an inspector's points go before the engine's.
+func (s *scorer) settled(it *item, v verdict) ItemResult {
+	if c := s.ret.PointsCheck(it.src.ID.Text); c != nil {
+		v = s.verdictOf(c)
+	}
+	return s.decided(it, v)
 }
 
 // decided is what a verdict comes to: state, points, letter.

@@ -36,7 +36,7 @@ var batchForms = append(slices.Clone(reportForms), "json", "none")
 func newBatch(a *app) *cobra.Command {
 	var o batchOptions
 	cmd := &cobra.Command{
-		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o OUT",
+		Use:     "batch " + a.Sprint(diag.M("FOLDER")) + " -o " + a.Sprint(diag.M("OUT")),
 		Aliases: []string{"批量"},
 		Short:   a.Sprint(diag.M("Scores all returns in a folder and compares them")),
 		Long: a.Sprint(diag.M(`Scores every return under a folder: each workbook, YAML or JSON file, and each folder
@@ -51,9 +51,15 @@ or zip that directly holds return.yaml or CSV tables. Into OUT it writes
 What can’t be scored is listed with file, sheet, cell and reason, and stops nothing;
 the exit status is 4 then. Ctrl-C leaves what is finished; --resume goes on from
 there, and after changes scores only what changed. All returns are scored with one
-rubric: that of -r, or the one that most of the first returns name.`)),
+rubric: that of -r, or the one that most of the first returns name.
+
+Tables (CSV, or one workbook instead of the folder) in which a column says whose each
+row is, such as 县 or 行政区划代码, are a return for each unit; they need -r. --review
+puts an inspector’s values and points in place of the units’ own, --last compares with
+last year’s results, and --group ranks the units also within their city or category.`)),
 		Example: `  dudao batch 上报 -o 结果
   dudao batch 上报 -o 结果 -r county-duty-2022 --year 2022
+  dudao batch 上报 -o 结果 --last 上年结果 --review 核查.csv
   dudao batch 上报 -o 结果 --resume`,
 		Args: exactly(1, diag.M("name the folder with the returns")),
 		RunE: func(_ *cobra.Command, args []string) error { return a.batch(args[0], o) },

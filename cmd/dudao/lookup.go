@@ -140,15 +140,34 @@ func (a *app) loadRubric(name string) (*rubric.Rubric, diag.List, error) {
 		maps.Copy(a.files, r.Sources)
 		return r, diags, nil
 	}
-	var ids []string
-	for _, r := range shipped() {
+	return nil, nil, fail(diag.M("there is no rubric “%s”", name), likeRubric(id, version))
+}
+
+// likeRubric says which shipped rubric was meant: one with nearly the same id, in that
+// version if it has it, or those with the name as a part of theirs.
+func likeRubric(id, version string) diag.Message {
+	list := shipped()
+	var ids, parts []string
+	for _, r := range list {
 		ids = append(ids, r.ID.Text)
+		if id != "" && strings.Contains(r.ID.Text, strings.ToLower(id)) && !slices.Contains(parts, r.ID.Text) {
+			parts = append(parts, r.ID.Text)
+		}
 	}
-	hint := diag.M("“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml")
-	if near := diag.Nearest(id, ids); near != "" {
-		hint = diag.M("did you mean “%s”?", near)
+	near := diag.Nearest(id, ids)
+	if near == "" && len(parts) == 1 {
+		near = parts[0]
 	}
-	return nil, nil, fail(diag.M("there is no rubric “%s”", name), hint)
+	if slices.ContainsFunc(list, func(r *rubric.Rubric) bool { return r.ID.Text == near && r.Version.Text == version }) {
+		near += "@" + version
+	}
+	switch {
+	case near != "":
+		return diag.M("did you mean “%s”?", near)
+	case len(parts) > 1:
+		return diag.M("one of: %s", strings.Join(parts, " "))
+	}
+	return diag.M("“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml")
 }
 
 // testsOf is the file with the tests of a rubric: name_test.yaml beside name.yaml.
@@ -188,17 +207,20 @@ func (a *app) compile(name string) (*engine.Program, error) {
 	return nil, &exit{exitFailed, diags}
 }
 
-// completeRubrics offers the ids of the shipped rubrics to the shell; of several
-// versions the id alone is the newest.
+// completeRubrics offers the ids of the shipped rubrics to the shell, where there are
+// several versions with each of them; the id alone is the newest.
 func completeRubrics(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
 	list := shipped()
 	for i, r := range list {
-		name := r.ID.Text
-		if i+1 < len(list) && list[i+1].ID.Text == name {
-			name += "@" + r.Version.Text
+		older := i+1 < len(list) && list[i+1].ID.Text == r.ID.Text
+		newer := i > 0 && list[i-1].ID.Text == r.ID.Text
+		if older || newer {
+			out = append(out, cobra.CompletionWithDesc(r.Ref().String(), r.Title.Text))
 		}
-		out = append(out, cobra.CompletionWithDesc(name, r.Title.Text))
+		if !older {
+			out = append(out, cobra.CompletionWithDesc(r.ID.Text, r.Title.Text))
+		}
 	}
 	return out, cobra.ShellCompDirectiveDefault
 }

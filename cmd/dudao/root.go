@@ -62,8 +62,10 @@ var rootHelp = diag.M(`dudao scores a county's self-assessment against a rubric.
   dudao check form.xlsx                        lists what is wrong in its data
   dudao score form.xlsx                        scores it and writes the report
   dudao explain form.xlsx 2                    shows how the points of item 2 came to be
+  dudao whatif form.xlsx                       shows what is still to be gained
   dudao batch folder -o results                scores all returns in a folder
   dudao verify report.xlsx                     lists what was changed in a report
+  dudao lint my-rubric.yaml                    finds errors in a rubric of your own
 
 A file dropped on the program is scored, too.`)
 
@@ -168,8 +170,11 @@ func newHelp(a *app) *cobra.Command {
 func newCompletion(a *app) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
-		Use:       "completion SHELL",
-		Short:     a.Sprint(diag.M("Prints the completion script of a shell")),
+		Use:   "completion SHELL",
+		Short: a.Sprint(diag.M("Prints the completion script of a shell")),
+		Long: a.Sprint(diag.M(`Prints the completion script of a shell: bash, zsh, fish or powershell. Once it is
+loaded, the Tab key completes commands, flags and the ids of the shipped rubrics.`)),
+		Example:   "  source <(dudao completion bash)\n  dudao completion powershell | Out-String | Invoke-Expression",
 		ValidArgs: shells,
 		Args:      exactly(1, diag.M("name a shell: %s", strings.Join(shells, " "))),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -32,6 +32,9 @@ func newRubrics(a *app) *cobra.Command {
 		Use:     "rubrics",
 		Aliases: []string{"细则"},
 		Short:   a.Sprint(diag.M("Lists the shipped rubrics")),
+		Long: a.Sprint(diag.M(`Lists the shipped rubrics: id@version and title, who is scored, how, of how many
+points, how many sources are still to be verified, and what it rests on. Other
+commands take the id, which is the newest version, or id@version.`)),
 		Example: "  dudao rubrics",
 		Args:    exactly(0, diag.M("this command takes no argument")),
 		RunE:    func(*cobra.Command, []string) error { return a.listRubrics(format) },
@@ -67,7 +70,7 @@ func (a *app) listRubrics(format string) error {
 			line += a.Sprint(diag.M("; %s with a source to be verified", strconv.Itoa(l.ToVerify)))
 		}
 		a.say(line)
-		a.say("  " + a.Sprint(diag.M("basis: %s", strings.Join(l.Basis, "、"))))
+		a.say("  " + a.Sprint(diag.M("basis: %s", strings.Join(l.Basis, "；"))))
 	}
 	return nil
 }

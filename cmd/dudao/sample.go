@@ -28,7 +28,7 @@ type sampleOptions struct {
 func newSample(a *app) *cobra.Command {
 	var o sampleOptions
 	cmd := &cobra.Command{
-		Use:     "sample OUT --seed N",
+		Use:     "sample " + a.Sprint(diag.M("OUT")) + " --seed " + a.Sprint(diag.M("NUMBER")),
 		Aliases: []string{"抽样"},
 		Short:   a.Sprint(diag.M("Draws schools to visit from the results of a batch")),
 		Long: a.Sprint(diag.M(`Draws rows to be visited, such as schools, from the returns that the reports of a
@@ -48,7 +48,7 @@ number give the same list.`)),
 	}
 	f := cmd.Flags()
 	f.IntVarP(&o.n, "number", "n", 30, a.Sprint(diag.M("how many to draw (`N`)")))
-	f.Uint64Var(&o.seed, "seed", 0, a.Sprint(diag.M("the `NUMBER` that chance begins with")))
+	f.Uint64Var(&o.seed, "seed", 0, a.Sprint(diag.M("the `NUMBER` that chance begins with; announced beforehand, anyone can draw the same list")))
 	f.StringVar(&o.table, "table", "", a.Sprint(diag.M("draw rows of this `TABLE`; without it the first one whose rows are judged one by one")))
 	f.StringVar(&o.by, "by", "", a.Sprint(diag.M("divide by this `COLUMN` of the table; without it the first one with a choice")))
 	f.StringVarP(&o.rubric, "rubric", "r", "", a.Sprint(diag.M("the `RUBRIC` of the batch, if it is a file")))

@@ -142,6 +142,9 @@ func (a *app) scoreOne(name, rubricName string, many bool, o scoreOptions) error
 				diag.M("score them one after the other, each with its own -o"))
 		}
 		a.written[report] = true
+		if many && o.out != "" { // a folder that can't be made is told of by writing into it
+			_ = os.MkdirAll(o.out, 0o755)
+		}
 		if err := writeFile(report, form, drawn, o.force, name); err != nil {
 			return err
 		}

@@ -41,6 +41,7 @@ const reference = "../../rubrics/README.md"
 //	review     what an inspector found of the unit of the first return
 //	mapping    the same, with figures from a workbook of the bureau
 //	test       a test file for it, which must pass
+//	step FILE  a step of the tutorial, as are ```console and ```diff: cmd/dudao takes them
 type block struct {
 	kind string
 	line int // of its first line
@@ -68,12 +69,19 @@ func readManual(t *testing.T) manual {
 		switch {
 		case isFence && open == nil:
 			language, kind, _ := strings.Cut(fence, " ")
-			if language != "yaml" {
+			if strings.HasPrefix(kind, "step ") {
+				kind = "step"
+			}
+			if language == "console" || language == "diff" {
+				kind = "step"
+			} else if language != "yaml" {
 				t.Errorf("line %d: a block that isn't checked: ```%s", i+1, fence)
 			}
 			open = &block{kind: kind, line: i + 2}
 		case isFence:
-			m.blocks = append(m.blocks, *open)
+			if open.kind != "step" {
+				m.blocks = append(m.blocks, *open)
+			}
 			open = nil
 		case open != nil:
 			open.text += line + "\n"

@@ -12,8 +12,10 @@ var zhCommand = map[string]string{
   dudao check form.xlsx                        lists what is wrong in its data
   dudao score form.xlsx                        scores it and writes the report
   dudao explain form.xlsx 2                    shows how the points of item 2 came to be
+  dudao whatif form.xlsx                       shows what is still to be gained
   dudao batch folder -o results                scores all returns in a folder
   dudao verify report.xlsx                     lists what was changed in a report
+  dudao lint my-rubric.yaml                    finds errors in a rubric of your own
 
 A file dropped on the program is scored, too.`: `dudao（督导）按评分细则给县级自评评分。
 
@@ -22,8 +24,10 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
   dudao check 填报表.xlsx                        核对数据，列出有问题的单元格
   dudao score 填报表.xlsx                        评分并写出自评报告
   dudao explain 填报表.xlsx 2                    说明第 2 项的得分怎么来的
+  dudao whatif 填报表.xlsx                       列出还能争取的分
   dudao batch 上报 -o 结果                       给文件夹里的全部数据评分并汇总
   dudao verify 填报表-自评报告.xlsx              核验自评报告，列出改过的地方
+  dudao lint 细则.yaml                           检查自己写的评分细则
 
 把填好的文件拖到程序图标上，也会评分。`,
 	"`LANGUAGE` of all messages: zh or en":               "所有提示的`语言`：zh 或 en",
@@ -46,7 +50,10 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 	"Flags:":                  "选项：",
 	"Flags of every command:": "通用选项：",
 	"Explains a command":      "显示一个命令的帮助",
-	"Prints the completion script of a shell":               "输出命令行补全脚本",
+	"Prints the completion script of a shell": "输出命令行补全脚本",
+	`Prints the completion script of a shell: bash, zsh, fish or powershell. Once it is
+loaded, the Tab key completes commands, flags and the ids of the shipped rubrics.`: `输出命令行补全脚本，shell 是 bash、zsh、fish、powershell 之一。装好以后，按 Tab 键补全命令、
+选项和自带细则的标识。`,
 	"name a shell: %s":                                      "请写出 shell 的名称：%s",
 	"there is no shell “%s” here":                           "不支持“%s”这种 shell",
 	"the command line is wrong (in the original words: %s)": "命令行有误（原文：%s）",
@@ -79,6 +86,10 @@ A file dropped on the program is scored, too.`: `dudao（督导）按评分细�
 	"shipped: %s":             "自带的版本：%s",
 	"there is no rubric “%s”": "没有“%s”这个评分细则",
 	"“dudao rubrics” lists the shipped rubrics; a file is named with its ending .yaml": "用“dudao rubrics”查看自带的评分细则；文件要带后缀 .yaml",
+	`Lists the shipped rubrics: id@version and title, who is scored, how, of how many
+points, how many sources are still to be verified, and what it rests on. Other
+commands take the id, which is the newest version, or id@version.`: `列出自带的评分细则：标识@版本和名称，评价对象，怎样计分、多少项、满分多少，有几处来源待核，
+依据什么文件。别的命令写标识就是最新的版本，也可以写标识@版本。`,
 	"Lists the shipped rubrics":                "列出自带的评分细则",
 	"this command takes no argument":           "这个命令后面不写别的",
 	"scored: %s; points, %s items, %s points":  "评价对象：%s；计分，%s 项，满分 %s 分",
@@ -110,7 +121,7 @@ html a web page that needs no network. --format json prints the scorecard, from 
 --format json 打印评分结果，以后可用“dudao report”生成各种报告，
 格式见“dudao schema scorecard”。`,
 	"name the return to score": "请写出要评分的填报数据",
-	"score with this `RUBRIC` (id, id@version or file); may be given several times":                                              "改用这个评分`细则`（id、id@版本或文件）；可以写多次",
+	"score with this `RUBRIC` (id, id@version or file); may be given several times":                                              "改用这个评分`细则`（标识、标识@版本或文件）；可以写多次",
 	"write the report to this `FILE`; with several reports, into this folder; “-” is standard output":                            "报告写到这个`文件`；有多份报告时写到这个文件夹；“-”表示标准输出",
 	"`FORMAT` of the report: xlsx, md or html; or of what is printed: text, or json (one scorecard a line; with -o into a file)": "报告的`格式`：xlsx、md 或 html；或打印的格式：text 或 json（每份一行；给出 -o 时写到文件）",
 	"the `YEAR` of a return that does not say it":                                                                                "填报数据没有写年度时用这个`年度`",
@@ -171,7 +182,7 @@ The exit status is 1 if there are errors; warnings alone give 0.`: `只核对填
 
 有错误时退出码为 1；只有警告时为 0。`,
 	"name the return to check":                                   "请写出要核对的填报数据",
-	"check what this `RUBRIC` asks for (id, id@version or file)": "按这个评分`细则`核对（id、id@版本或文件）",
+	"check what this `RUBRIC` asks for (id, id@version or file)": "按这个评分`细则`核对（标识、标识@版本或文件）",
 	"Errors":   "错误",
 	"Warnings": "警告",
 	"Notes":    "提示",

@@ -84,7 +84,7 @@ points were changed by hand is refused; “-” is standard input.`: `用“duda
 与直接用填报数据生成的一样。评分细则用自带的，或用 -r 指定。
 数据或得分被手工改过的评分结果不接受；“-”表示从标准输入读。`,
 	"name the scorecard to draw":                                                              "请写出评分结果的文件名",
-	"draw it with this `RUBRIC` (id, id@version or file)":                                     "用这个评分`细则`（id、id@版本或文件）",
+	"draw it with this `RUBRIC` (id, id@version or file)":                                     "用这个评分`细则`（标识、标识@版本或文件）",
 	"write the report to this `FILE`; “-” is standard output":                                 "报告写到这个`文件`；“-”表示标准输出",
 	"`FORMAT` of the report: xlsx, md (a draft in words) or html (a web page)":                "报告的`格式`：xlsx、md（文字稿）或 html（网页）",
 	"Prints the JSON Schema of what dudao writes":                                             "输出 JSON 结果的 JSON Schema",
