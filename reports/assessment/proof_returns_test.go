@@ -213,9 +213,12 @@ func TestChangedReturnsAgree(t *testing.T) {
 		changes      int
 	}{
 		// The county's are large: LibreOffice takes most of its time for them.
-		{"levels", 14, 22, 5}, {"gaoping-2021 funding-no-decrease", 10, 18, 4}, {"gaoping-duty-2022 county-duty-2022", 14, 10, 6}, {"county county-duty-2022", 2, 2, 8},
+		{"levels", 14, 22, 5}, {"gaoping-2021 funding-no-decrease", 10, 18, 4}, {"gaoping-duty-2022 county-duty-2022", 14, 10, 6}, {"county county-duty-2022", 0, 4, 8},
 		{"county preschool-2020", 4, 3, 10}, {"county quality-balanced-2017", 0, 1, 300}, {"class-size class-size", 0, 1, 300},
 	} {
+		if !thorough {
+			c.edges, c.mixed = (c.edges+2)/3, (c.mixed+2)/3
+		}
 		s := cases[c.name]
 		was := write(s)
 		if c.edges > 0 {
@@ -230,5 +233,9 @@ func TestChangedReturnsAgree(t *testing.T) {
 			try(fmt.Sprint(c.name, " mixed ", i), was, mixed(s.program, s.ret, 1+rnd.IntN(c.changes), rnd))
 		}
 	}
-	compareAll(t, all, 95, office.Recalculate(t, workbooks))
+	least := 95
+	if !thorough {
+		least = 35
+	}
+	compareAll(t, all, least, office.Recalculate(t, workbooks))
 }
