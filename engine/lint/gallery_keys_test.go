@@ -27,6 +27,7 @@ var unshown = map[string]string{
 	"the formula can’t be read (in the original words: %s)": "for errors of expr that nobody has met",
 
 	"the year":                       words,
+	"all items together":             words,
 	"a veto":                         words,
 	"the total":                      words,
 	"the full points":                words,
