@@ -155,8 +155,11 @@ func leaps(list, last []Record) []Doubt {
 // near leaves room for what grew by half or shrank by a third, as the engine does.
 func near(ratio, times float64) bool { return ratio >= times/1.5 && ratio <= times*1.5 }
 
+// place is where it stands, for people: a line says little without its file.
 func place(p diag.Pos) string {
-	p.File = ""
+	if p.Line == 0 {
+		p.File = ""
+	}
 	return p.String()
 }
 

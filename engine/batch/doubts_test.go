@@ -76,8 +76,8 @@ func TestDoubts(t *testing.T) {
 		{"what is asked anyway", func(r []batch.Record) {
 			r[1].Problems = []batch.Finding{
 				{Rule: engine.RuleTotal, Said: diag.P(diag.Verbatim("total")), Pos: diag.Pos{File: "1.xlsx", Sheet: "表", Cell: "B2"}},
-				{Rule: engine.RuleJump, Said: diag.P(diag.Verbatim("jump"))}, {Rule: "other"}}
-		}, []string{"jump against last year 县1 ", "totals that contradict 县1 表!B2"}},
+				{Rule: engine.RuleJump, Said: diag.P(diag.Verbatim("jump")), Pos: diag.Pos{File: "1.yaml", Line: 7, Col: 10}}, {Rule: "other"}}
+		}, []string{"jump against last year 县1 1.yaml:7:10", "totals that contradict 县1 表!B2"}},
 	} {
 		records := ten()
 		c.change(records)
