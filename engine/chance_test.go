@@ -51,6 +51,9 @@ func TestChances(t *testing.T) {
 
 // Whatever the return is: what a chance promises is what is scored.
 func TestChancesHoldWhatTheyPromise(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and runs in one goroutine")
+	}
 	rnd := rand.New(rand.NewPCG(9, 9))
 	tried := 0
 	for _, c := range shippedExamples {
