@@ -200,10 +200,24 @@ func (c *csvReader) table(b *rubric.Block) {
 				*cell = c.take(v, fields[i], form.Path(c.name, label, columns[i].name, columns[i].back))
 			}
 		}
+		if b.IsOpen() {
+			c.unnamed(b, t, line)
+		}
 		c.remarks(u.remarked, b, t, row, at, label)
 	}
 	if b.IsOpen() {
 		t.nameRows(c.name, b, &c.s.ret.Problems)
+	}
+}
+
+// unnamed gives the names that a line is too short for the place of the line, so that
+// what is missing can be told.
+func (c *csvReader) unnamed(b *rubric.Block, t *Table, line int) {
+	values := c.row(line)
+	for i := range b.Key {
+		if cell := &t.Columns[b.Key[i].Text][0][line]; cell.Pos.IsZero() && len(values) > 0 {
+			cell.Pos = c.entry(values[0]).pos
+		}
 	}
 }
 
