@@ -91,7 +91,8 @@ type batchRun struct {
 	records []batch.Record          // by source
 	last    []batch.Record          // of last year, if that is compared
 	done    map[string]batch.Record // from before, by key
-	keys    []string
+	keys    []string                // by source
+	digests []string                // by source: each file is read for it once
 	journal *os.File
 	names   reportNames
 	kept    atomic.Int64 // results from before
@@ -108,10 +109,10 @@ func (a *app) batch(dir string, o batchOptions) error {
 		return err
 	}
 	b := &batchRun{app: a, o: o, dir: dir, names: reportNames{}}
-	if err := b.prepareAll(); err != nil {
+	defer b.close()
+	if err := b.plan(); err != nil {
 		return err
 	}
-	defer b.found.Close()
 	if err := b.open(); err != nil {
 		return err
 	}
@@ -151,8 +152,14 @@ func (o batchOptions) check() error {
 	return nil
 }
 
-// prepareAll finds out what is to be done, before anything is written.
-func (b *batchRun) prepareAll() (err error) {
+func (b *batchRun) close() {
+	if b.found != nil {
+		b.found.Close()
+	}
+}
+
+// plan finds out what is to be done, before anything is written.
+func (b *batchRun) plan() (err error) {
 	if b.o.rubric != "" {
 		if b.program, err = b.compile(b.o.rubric); err != nil {
 			return err
@@ -171,15 +178,10 @@ func (b *batchRun) prepareAll() (err error) {
 	}
 	if b.program == nil {
 		if err := b.choose(); err != nil {
-			b.found.Close()
 			return err
 		}
 	}
-	if err := b.grouped(); err != nil {
-		b.found.Close()
-		return err
-	}
-	return nil
+	return b.grouped()
 }
 
 // find lists the returns. What is in the folder for the results isn't one.
@@ -350,7 +352,7 @@ type drawing struct {
 // drawOne draws the report of a result and lets go of everything else.
 func (b *batchRun) drawOne(r *batch.Result) drawing {
 	d := drawing{record: r.Record(b.program)}
-	d.record.Digest, _ = r.Source.Digest() // what can't be read has been told
+	d.record.Digest = b.digests[r.Index]
 	if r.Card == nil {
 		return d
 	}

@@ -85,7 +85,7 @@ func (b *batchRun) claims(in *summary.Input) {
 	for i := range b.records {
 		r := &b.records[i]
 		for _, c := range r.Claims {
-			in.Claims = append(in.Claims, summary.ClaimRow{Unit: r.Unit(), Item: c.Item, Claimed: c.Claimed, Engine: c.Own, Checked: c.Checked, Reason: c.Reason})
+			in.Claims = append(in.Claims, summary.ClaimRow{Unit: r.Unit(), Item: c.Item, Claimed: c.Claimed, Engine: c.Own, Checked: c.Checked, Reason: strings.Join(c.Reasons, b.Sprint(diag.M("; ")))})
 		}
 	}
 }

@@ -32,6 +32,7 @@ func (b *batchRun) open() error {
 		return failAt(at, diag.M("the folder for the results can’t be made"), diag.M("check the name, and that you may write there"))
 	}
 	b.done, b.keys = map[string]batch.Record{}, make([]string, len(b.found.Sources))
+	b.digests = make([]string, len(b.found.Sources))
 	if b.o.resume {
 		for _, name := range []string{resultLines, journalFile} {
 			if err := b.before(filepath.Join(b.o.out, name)); err != nil {
@@ -88,6 +89,7 @@ func (b *batchRun) isDone(i int, compared string) bool {
 	if err != nil {
 		return false // reading it tells why
 	}
+	b.digests[i] = digest
 	text, err := json.Marshal([]any{b.found.Sources[i].Name, digest, b.program.Rubric.Hash, version, b.lang, b.o.format, b.o.year, b.o.date, b.o.group, b.reviewSum(), compared})
 	if err != nil {
 		return false

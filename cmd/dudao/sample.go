@@ -248,7 +248,7 @@ func (s *sampler) cells(i int, v batch.Visit) []string {
 	if s.by != "" {
 		cells = append(cells, v.Level)
 	}
-	return append(cells, strings.Join(v.Doubts, "；"))
+	return append(cells, strings.Join(v.Doubts, s.Sprint(diag.M("; "))))
 }
 
 // write writes the list as CSV for people.

@@ -191,6 +191,10 @@ func TestRecordsSurviveJSON(t *testing.T) {
 	if a, b := records[3].Problems, records[7].Problems; len(a) == 0 || len(b) == 0 || a[len(a)-1].Said[0].Args[1] != "007.yaml" || b[len(b)-1].Said[0].Args[1] != "003.yaml" {
 		t.Errorf("a unit that stands twice: %v, %v", a, b)
 	}
+	warned := records[3].Warnings
+	if batch.Repeated(records); len(records[3].Problems) != warned || records[3].Warnings != warned {
+		t.Errorf("a batch that goes on from another warns again: %v", records[3].Problems)
+	}
 	var out bytes.Buffer
 	if err := batch.WriteLines(&out, records...); err != nil {
 		t.Fatal(err)

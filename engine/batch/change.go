@@ -9,7 +9,6 @@ import (
 	"dudao/engine/diag"
 	"dudao/engine/form"
 	"dudao/engine/returns"
-	"dudao/engine/rubric"
 )
 
 // Change is how the points of an item, or of a unit in all, changed since last year,
@@ -43,8 +42,8 @@ type Years struct {
 	Return func(r *Record, last bool) *returns.Return
 }
 
-// Comparison is what came of comparing two years.
-type Comparison struct {
+// YearOnYear is what came of comparing two years.
+type YearOnYear struct {
 	Changes []Change // by unit, in the order of this year's
 	Priors  []Prior
 	New     []string // units that were not there last year
@@ -53,8 +52,8 @@ type Comparison struct {
 }
 
 // Compare finds what changed for each unit: matched by its code, else by its name.
-func (y *Years) Compare() Comparison {
-	var out Comparison
+func (y *Years) Compare() YearOnYear {
+	var out YearOnYear
 	before := lastOf(y.Last)
 	met := map[*Record]bool{}
 	for i := range y.Now {
@@ -190,7 +189,7 @@ func (y *Years) priors(unit string, before, after *returns.Return) []Prior {
 		for row, key := range was.Keys {
 			at[key] = row
 		}
-		for _, column := range entries(&b.Value) {
+		for _, column := range b.Value.Entries() {
 			if len(now.Columns[column]) < 2 || len(was.Columns[column]) == 0 {
 				continue
 			}
@@ -200,14 +199,6 @@ func (y *Years) priors(unit string, before, after *returns.Return) []Prior {
 				}
 			}
 		}
-	}
-	return out
-}
-
-func entries(b *rubric.Block) []string {
-	var out []string
-	for _, c := range b.Columns {
-		out = append(out, c.Key.Text)
 	}
 	return out
 }

@@ -50,14 +50,15 @@ func Doubts(records, last []Record) []Doubt {
 	slices.SortStableFunc(list, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(a.Cover.Code, b.Cover.Code), cmp.Compare(a.Cover.Name, b.Cover.Name), cmp.Compare(a.Source, b.Source))
 	})
+	order, all := measures(list)
 	out := copied(list)
-	out = append(out, hugging(list)...)
+	out = append(out, hugging(list, order, all)...)
 	out = append(out, own(list, engine.RuleThreshold, diag.M("on a threshold"))...)
 	out = append(out, own(list, engine.RuleJump, diag.M("jump against last year"))...)
 	out = append(out, leaps(list, last)...)
 	out = append(out, own(list, engine.RuleUnchanged, diag.M("as last year"))...)
 	out = append(out, own(list, engine.RuleTotal, diag.M("totals that contradict"))...)
-	return append(out, outliers(list)...)
+	return append(out, outliers(list, order, all)...)
 }
 
 // Unit is what people call the unit of a record.
@@ -208,8 +209,7 @@ func measures(list []Record) ([]measure, map[measure][]number) {
 }
 
 // hugging finds limits that striking many units reach by a hair's breadth.
-func hugging(list []Record) []Doubt {
-	order, all := measures(list)
+func hugging(list []Record, order []measure, all map[measure][]number) []Doubt {
 	var out []Doubt
 	for _, m := range order {
 		if !m.target {
@@ -240,8 +240,7 @@ func (r *Record) item(id string) *Item {
 }
 
 // outliers finds values far from those of the other units.
-func outliers(list []Record) []Doubt {
-	order, all := measures(list)
+func outliers(list []Record, order []measure, all map[measure][]number) []Doubt {
 	var out []Doubt
 	for _, m := range order {
 		numbers := all[m]

@@ -48,5 +48,5 @@ func Example() {
 	// Output:
 	// 甲县 10 合格
 	// 乙县 0 不合格
-	// 3-丙县.yaml can't be scored: returns/3-丙县.yaml:3: a value is missing in [ ] or { }
+	// 3.yaml can't be scored: returns/3.yaml:3: a value is missing in [ ] or { }
 }

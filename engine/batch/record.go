@@ -81,7 +81,7 @@ type Claim struct {
 	Claimed *float64 `json:"claimed,omitempty"`
 	Own     *float64 `json:"own,omitempty"`
 	Checked *float64 `json:"checked,omitempty"`
-	Reason  string   `json:"reason,omitempty"` // of the inspector
+	Reasons []string `json:"reasons,omitempty"` // of the inspector
 }
 
 // Finding is something about a file that someone should look at.
@@ -190,7 +190,7 @@ func (r *Record) claims(card *engine.Scorecard) {
 		}
 		if c.Checked != nil {
 			claim.Checked = known(c.Checked.Amount)
-			claim.Reason = reason(card, card.Item(c.Item).Checked)
+			claim.Reasons = reasons(card, card.Item(c.Item).Checked)
 		}
 		if c.Checked != nil || c.Own.Differs(c.Claimed) {
 			r.Claims = append(r.Claims, claim)
@@ -198,11 +198,11 @@ func (r *Record) claims(card *engine.Scorecard) {
 	}
 }
 
-// reason is what the inspector gives for the points of an item, or for the values that
-// it reads.
-func reason(card *engine.Scorecard, c *engine.Checked) string {
+// reasons are what the inspector gives for the points of an item, or for each of the
+// values that it reads.
+func reasons(card *engine.Scorecard, c *engine.Checked) []string {
 	if c.Points {
-		return c.Reason
+		return []string{c.Reason}
 	}
 	var out []string
 	for _, check := range card.Checks {
@@ -210,13 +210,23 @@ func reason(card *engine.Scorecard, c *engine.Checked) string {
 			out = append(out, strings.TrimSpace(check.Path+" "+check.Reason))
 		}
 	}
-	return strings.Join(out, "；")
+	return out
 }
 
+// ruleRepeated is that of a warning about a unit that stands in a batch twice.
+const ruleRepeated = "repeated"
+
 // Repeated warns of units that stand in a batch more than once: all are scored, for
-// which of them counts isn't known.
+// which of them counts isn't known. What an earlier batch said of that in a record is
+// replaced.
 func Repeated(records []Record) {
 	seen := map[string]int{}
+	for i := range records {
+		r := &records[i]
+		before := len(r.Problems)
+		r.Problems = slices.DeleteFunc(r.Problems, func(f Finding) bool { return f.Rule == ruleRepeated })
+		r.Warnings -= before - len(r.Problems)
+	}
 	for i := range records {
 		r := &records[i]
 		if r.Failed != nil {
@@ -234,7 +244,7 @@ func Repeated(records []Record) {
 		for _, pair := range [2][2]int{{first, i}, {i, first}} {
 			other := records[pair[1]].Source
 			records[pair[0]].warn(Finding{diag.Warning, diag.P(diag.M("%s is also reported in %s", unit, other)),
-				[]diag.Message{diag.M("take one of them out of the folder")}, diag.Pos{}, "", ""})
+				[]diag.Message{diag.M("take one of them out of the folder")}, diag.Pos{}, "", ruleRepeated})
 		}
 	}
 }
