@@ -106,7 +106,7 @@ func detail(c batch.Change) diag.Phrase {
 		}
 		return diag.P(diag.M("last year’s report is gone, or its points were not final with this year’s rubric"))
 	}
-	return diag.P(diag.M("last year’s data by this year’s rubric %s, with this year’s judgements %s, with this year’s data %s points",
+	return diag.P(diag.M("by the rubric %s, by the judgements %s, by the data %s points",
 		signed(*c.Rubric), signed(*c.Judgement), signed(*c.Data)))
 }
 

@@ -184,15 +184,16 @@ func (r *Record) claims(card *engine.Scorecard) {
 	}
 	r.Claims = append(r.Claims, total)
 	for _, c := range card.Compare() {
-		claim := Claim{Item: c.Item, Own: known(c.Own.Amount)}
+		claim, changed := Claim{Item: c.Item, Own: known(c.Own.Amount)}, false
 		if c.Claimed != nil && c.Claimed.Text == "" {
 			claim.Claimed = &c.Claimed.Number
 		}
 		if c.Checked != nil {
-			claim.Checked = known(c.Checked.Amount)
-			claim.Reasons = reasons(card, card.Item(c.Item).Checked)
+			checked := card.Item(c.Item).Checked
+			claim.Checked, claim.Reasons = known(c.Checked.Amount), reasons(card, checked)
+			changed = checked.Points || c.Checked.State != c.Own.State || c.Checked.Amount != c.Own.Amount
 		}
-		if c.Checked != nil || c.Own.Differs(c.Claimed) {
+		if changed || c.Own.Differs(c.Claimed) {
 			r.Claims = append(r.Claims, claim)
 		}
 	}

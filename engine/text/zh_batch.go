@@ -87,8 +87,8 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹�
 	"rubric":                                 "细则",
 	"not known":                              "不明",
 	"there is no final result of both years": "两年的结果没有都定下来",
-	"last year’s report is gone, or its points were not final with this year’s rubric":                           "上年的报告已不在，或按今年的细则尚不能定分",
-	"last year’s data by this year’s rubric %s, with this year’s judgements %s, with this year’s data %s points": "上年数据按今年细则 %s 分，换成今年评定 %s 分，换成今年数据 %s 分",
+	"last year’s report is gone, or its points were not final with this year’s rubric": "上年的报告已不在，或按今年的细则尚不能定分",
+	"by the rubric %s, by the judgements %s, by the data %s points":                    "细则变化 %s 分，评定变化 %s 分，数据变化 %s 分",
 
 	// Doubts across units.
 	"the same figures": "数据雷同",
