@@ -28,7 +28,7 @@ func (w *writer) data() {
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Data as submitted")), book.Title)
 	s.line(w.unit(), book.Subtitle)
-	d := dataSheet{writer: w, page: s, values: make(map[place]*engine.Value, len(w.card.Values)), rows: rows}
+	d := dataSheet{writer: w, page: s, values: make(map[place]*engine.Value, len(w.card.Values)), rows: rows, last: map[*sheet.Cell]book.Ref{}}
 	for i := range w.card.Values {
 		v := &w.card.Values[i]
 		d.values[place{v.Table, v.Index, v.Field, v.Back}] = v
@@ -56,6 +56,8 @@ type dataSheet struct {
 	// letters are the columns in which a table's cells stand.
 	letters map[*sheet.Cell]string
 	rows    map[string]int // of each table
+	// last is where the formula of a computed column was written last.
+	last map[*sheet.Cell]book.Ref
 }
 
 // asLong is the rubric with open tables as long as the data.

@@ -52,7 +52,7 @@ func edit(name string, was, is written) (*edited, []byte, error) {
 		}
 		for row := range max(dst.To.Row-dst.From.Row, 0) + 1 {
 			old := cellAt(b, dst, row)
-			if old.Formula != "" {
+			if old.Formula != "" || old.Filled {
 				return nil, nil, fmt.Errorf("%s: %s is computed", name, c.Name)
 			}
 			old.Value = cellAt(is.book, src, row).Value
@@ -135,7 +135,7 @@ func plain(b *book.Book) *book.Book {
 		for _, r := range s.Rows {
 			row := book.Row{Height: 15}
 			for _, cell := range r.Cells {
-				row.Cells = append(row.Cells, book.Cell{Value: cell.Value, Formula: cell.Formula})
+				row.Cells = append(row.Cells, book.Cell{Value: cell.Value, Formula: cell.Formula, Filled: cell.Filled})
 			}
 			c.Rows = append(c.Rows, row)
 		}

@@ -38,7 +38,7 @@ func (d *dataSheet) table(f form.Sheet) {
 	s.KeyCols = d.keyColumns(name, f)
 	s.PrintArea = book.Range{From: book.Ref{Row: 1, Col: 1}, To: book.Ref{Row: 1, Col: printed}}
 	s.Landscape = !s.Upright()
-	t := tableSheet{dataSheet: dataSheet{writer: d.writer, page: s, values: d.values, rows: d.rows, letters: map[*sheet.Cell]string{}},
+	t := tableSheet{dataSheet: dataSheet{writer: d.writer, page: s, values: d.values, rows: d.rows, letters: map[*sheet.Cell]string{}, last: d.last},
 		name: name, form: f, judged: judged, first: s.FirstPage(), columns: map[string]int{}}
 	t.over(d.Sprint(f.Name), book.Title)
 	t.over(d.unit(), book.Subtitle)
@@ -204,16 +204,15 @@ func (t *tableSheet) further(c *sheet.Cell, col int, look book.Cell) {
 	first := t.top + heads + 1
 	t.putAt(t.top+1, col, book.Cell{Value: t.Phrase(c.Label), Style: book.Heading})
 	t.merge(t.top+1, col, t.top+heads, col)
-	var text sheet.Formula
 	if c.Formula != nil {
-		text = c.Formula.Write()
+		look.Formula = c.Formula.Write().In(strconv.Itoa(first), t.letter)
 	}
 	for i, v := range c.Values {
 		look.Value = value(v)
-		if c.Formula != nil {
-			look.Formula = text.In(strconv.Itoa(first+i), t.letter)
-		}
 		t.putAt(first+i, col, look)
+		if c.Formula != nil {
+			look.Formula, look.Filled = "", true
+		}
 	}
 	if !c.Plain.IsZero() {
 		t.Rows[t.top].Cells[col-1].Note = t.Sprint(c.Plain)

@@ -130,7 +130,11 @@ func (d *dataSheet) computed(v engine.Value, c form.Cell) book.Cell {
 	}
 	out := book.Cell{Value: value(cell.Values[v.Index]), Style: book.Computed, Digits: int(c.Field.Digits.Value)}
 	if cell.Formula != nil {
-		out.Formula = cell.Formula.Write().In(strconv.Itoa(d.top+c.Row), d.letter)
+		at := book.Ref{Row: d.top + c.Row, Col: c.Col}
+		if out.Filled = d.last[cell] == (book.Ref{Row: at.Row - 1, Col: at.Col}); !out.Filled {
+			out.Formula = cell.Formula.Write().In(strconv.Itoa(at.Row), d.letter)
+		}
+		d.last[cell] = at
 	}
 	if !cell.Plain.IsZero() {
 		out.Note = d.Sprint(cell.Plain)

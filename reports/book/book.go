@@ -64,6 +64,7 @@ type Row struct {
 type Cell struct {
 	Value    any    // nil, string, float64 or bool
 	Formula  string // with or without the leading =
+	Filled   bool   // instead: the formula of the cell above, filled down into this one
 	Style    Style
 	Digits   int       // decimals a number is shown with; -1: as many as it has
 	Prefix   string    // shown before a number that has decimals given: ≥

@@ -2,6 +2,7 @@ package book
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -28,9 +29,12 @@ type rows struct {
 // rowWriter writes rows.
 type rowWriter struct {
 	styles *styles
+	rows   []Row
 	out    []byte
 	at     Ref
 	column []string // letters
+	filled []int    // in each column: which of the sheet's shared formulas is filled down
+	shared int      // formulas so far
 }
 
 // pieceSize is how much is written at once.
@@ -57,13 +61,13 @@ func (s rows) look() error {
 
 // bare reports whether there is nothing in a cell and nothing to see.
 func (c *Cell) bare() bool {
-	return (c.Value == nil || c.Value == "") && c.Formula == "" && c.Style == Plain && !c.Unlocked
+	return (c.Value == nil || c.Value == "") && !c.computed() && c.Style == Plain && !c.Unlocked
 }
 
 // WriteTo writes all rows.
 func (s rows) WriteTo(out io.Writer) (int64, error) {
 	piece := pieces.Get().(*[]byte)
-	w := rowWriter{styles: s.styles, out: (*piece)[:0]}
+	w := rowWriter{styles: s.styles, rows: s.rows, out: (*piece)[:0]}
 	defer func() {
 		*piece = w.out
 		pieces.Put(piece)
@@ -71,6 +75,7 @@ func (s rows) WriteTo(out io.Writer) (int64, error) {
 	for c := range s.end().Col {
 		w.column = append(w.column, column(c+1))
 	}
+	w.filled = make([]int, len(w.column))
 	n := int64(0)
 	flush := func() error {
 		m, err := out.Write(w.out)
@@ -117,17 +122,13 @@ func (w *rowWriter) cell(c *Cell) error {
 	if c.bare() {
 		return nil
 	}
-	formula := strings.TrimPrefix(c.Formula, "=")
-	if n := len(formula); n > 8192 && utf16Len(formula) > 8192 {
-		return fmt.Errorf("formula has %d characters, Excel reads 8192", utf16Len(formula))
-	}
 	text, isText := c.Value.(string)
 	if isText {
 		text = clean(text)
 		if len(text) > excelize.TotalCellChars && utf16Len(text) > excelize.TotalCellChars {
 			return fmt.Errorf("text has %d characters, a cell holds %d", utf16Len(text), excelize.TotalCellChars)
 		}
-		if formula != "" {
+		if c.computed() {
 			// The attribute that keeps outer blanks isn't allowed here: Excel would
 			// call the file damaged.
 			text = strings.Trim(text, " \t\n")
@@ -146,11 +147,11 @@ func (w *rowWriter) cell(c *Cell) error {
 	}
 	switch v := c.Value.(type) {
 	case nil:
-		w.formula("str", formula)
+		err = w.formula("str", c)
 	case string:
 		switch {
-		case formula != "":
-			w.formula("str", formula)
+		case c.computed():
+			err = w.formula("str", c)
 			if text != "" {
 				w.out = append(w.out, `<v>`...)
 				w.out = escape(w.out, escapeMarks(text))
@@ -171,12 +172,12 @@ func (w *rowWriter) cell(c *Cell) error {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return fmt.Errorf("%v is no number", v)
 		}
-		w.formula("", formula)
+		err = w.formula("", c)
 		w.out = append(w.out, `<v>`...)
 		w.out = appendNumber(w.out, v)
 		w.out = append(w.out, `</v>`...)
 	case bool:
-		w.formula("b", formula)
+		err = w.formula("b", c)
 		truth := byte('0')
 		if v {
 			truth = '1'
@@ -187,21 +188,62 @@ func (w *rowWriter) cell(c *Cell) error {
 		return fmt.Errorf("a %T is no cell value", v)
 	}
 	w.out = append(w.out, `</c>`...)
-	return nil
+	return err
 }
 
 // formula ends the tag of a cell and writes its formula. kind is the type of its value.
-func (w *rowWriter) formula(kind, formula string) {
-	if kind != "" && (formula != "" || kind != "str") {
+func (w *rowWriter) formula(kind string, c *Cell) error {
+	if kind != "" && (c.computed() || kind != "str") {
 		w.out = append(w.out, `" t="`...)
 		w.out = append(w.out, kind...)
 	}
 	w.out = append(w.out, `">`...)
-	if formula != "" {
-		w.out = append(w.out, `<f>`...)
-		w.out = escape(w.out, clean(formula))
-		w.out = append(w.out, `</f>`...)
+	own := strings.TrimPrefix(c.Formula, "=")
+	n := &w.filled[w.at.Col-1]
+	switch {
+	case c.Filled && (own != "" || !w.under(-1).computed()):
+		return errors.New("a formula is filled down where there is none above or another one")
+	case c.Filled:
+		w.out = append(w.out, `<f t="shared" si="`...)
+		w.out = strconv.AppendInt(w.out, int64(*n-1), 10)
+		w.out = append(w.out, `"/>`...)
+		return nil
+	case own == "":
+		return nil
+	case len(own) > mostFormula && utf16Len(own) > mostFormula:
+		return fmt.Errorf("formula has %d characters, Excel reads %d", utf16Len(own), mostFormula)
 	}
+	w.out = append(w.out, `<f`...)
+	if last := w.lastFilled(); last > w.at.Row {
+		w.shared++
+		*n = w.shared
+		w.out = append(w.out, ` t="shared" ref="`...)
+		w.out = append(w.out, Range{w.at, Ref{last, w.at.Col}}.String()...)
+		w.out = append(w.out, `" si="`...)
+		w.out = strconv.AppendInt(w.out, int64(*n-1), 10)
+		w.out = append(w.out, '"')
+	}
+	w.out = append(w.out, '>')
+	w.out = escape(w.out, clean(own))
+	w.out = append(w.out, `</f>`...)
+	return nil
+}
+
+// lastFilled is the last row into which the formula of this cell is filled down.
+func (w *rowWriter) lastFilled() int {
+	n := 0
+	for w.under(n + 1).Filled {
+		n++
+	}
+	return w.at.Row + n
+}
+
+// under is the cell so many rows below this one.
+func (w *rowWriter) under(n int) *Cell {
+	if r := w.at.Row - 1 + n; r >= 0 && r < len(w.rows) && w.at.Col <= len(w.rows[r].Cells) {
+		return &w.rows[r].Cells[w.at.Col-1]
+	}
+	return &Cell{}
 }
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }

@@ -140,8 +140,11 @@ func (c *Cell) general() bool {
 // numeric reports whether there is a number in the cell, or may be one.
 func (c *Cell) numeric() bool {
 	_, number := c.Value.(float64)
-	return number || c.Formula != ""
+	return number || c.computed()
 }
+
+// computed reports whether a formula stands in the cell.
+func (c *Cell) computed() bool { return c.Formula != "" || c.Filled }
 
 // appearance is all that makes two cells look and behave differently.
 type appearance struct {

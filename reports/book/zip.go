@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"compress/flate"
 	"crypto/sha256"
 	"errors"
 	"hash/crc32"
@@ -14,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
 const contentTypes = "[Content_Types].xml"
@@ -138,9 +139,9 @@ func pack(one *part, also io.Writer) (packedPart, error) {
 	}, data.Bytes()}, nil
 }
 
-// deflateLevel is one that needs half the time of the usual 5; the file is a tenth
-// larger.
-const deflateLevel = 3
+// deflateLevel is the fastest: a report is packed in a fourth of the time that the
+// usual one takes in the standard library, and is a tenth larger.
+const deflateLevel = flate.BestSpeed
 
 // deflaters are used again: each has half a megabyte of tables.
 var deflaters = sync.Pool{New: func() any {
