@@ -133,7 +133,7 @@ func (b *live) pin(c *sheet.Cell) *sheet.Cell {
 
 func (p *Program) newLive(ret *returns.Return, m *formula.Machine, w LiveWords) *live {
 	l := &Live{Columns: map[string][]*sheet.Cell{}, values: map[ValueKey]*sheet.Cell{}, answers: map[[2]string]*sheet.Cell{}, evidence: map[[2]string]*sheet.Cell{}, claims: map[string]*sheet.Cell{}}
-	b := &live{Live: l, Program: p, m: m, ret: ret, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{},
+	b := &live{Live: l, Program: p, m: m, ret: ret, words: w, s: formula.NewSheet(w.Words), names: map[string]bool{}, countedRows: map[*formula.Table]*sheet.Cell{}, applying: map[string]formula.Place{},
 		params: map[*formula.Name]*sheet.Cell{}, choices: map[string]Choice{}}
 	b.s.New, b.s.Param, b.s.Choice, b.s.Empty = b.cell, b.param, b.choice, b.empty
 	return b
@@ -152,6 +152,7 @@ type live struct {
 	indicators  [2][]*sheet.Expr               // the numbers of the indicators' letters
 	names       map[string]bool                // taken, as a spreadsheet compares them
 	countedRows map[*formula.Table]*sheet.Cell // which rows count, where not all do
+	applying    map[string]formula.Place       // by table and condition
 	params      map[*formula.Name]*sheet.Cell
 	choices     map[string]Choice
 	form        *onForm                  // nil of a report

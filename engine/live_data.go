@@ -52,7 +52,7 @@ func (b *live) byRow(t *formula.Table, e *sheet.Expr) *sheet.Expr { return e.Spr
 // applies is a value that counts only where its condition holds.
 func (b *live) applies(n *formula.Name) {
 	table := n.Table
-	when := b.s.Store(b.s.Translate(n.When, table), table, diag.P(diag.M("%s applies", n.Shown())))
+	when := b.when(n)
 	for back := range n.Slots {
 		p := b.s.At(n.Slots[back])
 		x, w := sheet.Ref(p.Cell), sheet.Ref(when.Cell)
@@ -69,6 +69,17 @@ func (b *live) applies(n *formula.Name) {
 		}
 		b.s.Set(n.Slots[back], b.s.StoreValue(e, n.Kind, p.Can()|when.Can()|formula.NotApplicable, table, label))
 	}
+}
+
+// when is whether a value applies, which many columns of a table share.
+func (b *live) when(n *formula.Name) formula.Place {
+	key := tableName(n.Table) + "\x00" + n.When.Source.Text
+	p, ok := b.applying[key]
+	if !ok {
+		p = b.s.Store(b.s.Translate(n.When, n.Table), n.Table, diag.P(diag.M("applies where %s", n.When.Source.Text)))
+		b.applying[key] = p
+	}
+	return p
 }
 
 // computed is a value with a formula. Where it may be filled in, too, that stands

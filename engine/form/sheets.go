@@ -106,12 +106,11 @@ func table(name string, b *rubric.Block) Sheet {
 		s.add(Cell{Row: 1, Col: col, Role: Heading, Text: diag.P(diag.Verbatim(key.Text)), Rows: 2})
 		s.Widths = append(s.Widths, 22)
 		s.Names = append(s.Names, Name{NameOf(name, key.Text, 0), 3, col, rows})
-		for r := range rows {
-			if b.IsOpen() {
-				s.value(r+3, col, Target{Table: name, Row: r, Field: key.Text}, b.KeyField(key.Text))
-			} else {
-				s.add(Cell{Row: r + 3, Col: col, Role: Label, Text: diag.P(diag.Verbatim(b.Rows[r].Text))})
-			}
+		if b.IsOpen() {
+			s.values(col, rows, Target{Table: name, Field: key.Text}, b.KeyField(key.Text))
+		}
+		for r := range b.Rows {
+			s.add(Cell{Row: r + 3, Col: col, Role: Label, Text: diag.P(diag.Verbatim(b.Rows[r].Text))})
 		}
 		col++
 	}
@@ -177,9 +176,7 @@ func (s *Sheet) column(table string, f *rubric.Field, field string, col, rows in
 		}
 		s.Widths = append(s.Widths, width)
 		s.Names = append(s.Names, Name{NameOf(table, field, y), 3, col + y, rows})
-		for r := range rows {
-			s.value(r+3, col+y, Target{Table: table, Row: r, Field: field, Back: y}, f)
-		}
+		s.values(col+y, rows, Target{Table: table, Field: field, Back: y}, f)
 	}
 	return col + years
 }
@@ -235,6 +232,19 @@ func (s *Sheet) value(row, col int, t Target, f *rubric.Field) {
 		c.Introduction = Wanted(f)
 	}
 	s.add(c)
+}
+
+// values adds the cells of a column of a table, which differ in nothing but the row.
+func (s *Sheet) values(col, rows int, t Target, f *rubric.Field) {
+	if rows == 0 {
+		return
+	}
+	s.value(3, col, t, f)
+	c := s.Cells[len(s.Cells)-1]
+	for c.Target.Row = 1; c.Target.Row < rows; c.Target.Row++ {
+		c.Row = 3 + c.Target.Row
+		s.add(c)
+	}
 }
 
 // noted is the author's note on a field.

@@ -36,7 +36,7 @@ func asked(v Value) criterion {
 		}
 	}
 	c.number, c.numeric = parsed(c.text)
-	c.text = strings.ToLower(c.text)
+	c.text = lower(c.text)
 	return c
 }
 
@@ -88,6 +88,19 @@ type finder struct {
 	byText map[string][]int // the rows with a text, lower case; made when it is needed
 }
 
+// within is the finder of a column. All formulas that look into the same cells share
+// it.
+func within(column *Expr) *finder {
+	c := column.cell
+	if c == nil || column.op != "" || len(c.Values) == 0 || &c.Values[0] != &column.vals[0] {
+		return &finder{column: column.vals}
+	}
+	if c.found == nil || &c.found.column[0] != &c.Values[0] {
+		c.found = &finder{column: c.Values}
+	}
+	return c.found
+}
+
 // rows are the rows that meet a criterion, from the first to the last.
 func (f *finder) rows(v Value) []int {
 	if rows, ok := f.found[v]; ok {
@@ -115,7 +128,7 @@ func (f *finder) texts() map[string][]int {
 		f.byText = map[string][]int{}
 		for i, cell := range f.column {
 			if cell.Kind == Text {
-				text := strings.ToLower(cell.Text)
+				text := lower(cell.Text)
 				f.byText[text] = append(f.byText[text], i)
 			}
 		}
@@ -125,7 +138,7 @@ func (f *finder) texts() map[string][]int {
 
 // selector finds the rows that meet several criteria, each of a column.
 type selector struct {
-	finders []finder
+	finders []*finder
 	asked   []*Expr
 }
 
@@ -133,7 +146,7 @@ type selector struct {
 func selecting(pairs []*Expr) *selector {
 	s := &selector{}
 	for k := 0; k < len(pairs); k += 2 {
-		s.finders = append(s.finders, finder{column: pairs[k].vals})
+		s.finders = append(s.finders, within(pairs[k]))
 		s.asked = append(s.asked, pairs[k+1])
 	}
 	return s
@@ -165,7 +178,7 @@ func both(a, b []int) []int {
 // first is MATCH: the place of the first row that a value finds.
 func (f *finder) first(v Value) Value {
 	if v.Kind == Text && !strings.ContainsAny(v.Text, "*?~") {
-		if rows := f.texts()[strings.ToLower(v.Text)]; len(rows) > 0 {
+		if rows := f.texts()[lower(v.Text)]; len(rows) > 0 {
 			return Of(float64(rows[0] + 1))
 		}
 		return Value{Kind: Fault}
@@ -181,7 +194,7 @@ func (f *finder) first(v Value) Value {
 // equal are the rows that = finds equal.
 func (f *finder) equal(v Value) []int {
 	if v.Kind == Text && v.Text != "" {
-		return f.texts()[strings.ToLower(v.Text)]
+		return f.texts()[lower(v.Text)]
 	}
 	var rows []int
 	for i, cell := range f.column {
@@ -207,7 +220,7 @@ func like(text, pattern string) bool {
 	if !strings.ContainsAny(pattern, "*?~") {
 		return strings.EqualFold(text, pattern)
 	}
-	return fits([]rune(strings.ToLower(text)), []rune(strings.ToLower(pattern)))
+	return fits([]rune(lower(text)), []rune(lower(pattern)))
 }
 
 func fits(text, pattern []rune) bool {

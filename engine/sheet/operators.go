@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dudao/engine/decimal"
 )
@@ -93,7 +94,7 @@ func compare(a, b Value) int {
 	case ra != rb:
 		return ra - rb
 	case a.Kind == Text:
-		return strings.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text))
+		return strings.Compare(lower(a.Text), lower(b.Text))
 	case a.Num < b.Num:
 		return -1
 	case a.Num > b.Num:
@@ -101,6 +102,17 @@ func compare(a, b Value) int {
 	default:
 		return 0
 	}
+}
+
+// lower is strings.ToLower, which takes long over Chinese to find out that there is
+// nothing to do.
+func lower(text string) string {
+	for _, r := range text {
+		if isHan := '一' <= r && r <= '鿿'; !isHan && r != unicode.ToLower(r) {
+			return strings.ToLower(text)
+		}
+	}
+	return text
 }
 
 // Cmp compares: op is one of = <> < <= > >=.

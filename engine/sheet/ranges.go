@@ -168,7 +168,7 @@ func Lookup(values, keys, key *Expr) *Expr {
 
 // Match is MATCH(key, keys, 0): which is the first equal key.
 func Match(key, keys *Expr) *Expr {
-	beside := finder{column: keys.vals}
+	beside := within(keys)
 	return byRow("MATCH", []*Expr{key, keys, Num(0)}, func(r int) Value { return beside.first(key.at(r)) })
 }
 
@@ -206,7 +206,7 @@ func inArray(op string, args ...*Expr) *Expr {
 }
 
 func overKey(inner, values, keys, key *Expr, start float64, better func(x, y float64) float64) *Expr {
-	beside := finder{column: keys.vals}
+	beside := within(keys)
 	e := byRow("SUMPRODUCT", []*Expr{values, keys, key}, func(r int) Value {
 		out := start
 		for _, i := range beside.equal(key.at(r)) {

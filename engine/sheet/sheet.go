@@ -59,6 +59,8 @@ type Cell struct {
 	Formula *Expr        // nil where a value stands
 	Plain   diag.Message // why a computed value has no formula
 	Values  []Value
+
+	found *finder // of the values, once some formula has looked for rows
 }
 
 // Range is a run of single cells under one name.

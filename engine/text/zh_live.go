@@ -5,7 +5,7 @@ var zhLive = map[string]string{
 	" (computed)":                           "（算出的）",
 	" (used)":                               "（采用的）",
 	" before it is replaced":                "（按公式换算前）",
-	"%s applies":                            "%s适用",
+	"applies where %s":                      "适用条件：%s",
 	"%s as it is used":                      "%s（采用值）",
 	"%s compared with its standard":         "%s与标准之比",
 	"%s in %s":                              "%s（%s）",

@@ -17,8 +17,12 @@ import (
 // form's names, so the report can be read again as a return.
 func (w *writer) data() {
 	rows := map[string]int{}
-	for _, v := range w.card.Values {
+	values := map[engine.ValueKey][]*engine.Value{}
+	for i := range w.card.Values {
+		v := &w.card.Values[i]
 		rows[v.Table] = max(rows[v.Table], v.Index+1)
+		key := engine.ValueKey{Table: v.Table, Field: v.Field, Back: v.Back}
+		values[key] = append(values[key], v)
 	}
 	asked := asLong(w.rubric, rows)
 	asked.Claims = asked.Claims || w.isClaimed()
@@ -28,11 +32,7 @@ func (w *writer) data() {
 	s.Landscape = true
 	s.line(w.Sprint(diag.M("Data as submitted")), book.Title)
 	s.line(w.unit(), book.Subtitle)
-	d := dataSheet{writer: w, page: s, values: make(map[place]*engine.Value, len(w.card.Values)), rows: rows, last: map[*sheet.Cell]book.Ref{}}
-	for i := range w.card.Values {
-		v := &w.card.Values[i]
-		d.values[place{v.Table, v.Index, v.Field, v.Back}] = v
-	}
+	d := dataSheet{writer: w, page: s, values: values, rows: rows, last: map[*sheet.Cell]book.Ref{}}
 	for _, f := range sheets {
 		if f.Kind != form.Table {
 			d.block(f)
@@ -51,7 +51,7 @@ func (w *writer) data() {
 type dataSheet struct {
 	*writer
 	page
-	values map[place]*engine.Value
+	values map[engine.ValueKey][]*engine.Value // of a table one in each row
 	top    int // rows above the block
 	// letters are the columns in which a table's cells stand.
 	letters map[*sheet.Cell]string
@@ -72,24 +72,12 @@ func asLong(r *rubric.Rubric, rows map[string]int) *rubric.Rubric {
 	return &out
 }
 
-// place is where a value stands.
-type place struct {
-	table string
-	row   int
-	field string
-	back  int
-}
-
 // value is what the scorecard says of a cell; nothing where it doesn't know it.
-func (d *dataSheet) value(t form.Target) engine.Value {
-	if v := d.values[d.at(t)]; v != nil {
-		return *v
+func (d *dataSheet) value(t form.Target) *engine.Value {
+	if list := d.values[engine.ValueKey{Table: t.Table, Field: t.Field, Back: t.Back}]; t.Row < len(list) {
+		return list[t.Row]
 	}
-	return engine.Value{}
-}
-
-func (d *dataSheet) at(t form.Target) place {
-	return place{table: t.Table, row: t.Row, field: t.Field, back: t.Back}
+	return &engine.Value{}
 }
 
 // block draws one sheet of the form.
@@ -111,7 +99,8 @@ func (d *dataSheet) block(f form.Sheet) {
 // said. They aren't read again from here but from the list of reasons.
 func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 	said := map[int][]string{}
-	for _, c := range f.Cells {
+	for i := range f.Cells {
+		c := &f.Cells[i]
 		if c.Field == nil || c.Target.Field == "" {
 			continue
 		}
@@ -130,7 +119,7 @@ func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 
 // remark says of a value that it is missing, or where it is from. Of a table it
 // doesn't say which column: that can be seen.
-func (d *dataSheet) remark(c form.Cell) string {
+func (d *dataSheet) remark(c *form.Cell) string {
 	v := d.value(c.Target)
 	var m diag.Message
 	switch {

@@ -24,7 +24,8 @@ func (d *dataSheet) origins() {
 	spans := fit([]float64{36, 20, 16, 8, 34, 46}, d.Widths)
 	d.spread(spans, d.headings(diag.M("Data item"), diag.M("As typed"), diag.M("Value used"), diag.M("Unit of measure"),
 		diag.M("Where it stands"), diag.M("What was done"))...)
-	for _, v := range d.card.Values {
+	for i := range d.card.Values {
+		v := &d.card.Values[i]
 		if v.Typed == "" && !v.Derived && v.State != "invalid" || v.Table != "" && !remarkable(v) {
 			continue
 		}
@@ -49,40 +50,42 @@ func (d *dataSheet) origins() {
 // stand: the others stand between them, in the order of the rows.
 func (d *dataSheet) columns(spans []int) {
 	type column struct {
-		first, last engine.Value
+		first, last *engine.Value
 		values      int
 	}
-	var order []string
-	columns := map[string]*column{}
-	for _, v := range d.card.Values {
+	var order []engine.ValueKey
+	columns := map[engine.ValueKey]*column{}
+	for i := range d.card.Values {
+		v := &d.card.Values[i]
 		if v.Table == "" || v.Typed == "" {
 			continue
 		}
-		name := form.NameOf(v.Table, v.Field, v.Back)
-		if columns[name] == nil {
-			columns[name] = &column{first: v}
-			order = append(order, name)
+		key := engine.ValueKey{Table: v.Table, Field: v.Field, Back: v.Back}
+		c := columns[key]
+		if c == nil {
+			c = &column{first: v}
+			columns[key], order = c, append(order, key)
 		}
-		columns[name].last = v
-		columns[name].values++
+		c.last = v
+		c.values++
 	}
-	for _, name := range order {
-		c := columns[name]
+	for _, key := range order {
+		c := columns[key]
 		place := c.first.Pos.String()
 		if c.values > 1 {
 			place = d.Sprint(diag.M("%s to %s", place, c.last.Pos.String()))
 		}
-		d.spread(spans, left(name), left(d.Sprint(diag.M("%s values", strconv.Itoa(c.values)))), nothing, center(d.field(c.first).UnitText()), left(place), left(""))
+		d.spread(spans, left(form.NameOf(key.Table, key.Field, key.Back)), left(d.Sprint(diag.M("%s values", strconv.Itoa(c.values)))), nothing, center(d.field(c.first).UnitText()), left(place), left(""))
 	}
 }
 
 // remarkable reports whether there is more to say of a value than the table shows.
-func remarkable(v engine.Value) bool {
+func remarkable(v *engine.Value) bool {
 	return len(v.Notes) > 0 || v.State == "invalid" || v.State == "error" || v.Entered != nil && *v.Entered != v.Number
 }
 
 // field is the declaration of a value.
-func (d *dataSheet) field(v engine.Value) *rubric.Field {
+func (d *dataSheet) field(v *engine.Value) *rubric.Field {
 	for i := range d.rubric.Data {
 		b := &d.rubric.Data[i]
 		if v.Table != "" {
@@ -100,7 +103,7 @@ func (d *dataSheet) field(v engine.Value) *rubric.Field {
 	return &rubric.Field{}
 }
 
-func (d *dataSheet) used(v engine.Value, f *rubric.Field) book.Cell {
+func (d *dataSheet) used(v *engine.Value, f *rubric.Field) book.Cell {
 	switch {
 	case v.State == "missing" || v.State == "error" || v.State == "invalid":
 		return book.Cell{Value: d.understood(v), Style: book.Waiting}
@@ -113,7 +116,7 @@ func (d *dataSheet) used(v engine.Value, f *rubric.Field) book.Cell {
 	}
 }
 
-func (d *dataSheet) notes(v engine.Value) string {
+func (d *dataSheet) notes(v *engine.Value) string {
 	var lines []string
 	for _, m := range v.Notes {
 		lines = append(lines, d.Sprint(m))

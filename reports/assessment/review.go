@@ -140,7 +140,7 @@ func (w *writer) differences(s page, first, own, result int) {
 }
 
 // claimed makes the cell of a claim, as it is read again.
-func (d *dataSheet) claimed(c form.Cell) book.Cell {
+func (d *dataSheet) claimed(c *form.Cell) book.Cell {
 	cell := d.computation.Claim(c.Target.Claim.ID())
 	if cell == nil {
 		return book.Cell{Style: book.Text}

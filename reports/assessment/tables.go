@@ -108,8 +108,8 @@ func (d *dataSheet) drawn(s page, charts []*book.Chart, notes []diag.Phrase) {
 func (d *dataSheet) keyWidths(table string, f form.Sheet) []float64 {
 	widths := slices.Clone(f.Widths)
 	for col := range d.keyColumns(table, f) {
-		for _, c := range f.Cells {
-			if c.Col == col+1 && c.Row > f.HeadRows && c.Role == form.Entry {
+		for i := range f.Cells {
+			if c := &f.Cells[i]; c.Col == col+1 && c.Row > f.HeadRows && c.Role == form.Entry {
 				text, _ := d.show(c).Value.(string)
 				widths[col] = max(widths[col], min(book.WidthOf(text, book.Text), 34))
 			}
@@ -143,13 +143,13 @@ func (t *tableSheet) over(text string, style book.Style) {
 // there are none.
 func (d *dataSheet) withoutRemarks(f form.Sheet) form.Sheet {
 	last := len(f.Widths)
-	in := func(c form.Cell) bool { return c.Col == last }
-	if slices.ContainsFunc(f.Cells, func(c form.Cell) bool {
-		return in(c) && c.Row > f.HeadRows && (c.Role != form.Label || d.Phrase(c.Text) != "")
-	}) {
-		return f
+	for i := range f.Cells {
+		if c := &f.Cells[i]; c.Col == last && c.Row > f.HeadRows && (c.Role != form.Label || d.Phrase(c.Text) != "") {
+			return f
+		}
 	}
-	f.Widths, f.Cells = f.Widths[:last-1], slices.DeleteFunc(slices.Clone(f.Cells), in)
+	f.Widths = f.Widths[:last-1]
+	f.Cells = slices.DeleteFunc(f.Cells, func(c form.Cell) bool { return c.Col == last })
 	return f
 }
 
@@ -157,15 +157,13 @@ func (d *dataSheet) withoutRemarks(f form.Sheet) form.Sheet {
 // below all else.
 func withoutNotes(f form.Sheet) (form.Sheet, []diag.Phrase) {
 	notes := slices.Clone(f.Above)
-	cells := make([]form.Cell, 0, len(f.Cells))
-	for i := range f.Cells {
-		if c := &f.Cells[i]; c.Role == form.Note {
+	f.Above = nil
+	f.Cells = slices.DeleteFunc(f.Cells, func(c form.Cell) bool {
+		if c.Role == form.Note {
 			notes = append(notes, c.Text)
-		} else {
-			cells = append(cells, *c)
 		}
-	}
-	f.Above, f.Cells = nil, cells
+		return c.Role == form.Note
+	})
 	return f, notes
 }
 

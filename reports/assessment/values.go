@@ -14,7 +14,7 @@ import (
 
 // show makes the cell of a value: what was understood, such that reading it
 // again gives the same. What is missing stays empty.
-func (d *dataSheet) show(c form.Cell) book.Cell {
+func (d *dataSheet) show(c *form.Cell) book.Cell {
 	t := c.Target
 	switch {
 	case t.Cover == "year" && d.card.Cover.Year != 0:
@@ -31,11 +31,15 @@ func (d *dataSheet) show(c form.Cell) book.Cell {
 		return d.answer(t)
 	}
 	v := d.value(t)
-	return d.noted(d.filled(v, c), form.Path(v.Table, v.Row, v.Field, v.Back))
+	out := d.filled(v, c)
+	if len(d.card.Checks) == 0 {
+		return out
+	}
+	return d.noted(out, form.Path(v.Table, v.Row, v.Field, v.Back))
 }
 
 // filled makes the cell of a value.
-func (d *dataSheet) filled(v engine.Value, c form.Cell) book.Cell {
+func (d *dataSheet) filled(v *engine.Value, c *form.Cell) book.Cell {
 	switch {
 	case v.Derived && c.Role == form.Computed:
 		return d.computed(v, c)
@@ -57,7 +61,7 @@ func (d *dataSheet) filled(v engine.Value, c form.Cell) book.Cell {
 }
 
 // name gives the cell of an answer the name by which formulas read it.
-func (d *dataSheet) name(t form.Target, c form.Cell) {
+func (d *dataSheet) name(t form.Target, c *form.Cell) {
 	var cell *sheet.Cell
 	switch t.Part {
 	case form.Answer:
@@ -112,7 +116,7 @@ func (d *dataSheet) answered(a engine.Answer) book.Cell {
 
 // empty is how a cell looks in which nothing was filled in: only what is lacking
 // stands out.
-func (d *dataSheet) empty(v engine.Value, c form.Cell) book.Style {
+func (d *dataSheet) empty(v *engine.Value, c *form.Cell) book.Style {
 	switch {
 	case v.State == "known" && v.Derived:
 		return book.Computed
@@ -123,7 +127,7 @@ func (d *dataSheet) empty(v engine.Value, c form.Cell) book.Style {
 	}
 }
 
-func (d *dataSheet) computed(v engine.Value, c form.Cell) book.Cell {
+func (d *dataSheet) computed(v *engine.Value, c *form.Cell) book.Cell {
 	cell := d.computation.Value(v.Table, v.Field, 0)
 	if cell == nil || v.Index >= len(cell.Values) {
 		return book.Cell{Value: d.understood(v), Style: book.Waiting}
@@ -149,7 +153,7 @@ func (d *dataSheet) computed(v engine.Value, c form.Cell) book.Cell {
 }
 
 // understood is a value in words.
-func (d *dataSheet) understood(v engine.Value) string {
+func (d *dataSheet) understood(v *engine.Value) string {
 	switch v.State {
 	case "known":
 	case "inapplicable":

@@ -165,7 +165,7 @@ func (w *writer) howTo() {
 }
 
 // value makes the cell of an entry, with what may be typed into it.
-func (w *writer) value(c form.Cell) book.Cell {
+func (w *writer) value(c *form.Cell) book.Cell {
 	spare := w.open && c.Target.Row >= w.lined
 	switch {
 	case c.Role == form.Remark && spare:
@@ -196,7 +196,7 @@ func (w *writer) value(c form.Cell) book.Cell {
 }
 
 // cellValue is what a person would have typed for a cell of a return.
-func cellValue(c returns.Cell, at form.Cell) any {
+func cellValue(c returns.Cell, at *form.Cell) any {
 	switch {
 	case c.State == returns.NotApplicable:
 		return "不适用"

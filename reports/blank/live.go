@@ -184,7 +184,7 @@ func (c *computation) list(choice engine.Choice) {
 }
 
 // computed makes the cell of a computed value: its formula, or why it has none.
-func (w *writer) computed(c form.Cell) book.Cell {
+func (w *writer) computed(c *form.Cell) book.Cell {
 	cell := w.live.Value(c.Target.Table, c.Target.Field, c.Target.Back)
 	if why := w.live.why(cell); !why.IsZero() {
 		return book.Cell{Value: w.Sprint(diag.M("computed")), Style: book.Center, Note: w.Sprint(why)}

@@ -9,7 +9,7 @@ import (
 
 // validate adds what a spreadsheet checks while someone types. It only warns:
 // 不适用 may stand in every cell, and the checks of dudao decide.
-func (w *writer) validate(c form.Cell) {
+func (w *writer) validate(c *form.Cell) {
 	at := book.Ref{Row: w.top + c.Row, Col: c.Col}
 	// The rows of a table's column follow each other: they share one validation.
 	if n := len(w.out.Validations); n > 0 && c.Target.Table != "" && c.Field == w.last {

@@ -51,7 +51,7 @@ func (s rows) look() error {
 			if cells[c].bare() {
 				continue
 			}
-			if _, err := s.styles.of(&cells[c]); err != nil {
+			if _, err := s.styles.of(c+1, &cells[c]); err != nil {
 				return err
 			}
 		}
@@ -134,7 +134,7 @@ func (w *rowWriter) cell(c *Cell) error {
 			text = strings.Trim(text, " \t\n")
 		}
 	}
-	id, err := w.styles.of(c)
+	id, err := w.styles.of(w.at.Col, c)
 	if err != nil {
 		return err
 	}

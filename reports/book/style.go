@@ -159,15 +159,41 @@ type appearance struct {
 type styles struct {
 	file *excelize.File
 	ids  map[appearance]int
+	last []styled // by column: in a table the next row's cell mostly looks the same
 
 	conditions map[Style]int
 }
 
-func (s *styles) of(c *Cell) (int, error) {
+// styled is an appearance with its number.
+type styled struct {
+	appearance
+	id int
+}
+
+// of is the number of a cell's appearance; col is its column, counted from 1.
+func (s *styles) of(col int, c *Cell) (int, error) {
 	a := appearance{c.Style, c.Digits, c.Prefix, c.Truth, c.numeric(), c.Unlocked, c.Link != nil || c.File != ""}
-	if id, ok := s.ids[a]; ok {
-		return id, nil
+	for len(s.last) < col {
+		s.last = append(s.last, styled{id: -1})
 	}
+	last := &s.last[col-1]
+	if last.id >= 0 && last.appearance == a {
+		return last.id, nil
+	}
+	id, ok := s.ids[a]
+	if !ok {
+		var err error
+		if id, err = s.add(a, c.format()); err != nil {
+			return 0, err
+		}
+		s.ids[a] = id
+	}
+	*last = styled{a, id}
+	return id, nil
+}
+
+// add gives excelize an appearance.
+func (s *styles) add(a appearance, format string) (int, error) {
 	l := a.style.look()
 	indent := 0
 	if l.indented() {
@@ -178,7 +204,7 @@ func (s *styles) of(c *Cell) (int, error) {
 		Alignment:  &excelize.Alignment{Horizontal: l.align, Vertical: "center", Indent: indent, WrapText: l.wrap},
 		Protection: &excelize.Protection{Locked: !a.unlocked},
 	}
-	if format := c.format(); format != "" {
+	if format != "" {
 		style.CustomNumFmt = &format
 	}
 	if a.linked {
@@ -190,9 +216,7 @@ func (s *styles) of(c *Cell) (int, error) {
 	if l.border {
 		style.Border = border(line)
 	}
-	id, err := s.file.NewStyle(style)
-	s.ids[a] = id
-	return id, err
+	return s.file.NewStyle(style)
 }
 
 func border(colour string) []excelize.Border {

@@ -17,10 +17,11 @@ import (
 
 // Draw puts a form's sheet into a worksheet, below the rows that it already has,
 // and names its cells. show makes the cell of a value.
-func Draw(b *book.Book, sheet *book.Sheet, s form.Sheet, p text.Printer, show func(form.Cell) book.Cell) {
+func Draw(b *book.Book, sheet *book.Sheet, s form.Sheet, p text.Printer, show func(*form.Cell) book.Cell) {
 	top := len(sheet.Rows)
 	sheet.Rows = slices.Grow(sheet.Rows, s.Rows())
-	for _, c := range s.Cells {
+	for i := range s.Cells {
+		c := &s.Cells[i]
 		for len(sheet.Rows) < top+c.Row {
 			sheet.Rows = append(sheet.Rows, book.Row{})
 		}
@@ -45,7 +46,13 @@ func Draw(b *book.Book, sheet *book.Sheet, s form.Sheet, p text.Printer, show fu
 	}
 }
 
-func draw(c form.Cell, p text.Printer, show func(form.Cell) book.Cell) book.Cell {
+func draw(c *form.Cell, p text.Printer, show func(*form.Cell) book.Cell) book.Cell {
+	switch c.Role {
+	case form.Entry, form.Computed, form.Remark:
+		return show(c)
+	case form.Blank:
+		return book.Cell{Value: "—", Style: book.Center}
+	}
 	words := p.Phrase(c.Text)
 	switch c.Role {
 	case form.Heading:
@@ -54,15 +61,11 @@ func draw(c form.Cell, p text.Printer, show func(form.Cell) book.Cell) book.Cell
 		return book.Cell{Value: words, Style: book.Label}
 	case form.Unit:
 		return book.Cell{Value: words, Style: book.Center}
-	case form.Note:
+	default: // a note
 		if c.Cols > 1 {
 			return book.Cell{Value: words, Style: book.Note}
 		}
 		return book.Cell{Value: words, Style: book.Text}
-	case form.Blank:
-		return book.Cell{Value: "—", Style: book.Center}
-	default:
-		return show(c)
 	}
 }
 
