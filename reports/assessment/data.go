@@ -52,7 +52,7 @@ type dataSheet struct {
 	*writer
 	page
 	values map[engine.ValueKey][]*engine.Value // of a table one in each row
-	top    int // rows above the block
+	top    int                                 // rows above the block
 	// letters are the columns in which a table's cells stand.
 	letters map[*sheet.Cell]string
 	rows    map[string]int // of each table

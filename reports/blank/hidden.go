@@ -2,7 +2,6 @@ package blank
 
 import (
 	"fmt"
-	"strconv"
 
 	"dudao/engine/returns"
 	"dudao/engine/sheet"
@@ -78,18 +77,20 @@ func (h hidden) table(table string) {
 	}
 	for k, cell := range columns {
 		s.Rows[0].Cells[k+1].Value = hiddenName(cell, h.computation)
-		text := func(int) string { return "" }
+		formula := "" // of the first row
 		switch name := h.onForm[cell]; {
 		case cell.Formula != nil:
-			f := cell.Formula.Write()
-			text = func(row int) string { return f.In(strconv.Itoa(row), func(c *sheet.Cell) string { return letters[c] }) }
+			formula = cell.Formula.Write().In("2", func(c *sheet.Cell) string { return letters[c] })
 		case name != "":
-			text = func(row int) string {
-				return fmt.Sprintf(`IFERROR(IF(INDEX(%s,$A%d)="","",INDEX(%[1]s,$A%[2]d)),"")`, name, row)
-			}
+			formula = fmt.Sprintf(`IFERROR(IF(INDEX(%s,$A2)="","",INDEX(%[1]s,$A2)),"")`, name)
 		}
 		for i, v := range cell.Values {
-			s.Rows[i+1].Cells[k+1] = book.Cell{Value: value(v), Formula: text(i + 2), Digits: -1}
+			s.Rows[i+1].Cells[k+1] = book.Cell{Value: value(v), Digits: -1}
+			if i == 0 {
+				s.Rows[1].Cells[k+1].Formula = formula
+			} else {
+				s.Rows[i+1].Cells[k+1].Filled = formula != ""
+			}
 		}
 		h.name(hiddenName(cell, h.computation), s, k+2, 2, rows+1)
 	}

@@ -55,6 +55,29 @@ func TestRowsAreRead(t *testing.T) {
 	}
 }
 
+// A formula that is filled down is written out once, and read in each row as it stands
+// there; a run ends where another formula or none stands.
+func TestFormulasAreFilledDown(t *testing.T) {
+	column := []Cell{{Formula: "=IF(A1>0,B1&\"A1\",$A$1)"}, {Filled: true, Value: 2.0}, {Filled: true, Value: "x"}, {Formula: "A4+1"}, {Value: 5.0}, {Formula: "A6+2", Value: true}, {Filled: true}}
+	s := &Sheet{Name: "a"}
+	for _, c := range column {
+		s.Rows = append(s.Rows, Row{Cells: []Cell{{}, {}, c, {Formula: "A1"}}})
+	}
+	data := write(t, &Book{Sheets: []*Sheet{s}})
+	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `<f t="shared" ref="C1:C3" si="0">IF(A1&gt;0,B1&amp;"A1",$A$1)</f></c>`, `<c r="C3" s="1" t="str"><f t="shared" si="0"/><v>x</v></c>`,
+		`<f>A4+1</f>`, `<c r="C6" s="1" t="b"><f t="shared" ref="C6:C7" si="1">A6+2</f><v>1</v></c>`, `<f t="shared" si="1"/>`)
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for i, want := range []string{`IF(A1>0,B1&"A1",$A$1)`, `IF(A2>0,B2&"A1",$A$1)`, `IF(A3>0,B3&"A1",$A$1)`, "A4+1", "", "A6+2", "A7+2"} {
+		if got, err := f.GetCellFormula("a", Ref{i + 1, 3}.String()); got != want || err != nil {
+			t.Errorf("row %d is read as %s, not %s; %v", i+1, got, want, err)
+		}
+	}
+}
+
 // Numbers have the digits that excelize would write.
 func TestNumbersHaveFifteenDigits(t *testing.T) {
 	for x, want := range map[float64]string{
@@ -70,10 +93,11 @@ func TestNumbersHaveFifteenDigits(t *testing.T) {
 
 func TestRowsRefuse(t *testing.T) {
 	for want, cell := range map[string]Cell{
-		"A1: NaN is no number":                         {Value: math.NaN()},
-		"A1: text has 32768 characters":                {Value: strings.Repeat("x", 32768)},
-		"A1: formula has 8193 characters, Excel reads": {Formula: strings.Repeat("甲", 8193)},
-		"A1: a int is no cell value":                   {Value: 1},
+		"A1: NaN is no number":                             {Value: math.NaN()},
+		"A1: text has 32768 characters":                    {Value: strings.Repeat("x", 32768)},
+		"A1: formula has 8193 characters, Excel reads":     {Formula: strings.Repeat("甲", 8193)},
+		"A1: a int is no cell value":                       {Value: 1},
+		"A1: a formula is filled down where there is none": {Filled: true},
 	} {
 		var out bytes.Buffer
 		err := (&Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{cell}}}}}}).Write(&out)
