@@ -31,9 +31,9 @@ func (s *scorer) doubted(asked map[valueOf]bool) []Problem {
 		switch {
 		case b.IsView():
 		case b.IsOpen():
-			out = append(out, s.twins(name, b)...)
+			out = append(out, s.twins(name, s.figures[i])...)
 		default:
-			out = append(out, s.unchanged(name, b)...)
+			out = append(out, s.unchanged(name, b, s.figures[i])...)
 		}
 	}
 	return out

@@ -66,10 +66,10 @@ func (s *scorer) notFilledIn() []Problem {
 			continue
 		}
 		for back, slot := range in.slots {
-			if s.ret.Absent[tableName(in.table)] || s.ret.Absent[form.NameOf(tableName(in.table), in.name, back)] {
-				continue // told by the reader
-			}
 			c := s.m.Slots[slot]
+			if c.Clean || s.isAbsent(in, back) {
+				continue
+			}
 			var rows []int
 			for row, state := range c.State {
 				if state == formula.Missing && s.given(in, back, row).State == returns.Missing {
@@ -95,6 +95,14 @@ func (s *scorer) notFilledIn() []Problem {
 		}
 	}
 	return out
+}
+
+// isAbsent reports whether the form has no place for an input: the reader has told.
+func (s *scorer) isAbsent(in input, back int) bool {
+	if len(s.ret.Absent) == 0 {
+		return false
+	}
+	return s.ret.Absent[tableName(in.table)] || s.ret.Absent[form.NameOf(tableName(in.table), in.name, back)]
 }
 
 // unproven names the judgements for which no evidence is handed in.
