@@ -143,7 +143,7 @@ func wrongQuote(file string, line int) diag.Diagnostic {
 // firstBeyond returns the first value of a line that stands below no heading.
 func firstBeyond(line []csvValue, columns int) *csvValue {
 	for i := columns; i < len(line); i++ {
-		if strings.TrimSpace(line[i].typed) != "" {
+		if !isBlank(line[i].typed) {
 			return &line[i]
 		}
 	}

@@ -2,6 +2,7 @@ package returns
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -168,7 +169,17 @@ func (l *csvLines) quoted(line string, next int) bool {
 // isBlank reports whether the line holds nothing that can be seen.
 func (l *csvLines) isBlank() bool {
 	for _, v := range l.values {
-		if strings.TrimSpace(v.typed) != "" {
+		if !isBlank(v.typed) {
+			return false
+		}
+	}
+	return true
+}
+
+// isBlank reports whether a text holds nothing that can be seen.
+func isBlank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
 			return false
 		}
 	}

@@ -50,10 +50,9 @@ func (m *merger) cover(other *Return) {
 	if c.Year == 0 {
 		c.Year = o.Year
 	}
-	into := []*string{&c.Name, &c.Code, &c.Period, &c.Filler, &c.Reviewer, &c.Phone, &c.Date}
-	for i, from := range []string{o.Name, o.Code, o.Period, o.Filler, o.Reviewer, o.Phone, o.Date} {
-		if *into[i] == "" {
-			*into[i] = from
+	for _, key := range []string{"name", "code", "period", "filler", "reviewer", "phone", "date"} {
+		if into := c.said(key); *into == "" {
+			*into = o.Line(key)
 		}
 	}
 	// Who filled in a file may differ; whose figures they are, and of which year, not.

@@ -72,14 +72,34 @@ type Cover struct {
 
 // Line is one line of the cover, by the key of form.CoverFields.
 func (c Cover) Line(key string) string {
-	if key == "year" {
-		if c.Year == 0 {
-			return ""
-		}
-		return strconv.Itoa(c.Year)
+	if key != "year" {
+		return *c.said(key)
 	}
-	return map[string]string{"name": c.Name, "code": c.Code, "period": c.Period, "filler": c.Filler,
-		"reviewer": c.Reviewer, "phone": c.Phone, "date": c.Date}[key]
+	if c.Year == 0 {
+		return ""
+	}
+	return strconv.Itoa(c.Year)
+}
+
+// said is a line of the cover that is a text.
+func (c *Cover) said(key string) *string {
+	switch key {
+	case "name":
+		return &c.Name
+	case "code":
+		return &c.Code
+	case "period":
+		return &c.Period
+	case "filler":
+		return &c.Filler
+	case "reviewer":
+		return &c.Reviewer
+	case "phone":
+		return &c.Phone
+	case "date":
+		return &c.Date
+	}
+	return new(string)
 }
 
 // Return is all that a county submits for one rubric. It marshals to JSON and back
@@ -260,22 +280,29 @@ func (t *Table) addRow() int {
 // be told apart are reported, and their values don't count: what they belong to
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
-	number := t.totals(name, b, problems)
-	if t.nameAll(b) {
+	stayed := t.totals(name, b, problems)
+	names := t.names(b)
+	if t.nameAll(names) {
 		return
+	}
+	number := func(i int) string { // of a row, among all
+		if stayed != nil {
+			i = stayed[i]
+		}
+		return strconv.Itoa(i + 1)
 	}
 	first := map[string]int{}
 	for i := range t.Keys {
 		var parts int
 		var pos diag.Pos
-		t.Keys[i], parts, pos = t.keyOf(b, i)
+		t.Keys[i], parts, pos = keyOf(names, i)
 		at, dup := first[t.Keys[i]]
 		switch {
 		case parts < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(number[i]+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", number(i), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(number[at]+1), strconv.Itoa(number[i]+1)),
+			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, number(at), number(i)),
 				diag.M("delete one of them, or tell them apart by their names"))
 			t.void(i)
 		default:
@@ -286,11 +313,11 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 
 // nameAll names the rows if nothing has to be said of their names, as is usual: all
 // are complete and differ, which their hashes show faster than a map.
-func (t *Table) nameAll(b *rubric.Block) bool {
+func (t *Table) nameAll(names [][]Cell) bool {
 	sums := make([]uint64, len(t.Keys))
 	for i := range t.Keys {
 		given := 0
-		if t.Keys[i], given, _ = t.keyOf(b, i); given < len(b.Key) {
+		if t.Keys[i], given, _ = keyOf(names, i); given < len(names) {
 			return false
 		}
 		sums[i] = maphash.String(hashSeed, t.Keys[i])
@@ -301,11 +328,20 @@ func (t *Table) nameAll(b *rubric.Block) bool {
 
 var hashSeed = maphash.MakeSeed()
 
+// names are the key columns of an open table.
+func (t *Table) names(b *rubric.Block) [][]Cell {
+	out := make([][]Cell, len(b.Key))
+	for i, k := range b.Key {
+		out[i] = t.Columns[k.Text][0]
+	}
+	return out
+}
+
 // keyOf is what names a row, how many of its key columns are filled in, and where
 // they stand.
-func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
-	for _, k := range b.Key {
-		c := &t.Columns[k.Text][0][row]
+func keyOf(names [][]Cell, row int) (key string, given int, pos diag.Pos) {
+	for _, cells := range names {
+		c := &cells[row]
 		if pos.IsZero() {
 			pos = c.Pos
 		}

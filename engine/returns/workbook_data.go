@@ -230,7 +230,7 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 		for _, column := range columns {
 			b.cell(name, t, at, row, column, label, block.KeyField(column))
 		}
-		key, _, _ := t.keyOf(block, at)
+		key, _, _ := keyOf(t.names(block), at)
 		b.remark(name, form.RowPath(name, key), row)
 	}
 	t.nameRows(name, block, &b.ret.Problems)
