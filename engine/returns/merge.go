@@ -103,7 +103,7 @@ func same(a, b Cell) bool {
 
 func (m *merger) table(name string, other *Table) {
 	t := m.ret.Tables[name]
-	if len(t.Keys) == 0 {
+	if t == nil || len(t.Keys) == 0 {
 		m.ret.Tables[name] = other // nothing was given yet
 		return
 	}

@@ -6,6 +6,7 @@ package returns
 
 import (
 	"hash/maphash"
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -16,6 +17,7 @@ import (
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
+	"dudao/engine/source"
 )
 
 // State says what a cell holds.
@@ -178,24 +180,55 @@ var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.
 func Empty(r *rubric.Rubric) *Return {
-	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
+	ret := toFill(r)
+	ret.openTables(r)
+	return ret
+}
+
+// toFill is an empty return without the open tables, of which some are to be given.
+func toFill(r *rubric.Rubric) *Return {
+	ret := &Return{Rubric: r.Ref(), Fields: emptyFields(r), Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
 		Absent: map[string]bool{}, CoverAt: map[string]diag.Pos{}}
-	ret.fields(r)
 	for i := range r.Data {
-		if b := &r.Data[i].Value; b.IsTable() {
+		if b := &r.Data[i].Value; b.IsTable() && !b.IsOpen() {
 			ret.Tables[r.Data[i].Key.Text] = NewTable(b)
 		}
 	}
 	return ret
 }
 
-// fields makes a missing cell for every single value.
-func (ret *Return) fields(r *rubric.Rubric) {
+// openTables makes the open tables that weren't given.
+func (ret *Return) openTables(r *rubric.Rubric) {
 	for i := range r.Data {
-		fields := r.Data[i].Value.Fields
-		for j := range fields {
-			if f := &fields[j].Value; f.Entered() {
-				ret.Fields[fields[j].Key.Text] = make([]Cell, f.YearCount())
+		if b := &r.Data[i].Value; b.IsOpen() && ret.Tables[r.Data[i].Key.Text] == nil {
+			ret.Tables[r.Data[i].Key.Text] = NewTable(b)
+		}
+	}
+}
+
+// emptyFields makes a missing cell for every single value, all in one piece.
+func emptyFields(r *rubric.Rubric) map[string][]Cell {
+	fields, size := 0, 0
+	for f := range enteredFields(r) {
+		fields, size = fields+1, size+f.Value.YearCount()
+	}
+	out, cells := make(map[string][]Cell, fields), make([]Cell, size)
+	for f := range enteredFields(r) {
+		n := f.Value.YearCount()
+		out[f.Key.Text], cells = cells[:n:n], cells[n:]
+	}
+	return out
+}
+
+// enteredFields are the single values that people fill in.
+func enteredFields(r *rubric.Rubric) iter.Seq[*source.KeyedItem[rubric.Field]] {
+	return func(yield func(*source.KeyedItem[rubric.Field]) bool) {
+		for i := range r.Data {
+			fields := r.Data[i].Value.Fields
+			for j := range fields {
+				if fields[j].Value.Entered() && !yield(&fields[j]) {
+					return
+				}
 			}
 		}
 	}
