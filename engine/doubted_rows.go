@@ -33,7 +33,7 @@ func (s *scorer) unchanged(name string, b *rubric.Block, figures []input) []Prob
 			case decimal.Compare(now, before) != 0:
 				return nil
 			case count == 0:
-				first = s.given(in, 0, row).Pos
+				first = s.given(in, 0, row).Pos()
 			}
 			count++
 		}
@@ -69,7 +69,7 @@ func (s *scorer) twins(name string, columns []input) []Problem {
 			continue
 		}
 		names := keys(s.m, t, []int{at, row})
-		out = append(out, Problem{Severity: diag.Warning, Rule: RuleTwins, Pos: s.given(columns[0], 0, row).Pos, about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
+		out = append(out, Problem{Severity: diag.Warning, Rule: RuleTwins, Pos: s.given(columns[0], 0, row).Pos(), about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
 			Said:  diag.P(diag.M("%s: “%s” and “%s” have the same values in all columns", name, names[0], names[1])),
 			Hints: []diag.Message{diag.M("check that the row was not copied")}})
 	}

@@ -27,8 +27,8 @@ type Program struct {
 	vetoes  []veto
 
 	standards []threshold // that values can stand on, beside those of items
-	grades     []grade
-	result     resultSlots
+	grades    []grade
+	result    resultSlots
 
 	// formulas are all that the author wrote, in no particular order.
 	formulas []*formula.Formula

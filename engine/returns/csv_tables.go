@@ -17,6 +17,7 @@ type csvReader struct {
 	*csvTable
 	s    setter      // knows which names belong to other rubrics
 	book *bookReader // of a sheet
+	in   whole       // the file, as places have it
 }
 
 // entry is what stands in a place.
@@ -40,7 +41,7 @@ func (c *csvReader) quick(cell *Cell, v csvValue, p *plainValues) bool {
 	if c.book != nil || !p.take(cell, v.typed) {
 		return false
 	}
-	cell.Pos = diag.Pos{File: c.file, Line: int(v.line), Col: int(v.col)}
+	cell.Origin = Origin{c.in, v.line, v.col}
 	return true
 }
 
@@ -113,6 +114,7 @@ func (c *csvReader) block() *rubric.Block {
 
 // fill reads the file as what it is.
 func (c *csvReader) fill() diag.List {
+	c.in = wholeOf(c.file, c.sheet)
 	switch c.kind() {
 	case blockTable:
 		c.table(c.block())
@@ -233,8 +235,8 @@ func trimmed(row []csvValue, column int) string {
 func (c *csvReader) unnamed(b *rubric.Block, t *Table, line int) {
 	values := c.row(line)
 	for i := range b.Key {
-		if cell := &t.Columns[b.Key[i].Text][0][line]; cell.Pos.IsZero() && len(values) > 0 {
-			cell.Pos = c.entry(values[0]).pos
+		if cell := &t.Columns[b.Key[i].Text][0][line]; cell.Origin.IsZero() && len(values) > 0 {
+			cell.Origin = c.entry(values[0]).pos
 		}
 	}
 }
@@ -248,9 +250,9 @@ func (c *csvReader) fixedRow(t *Table, row []csvValue, nameAt int, seen map[stri
 	at := slices.Index(t.Keys, label)
 	switch {
 	case at < 0:
-		c.s.ret.Problems.Add(c.entry(row[nameAt]).pos, len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
+		c.s.ret.Problems.Add(c.entry(row[nameAt]).pos.Pos(), len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
 	case seen[label]:
-		c.s.ret.Problems.Add(c.entry(row[nameAt]).pos, len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
+		c.s.ret.Problems.Add(c.entry(row[nameAt]).pos.Pos(), len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
 		at = -1
 	}
 	seen[label] = true

@@ -87,7 +87,7 @@ func (m *merger) told(into *Cell, c Cell, label string) {
 		*into = c
 	case same(*into, c):
 	default:
-		at, first, here, there := c.Pos, into.Pos, c.Typed, into.Typed
+		at, first, here, there := c.Pos(), into.Pos(), c.Typed, into.Typed
 		m.diags.Add(at, len([]rune(here)), diag.M("%s is given twice and differently: “%s” here, “%s” in %s", label, here, there, first.String()),
 			diag.M("mend or empty one of them"))
 	}
@@ -132,13 +132,13 @@ func (m *merger) answer(item, ask string, a Answer) {
 	if label == "" {
 		label = item
 	}
-	there := mine.Pos
+	there := mine.Pos()
 	m.told(&mine.Cell, a.Cell, label)
 	switch {
 	case mine.Note == "":
 		mine.Note = a.Note
 	case a.Note != "" && a.Note != mine.Note:
-		m.diags.Add(a.Pos, 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
+		m.diags.Add(a.Pos(), 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
 			diag.M("mend or empty one of them"))
 	}
 	if len(mine.Evidence) == 0 {

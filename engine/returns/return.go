@@ -36,9 +36,12 @@ type Cell struct {
 	Number float64        `json:"number,omitempty"` // of a number; a truth is 1 or 0
 	Text   string         `json:"text,omitempty"`   // of a text
 	Typed  string         `json:"typed,omitempty"`  // as it stands in the file
-	Pos    diag.Pos       `json:"pos,omitzero"`
+	Origin Origin         `json:"pos,omitzero"`
 	Notes  []diag.Message `json:"notes,omitempty"` // what was done to understand it
 }
+
+// Pos is where the cell stands.
+func (c Cell) Pos() diag.Pos { return c.Origin.Pos() }
 
 // Table holds the rows of a table.
 type Table struct {
@@ -236,7 +239,7 @@ func enteredFields(r *rubric.Rubric) iter.Seq[*source.KeyedItem[rubric.Field]] {
 
 // IsZero reports whether nothing at all was said, not even by an empty cell.
 func (a Answer) IsZero() bool {
-	return a.State == Missing && a.Typed == "" && a.Pos.IsZero() && a.Notes == nil && a.Note == "" && a.Evidence == nil && a.At.IsZero()
+	return a.State == Missing && a.Typed == "" && a.Origin.IsZero() && a.Notes == nil && a.Note == "" && a.Evidence == nil && a.At.IsZero()
 }
 
 // answer keeps the answer to a fact.
@@ -327,15 +330,15 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 	first := map[string]int{}
 	for i := range t.Keys {
 		var parts int
-		var pos diag.Pos
-		t.Keys[i], parts, pos = keyOf(names, i)
+		var place Origin
+		t.Keys[i], parts, place = keyOf(names, i)
 		at, dup := first[t.Keys[i]]
 		switch {
 		case parts < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", number(i), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+			problems.Add(place.Pos(), 0, diag.M("row %s of %s is not named in full, so it does not count", number(i), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, number(at), number(i)),
+			problems.Add(place.Pos(), 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, number(at), number(i)),
 				diag.M("delete one of them, or tell them apart by their names"))
 			t.void(i)
 		default:
@@ -372,11 +375,11 @@ func (t *Table) names(b *rubric.Block) [][]Cell {
 
 // keyOf is what names a row, how many of its key columns are filled in, and where
 // they stand.
-func keyOf(names [][]Cell, row int) (key string, given int, pos diag.Pos) {
+func keyOf(names [][]Cell, row int) (key string, given int, at Origin) {
 	for _, cells := range names {
 		c := &cells[row]
-		if pos.IsZero() {
-			pos = c.Pos
+		if at.IsZero() {
+			at = c.Origin
 		}
 		if c.State != Given {
 			continue
@@ -387,7 +390,7 @@ func keyOf(names [][]Cell, row int) (key string, given int, pos diag.Pos) {
 			key += "·" + c.Text
 		}
 	}
-	return key, given, pos
+	return key, given, at
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -414,23 +417,33 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Files {
 		ret.Files[i].Name = path.Base(ret.Files[i].Name)
 	}
+	var lastIn, baseIn whole
+	stripOrigin := func(p *Origin) {
+		if p.IsZero() {
+			return
+		}
+		if p.in != lastIn {
+			lastIn, baseIn = p.in, p.inFile(path.Base(p.in.Value().File)).in
+		}
+		p.in = baseIn
+	}
 	for _, cells := range ret.Fields {
 		for i := range cells {
-			strip(&cells[i].Pos)
+			stripOrigin(&cells[i].Origin)
 		}
 	}
 	for _, t := range ret.Tables {
 		for _, years := range t.Columns {
 			for _, rows := range years {
 				for i := range rows {
-					strip(&rows[i].Pos)
+					stripOrigin(&rows[i].Origin)
 				}
 			}
 		}
 	}
 	for _, answers := range ret.Answers {
 		for ask, a := range answers {
-			strip(&a.Pos)
+			stripOrigin(&a.Origin)
 			strip(&a.At)
 			answers[ask] = a
 		}
@@ -449,7 +462,7 @@ func (ret *Return) withoutFolders() {
 		strip(&ret.Reasons[i].Pos)
 	}
 	for i := range ret.Claims {
-		strip(&ret.Claims[i].Pos)
+		stripOrigin(&ret.Claims[i].Origin)
 	}
 }
 

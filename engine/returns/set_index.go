@@ -199,7 +199,7 @@ func (x *indexer) heading(l *csvLines) {
 	x.t.unitAt, _, more = unitColumns(x.t.heading)
 	x.diags = append(x.diags, more...)
 	if len(x.t.unitAt) == 0 && !more.HasErrors() {
-		x.diags = append(x.diags, noUnit(x.t.heading[0].pos))
+		x.diags = append(x.diags, noUnit(x.t.heading[0].pos.Pos()))
 	}
 	for _, i := range x.t.unitAt {
 		l.most = max(l.most, i+1)

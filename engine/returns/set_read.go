@@ -113,7 +113,7 @@ func (c *csvReader) cover(columns map[int]string) {
 			}
 			e := c.entry(row[i])
 			if first.typed != "" && squeezed(e.typed) != squeezed(first.typed) {
-				c.s.diags.Add(e.pos, len([]rune(e.typed)), diag.M("the rows of one unit differ in “%s”: %s here, %s in %s", strings.TrimSpace(c.heading[i].typed), strings.TrimSpace(e.typed), strings.TrimSpace(first.typed), first.pos.String()),
+				c.s.diags.Add(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rows of one unit differ in “%s”: %s here, %s in %s", strings.TrimSpace(c.heading[i].typed), strings.TrimSpace(e.typed), strings.TrimSpace(first.typed), first.pos.Pos().String()),
 					diag.M("keep each year in files of its own"))
 				return
 			}
@@ -122,7 +122,7 @@ func (c *csvReader) cover(columns map[int]string) {
 		if first.typed == "" {
 			continue
 		}
-		ret.CoverAt[line] = first.pos
+		ret.CoverAt[line] = first.pos.Pos()
 		if line == "year" {
 			ret.year(first)
 		} else {
@@ -198,7 +198,7 @@ func (c *csvReader) unitValues() {
 	for at := range c.ends {
 		row := c.row(at)
 		if at > 0 {
-			c.s.ret.Problems.Add(c.entry(row[0]).pos, 0, diag.M("the unit has two rows here, in the lines %s and %s", strconv.Itoa(int(c.row(0)[0].line)), strconv.Itoa(int(row[0].line))), diag.M("the first one is read"))
+			c.s.ret.Problems.Add(c.entry(row[0]).pos.Pos(), 0, diag.M("the unit has two rows here, in the lines %s and %s", strconv.Itoa(int(c.row(0)[0].line)), strconv.Itoa(int(row[0].line))), diag.M("the first one is read"))
 			return
 		}
 		for i, v := range row[:min(len(row), len(u.columns))] {

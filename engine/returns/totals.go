@@ -43,7 +43,7 @@ func (t *Table) totals(name string, b *rubric.Block, problems *diag.List) []int 
 	for _, i := range total {
 		t.forget(i, problems) // what is wrong in the row doesn't matter
 		word := totalRow(names, i)
-		problems.Warn(t.Columns[b.Key[0].Text][0][i].Pos, 0, diag.M("“%s” in %s is a total; it is not read as a row", word, name),
+		problems.Warn(t.Columns[b.Key[0].Text][0][i].Pos(), 0, diag.M("“%s” in %s is a total; it is not read as a row", word, name),
 			diag.M("nothing is lost: totals are added up from the rows; the row can be deleted"))
 		if slices.Contains(grand, word) {
 			t.compareTotal(name, b, i, stay, problems)
@@ -103,7 +103,7 @@ func (t *Table) forget(row int, problems *diag.List) {
 	of := map[diag.Pos]bool{}
 	for _, years := range t.Columns {
 		for y := range years {
-			of[years[y][row].Pos] = true
+			of[years[y][row].Pos()] = true
 		}
 	}
 	*problems = slices.DeleteFunc(*problems, func(d diag.Diagnostic) bool { return of[d.Pos] && !d.Pos.IsZero() })
@@ -133,7 +133,7 @@ func (t *Table) compareTotal(name string, b *rubric.Block, row int, others []int
 			sum := added.Value()
 			mean := len(given) > 1 && c.Number >= slices.Min(given) && c.Number <= slices.Max(given)
 			if !mean && decimal.Compare(c.Number, sum) != 0 {
-				problems.Warn(c.Pos, len([]rune(c.Typed)), diag.M("%s: the total is %s, the rows add up to %s", form.NameOf(name, column, back),
+				problems.Warn(c.Pos(), len([]rune(c.Typed)), diag.M("%s: the total is %s, the rows add up to %s", form.NameOf(name, column, back),
 					decimal.Format(c.Number, 6), decimal.Format(sum, 6)), diag.M("look for a row that is missing, doubled or mistyped; the rows count")).Rule = "total"
 			}
 		}
