@@ -247,9 +247,9 @@ func (s *scorer) missingField(k causeKey) diag.Phrase {
 	cell := s.ret.Fields[k.name.Name][k.back]
 	switch {
 	case cell.State == returns.Invalid:
-		return diag.P(diag.M("Data missing: “%s” for %s (%s) can’t be understood.", cell.Typed, path, place(cell.Pos)))
-	case !cell.Pos.IsZero():
-		return diag.P(diag.M("Data missing: %s (%s).", path, place(cell.Pos)))
+		return diag.P(diag.M("Data missing: “%s” for %s (%s) can’t be understood.", cell.Typed, path, place(cell.Pos())))
+	case !cell.Pos().IsZero():
+		return diag.P(diag.M("Data missing: %s (%s).", path, place(cell.Pos())))
 	default:
 		return diag.P(diag.M("Data missing: %s.", path))
 	}

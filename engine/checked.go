@@ -49,12 +49,12 @@ func (s *scorer) firstCell(t test, row int) diag.Pos {
 		}
 		if r.Name.Table == nil {
 			if cells := s.ret.Fields[r.Name.Name]; r.Back < len(cells) {
-				return cells[r.Back].Pos
+				return cells[r.Back].Pos()
 			}
 			continue
 		}
 		if years := s.ret.Tables[r.Name.Table.Name].Columns[r.Name.Name]; r.Back < len(years) && t.each != nil && t.each.Root() == r.Name.Table {
-			return years[r.Back][row].Pos
+			return years[r.Back][row].Pos()
 		}
 	}
 	return diag.Pos{}

@@ -148,6 +148,7 @@ func kindOf(f *rubric.Field) formula.Kind {
 func (c *compiler) data() {
 	for i := range c.r.Data {
 		name, b := c.r.Data[i].Key.Text, &c.r.Data[i].Value
+		before := len(c.inputs)
 		switch {
 		case b.IsView():
 			c.view(name, b)
@@ -158,7 +159,19 @@ func (c *compiler) data() {
 				c.field(nil, b.Fields[j].Key.Text, &b.Fields[j].Value)
 			}
 		}
+		c.figures = append(c.figures, figuresOf(c.inputs[before:]))
 	}
+}
+
+// figuresOf are the inputs of a block that don't name its rows.
+func figuresOf(inputs []input) []input {
+	var out []input
+	for _, in := range inputs {
+		if !in.fixed && !in.isKey() {
+			out = append(out, in)
+		}
+	}
+	return out
 }
 
 func (c *compiler) view(name string, b *rubric.Block) {

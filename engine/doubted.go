@@ -31,9 +31,9 @@ func (s *scorer) doubted(asked map[valueOf]bool) []Problem {
 		switch {
 		case b.IsView():
 		case b.IsOpen():
-			out = append(out, s.twins(name, b)...)
+			out = append(out, s.twins(name, s.figures[i])...)
 		default:
-			out = append(out, s.unchanged(name, b)...)
+			out = append(out, s.unchanged(name, b, s.figures[i])...)
 		}
 	}
 	return out
@@ -55,7 +55,7 @@ func (s *scorer) figure(rule string, in input, back int, rows []int, said func(p
 	if in.table != nil {
 		path = form.Path(in.table.Name, keys(s.m, in.table, rows[:1])[0], in.name, back)
 	}
-	p := Problem{Severity: diag.Warning, Rule: rule, Said: diag.P(said(path, rows[0])), Hints: []diag.Message{hint}, Pos: s.given(in, back, rows[0]).Pos, about: s.about(in, rows)}
+	p := Problem{Severity: diag.Warning, Rule: rule, Said: diag.P(said(path, rows[0])), Hints: []diag.Message{hint}, Pos: s.given(in, back, rows[0]).Pos(), about: s.about(in, rows)}
 	if more := rows[1:]; len(more) > 0 {
 		p.Said = append(p.Said, diag.M("; the same in %s more rows: %s", strconv.Itoa(len(more)),
 			strings.Join(keys(s.m, in.table, more[:min(len(more), mostRows)]), "、")))

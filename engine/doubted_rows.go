@@ -3,7 +3,6 @@ package engine
 import (
 	"math"
 	"math/bits"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,31 +12,15 @@ import (
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
-	"dudao/engine/source"
 )
 
 // leastCompared is how many figures must be equal before a copy is suspected.
 const leastCompared = 3
 
-// figures are the inputs of a block that people fill in, its keys left out.
-func (s *scorer) figures(name string, b *rubric.Block) []input {
-	var out []input
-	for _, in := range s.inputs {
-		field := func(f source.KeyedItem[rubric.Field]) bool { return f.Key.Text == in.name }
-		switch {
-		case in.fixed || in.isKey():
-		case in.table != nil && in.table.Name == name,
-			in.table == nil && slices.ContainsFunc(b.Fields, field):
-			out = append(out, in)
-		}
-	}
-	return out
-}
-
 // unchanged doubts groups and tables whose figures are all last year's.
-func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
+func (s *scorer) unchanged(name string, b *rubric.Block, figures []input) []Problem {
 	count, first := 0, diag.Pos{}
-	for _, in := range s.figures(name, b) {
+	for _, in := range figures {
 		if in.kind != formula.Number || len(in.slots) < 2 {
 			continue
 		}
@@ -50,7 +33,7 @@ func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
 			case decimal.Compare(now, before) != 0:
 				return nil
 			case count == 0:
-				first = s.given(in, 0, row).Pos
+				first = s.given(in, 0, row).Pos()
 			}
 			count++
 		}
@@ -68,8 +51,8 @@ func (s *scorer) unchanged(name string, b *rubric.Block) []Problem {
 }
 
 // twins doubts rows of an open table that differ in nothing but their names.
-func (s *scorer) twins(name string, b *rubric.Block) []Problem {
-	columns, t := s.figures(name, b), s.scope.Table(name)
+func (s *scorer) twins(name string, columns []input) []Problem {
+	t := s.scope.Table(name)
 	if len(columns) == 0 || s.allDiffer(columns, s.m.Rows[t.Index]) {
 		return nil
 	}
@@ -86,7 +69,7 @@ func (s *scorer) twins(name string, b *rubric.Block) []Problem {
 			continue
 		}
 		names := keys(s.m, t, []int{at, row})
-		out = append(out, Problem{Severity: diag.Warning, Rule: RuleTwins, Pos: s.given(columns[0], 0, row).Pos, about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
+		out = append(out, Problem{Severity: diag.Warning, Rule: RuleTwins, Pos: s.given(columns[0], 0, row).Pos(), about: []string{name, form.RowPath(name, names[0]), form.RowPath(name, names[1])},
 			Said:  diag.P(diag.M("%s: “%s” and “%s” have the same values in all columns", name, names[0], names[1])),
 			Hints: []diag.Message{diag.M("check that the row was not copied")}})
 	}
@@ -117,8 +100,7 @@ func (s *scorer) rowText(columns []input, row int) (string, int) {
 // allDiffer reports whether no two rows hold the same, as it nearly always is: after
 // a few columns already. It is found by numbers that are equal where rowText is.
 func (s *scorer) allDiffer(columns []input, rows int) bool {
-	sums := make([]uint64, 2*rows)
-	sums, sorted := sums[:rows], sums[rows:]
+	sums := make([]uint64, rows)
 	for at, in := range columns {
 		for back := range in.slots {
 			cells := s.cells(in, back)
@@ -134,9 +116,7 @@ func (s *scorer) allDiffer(columns []input, rows int) bool {
 			}
 		}
 		if at%4 == 3 || at == len(columns)-1 {
-			copy(sorted, sums)
-			slices.Sort(sorted)
-			if !anyTwice(sorted) {
+			if !anyTwice(sums) {
 				return true
 			}
 		}
@@ -144,11 +124,20 @@ func (s *scorer) allDiffer(columns []input, rows int) bool {
 	return false
 }
 
-func anyTwice(sorted []uint64) bool {
-	for i := 1; i < len(sorted); i++ {
-		if sorted[i] == sorted[i-1] {
-			return true
+// anyTwice reports whether a sum is there twice. The sums are hashes already, so a
+// table of the last bits of each finds that faster than a map or sorting them.
+func anyTwice(sums []uint64) bool {
+	table := make([]uint64, 2<<bits.Len(uint(len(sums))))
+	last := uint64(len(table) - 1)
+	for _, sum := range sums {
+		sum |= 1 << 63 // 0 is an empty place
+		at := sum & last
+		for ; table[at] != 0; at = (at + 1) & last {
+			if table[at] == sum {
+				return true
+			}
 		}
+		table[at] = sum
 	}
 	return false
 }

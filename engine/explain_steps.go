@@ -156,7 +156,7 @@ func (e *explainer) cellOf(n *formula.Name, back, row int) *returns.Cell {
 
 func (e *explainer) cell(step *Step, n *formula.Name, back, row int) {
 	if c := e.cellOf(n, back, row); c != nil {
-		step.Cell, step.Typed, step.Notes = c.Pos, c.Typed, c.Notes
+		step.Cell, step.Typed, step.Notes = c.Pos(), c.Typed, c.Notes
 	}
 }
 
@@ -193,7 +193,7 @@ func (e *explainer) answer(n *formula.Name) Step {
 // answered is how a fact or judgement was answered, with note and evidence.
 func (e *explainer) answered(item, ask string) Step {
 	given := e.ret.Answers[item][ask]
-	step := Step{Kind: "answer", Name: ask, State: "open", Cell: given.Pos, Typed: given.Typed, Notes: given.Notes}
+	step := Step{Kind: "answer", Name: ask, State: "open", Cell: given.Pos(), Typed: given.Typed, Notes: given.Notes}
 	title := ask
 	for _, a := range e.asks {
 		if a.Item != item || a.Text != ask {

@@ -263,11 +263,11 @@ func (g *gapper) change(l *lever, row int, from, to float64) Change {
 	c := Change{From: from, To: to, Truth: l.name.Kind == formula.Truth, Unit: l.name.Unit, Index: row, lever: l}
 	if l.ask != nil {
 		c.Item, c.Ask, c.Path = l.ask.Item, l.ask.Text, l.ask.Text
-		c.Pos = g.ret.Answers[c.Item][c.Ask].Pos
+		c.Pos = g.ret.Answers[c.Item][c.Ask].Pos()
 		return c
 	}
 	c.Field = l.input.name
-	c.Pos = g.given(*l.input, 0, row).Pos
+	c.Pos = g.given(*l.input, 0, row).Pos()
 	if l.input.table == nil {
 		c.Path = form.NameOf("", c.Field, 0)
 		return c
@@ -292,10 +292,10 @@ func (g *gapper) cellsOf(k causeKey, rows []int) []InputRef {
 		if t := k.name.Table; t != nil {
 			ref.Path = form.Path(t.Name, g.ret.Tables[t.Name].Keys[row], k.name.Name, k.back)
 			if years := g.ret.Tables[t.Name].Columns[k.name.Name]; k.back < len(years) {
-				ref.Pos = years[k.back][row].Pos
+				ref.Pos = years[k.back][row].Pos()
 			}
 		} else if cells := g.ret.Fields[k.name.Name]; k.back < len(cells) {
-			ref.Pos = cells[k.back].Pos
+			ref.Pos = cells[k.back].Pos()
 		}
 		out = append(out, ref)
 	}

@@ -66,10 +66,10 @@ func (s *scorer) notFilledIn() []Problem {
 			continue
 		}
 		for back, slot := range in.slots {
-			if s.ret.Absent[tableName(in.table)] || s.ret.Absent[form.NameOf(tableName(in.table), in.name, back)] {
-				continue // told by the reader
-			}
 			c := s.m.Slots[slot]
+			if c.Clean || s.isAbsent(in, back) {
+				continue
+			}
 			var rows []int
 			for row, state := range c.State {
 				if state == formula.Missing && s.given(in, back, row).State == returns.Missing {
@@ -85,16 +85,24 @@ func (s *scorer) notFilledIn() []Problem {
 			}
 			if in.table == nil {
 				p.Said = diag.P(diag.M("%s is not filled in", form.NameOf("", in.name, back)))
-				p.Pos = s.ret.Fields[in.name][back].Pos
+				p.Pos = s.ret.Fields[in.name][back].Pos()
 			} else {
 				p.Said = diag.P(diag.M("%s is not filled in for %s of %s rows: %s", form.NameOf(in.table.Name, in.name, back),
 					strconv.Itoa(len(rows)), strconv.Itoa(c.Len()), strings.Join(keys(s.m, in.table, rows[:min(len(rows), mostRows)]), "、")))
-				p.Pos = s.ret.Tables[in.table.Name].Columns[in.name][back][rows[0]].Pos
+				p.Pos = s.ret.Tables[in.table.Name].Columns[in.name][back][rows[0]].Pos()
 			}
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// isAbsent reports whether the form has no place for an input: the reader has told.
+func (s *scorer) isAbsent(in input, back int) bool {
+	if len(s.ret.Absent) == 0 {
+		return false
+	}
+	return s.ret.Absent[tableName(in.table)] || s.ret.Absent[form.NameOf(tableName(in.table), in.name, back)]
 }
 
 // unproven names the judgements for which no evidence is handed in.
@@ -107,7 +115,7 @@ func (s *scorer) unproven() []Problem {
 			continue
 		}
 		if items = append(items, a.Item); len(items) == 1 {
-			pos = given.Pos
+			pos = given.Pos()
 		}
 	}
 	if len(items) == 0 {
@@ -157,7 +165,7 @@ func (s *scorer) misplaced() []Problem {
 
 // inRows is a problem with some rows of an input.
 func (s *scorer) inRows(in input, back int, rows []int, said diag.Message) Problem {
-	p := Problem{Severity: diag.Warning, Said: diag.P(said), Pos: s.given(in, back, rows[0]).Pos, about: s.about(in, rows)}
+	p := Problem{Severity: diag.Warning, Said: diag.P(said), Pos: s.given(in, back, rows[0]).Pos(), about: s.about(in, rows)}
 	if in.table != nil {
 		p.Said = append(p.Said, diag.M(": "), diag.Verbatim(strings.Join(keys(s.m, in.table, rows[:min(len(rows), mostRows)]), "、")))
 	}
@@ -214,14 +222,14 @@ func (s *scorer) at(n *formula.Name, row int) (string, diag.Pos) {
 	if n.Table == nil {
 		pos := diag.Pos{}
 		if cells := s.ret.Fields[n.Name]; len(cells) > 0 {
-			pos = cells[0].Pos
+			pos = cells[0].Pos()
 		}
 		return form.NameOf("", n.Name, 0), pos
 	}
 	t := s.ret.Tables[n.Table.Name]
 	pos := diag.Pos{}
 	if years := t.Columns[n.Name]; len(years) > 0 {
-		pos = years[0][row].Pos
+		pos = years[0][row].Pos()
 	}
 	return form.Path(n.Table.Name, t.Keys[row], n.Name, 0), pos
 }

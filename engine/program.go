@@ -15,6 +15,7 @@ type Program struct {
 
 	scope   *formula.Scope
 	inputs  []input
+	figures [][]input // by block of the rubric: its inputs without the keys
 	asks    []askInput
 	dated   []dated
 	derived []derived // in an order in which each needs only earlier ones
@@ -25,9 +26,9 @@ type Program struct {
 	total   *formula.Formula
 	vetoes  []veto
 
-	thresholds []threshold // that values can stand on
-	grades     []grade
-	result     resultSlots
+	standards []threshold // that values can stand on, beside those of items
+	grades    []grade
+	result    resultSlots
 
 	// formulas are all that the author wrote, in no particular order.
 	formulas []*formula.Formula
@@ -103,7 +104,8 @@ type item struct {
 	target  *formula.Formula
 	sign    string // before the target: ≥
 	say     template
-	slot    int // of its points, for grades
+	limits  []threshold // that its values can stand on
+	slot    int         // of its points, for grades
 	reads   []formula.Read
 }
 

@@ -32,7 +32,7 @@ func submitted(counts, cell returns.Cell) *Submitted {
 
 // cell is the cell that the value was submitted in.
 func (v Value) cell() returns.Cell {
-	c := returns.Cell{Typed: v.Typed, Pos: v.Pos, Notes: v.Notes}
+	c := returns.Cell{Typed: v.Typed, Origin: returns.OriginOf(v.Pos), Notes: v.Notes}
 	switch {
 	case v.Submitted != nil:
 		v.Submitted.into(&c)
@@ -51,7 +51,7 @@ func (v Value) cell() returns.Cell {
 
 // cell is the cell that the answer was given in.
 func (a Answer) cell() returns.Cell {
-	c := returns.Cell{Typed: a.Typed, Pos: a.Pos, Notes: a.Notes}
+	c := returns.Cell{Typed: a.Typed, Origin: returns.OriginOf(a.Pos), Notes: a.Notes}
 	switch {
 	case a.Submitted != nil:
 		a.Submitted.into(&c)

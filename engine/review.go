@@ -125,7 +125,7 @@ func (s *scorer) reviewed(card *Scorecard) {
 		}
 		switch {
 		case points != nil:
-			c.Points, c.Reason, c.Pos = true, points.Reason, points.Pos
+			c.Points, c.Reason, c.Pos = true, points.Reason, points.Pos()
 			said := append(diag.P(diag.M("Checked: ")), card.Outcome(res)...)
 			if c.Reason != "" {
 				said = append(said, diag.M(" (%s)", c.Reason))
@@ -280,7 +280,7 @@ func (s *scorer) misclaimed(card *Scorecard) []Problem {
 	if sum == nil || decimal.Compare(*sum, total.Number) == 0 {
 		return nil
 	}
-	return []Problem{{Severity: diag.Warning, Pos: total.Pos, Said: diag.P(diag.M("the claimed total is %s, the claims of the items come to %s", points(total.Number), points(*sum))),
+	return []Problem{{Severity: diag.Warning, Pos: total.Pos(), Said: diag.P(diag.M("the claimed total is %s, the claims of the items come to %s", points(total.Number), points(*sum))),
 		Hints: []diag.Message{diag.M("mend the total or the claims of the items")}}}
 }
 

@@ -28,11 +28,10 @@ func (p *Program) Brief(ret *returns.Return) *Scorecard {
 	p.compute(m)
 	s := scorer{Program: p, m: m, ret: ret}
 	card := s.card()
-	for i, it := range p.items {
-		m.Reset()
+	s.eachItem(func(i int, it *item) {
 		card.Items[i] = s.settled(it, s.judge(m, it))
 		s.number(it, &card.Items[i].Value)
-	}
+	})
 	s.reviewed(card)
 	for i := range card.Items {
 		card.Items[i].Reason = nil
@@ -50,10 +49,7 @@ func (p *Program) score(m *formula.Machine, ret *returns.Return) *Scorecard {
 
 	s := scorer{Program: p, m: m, ret: ret}
 	card := s.card()
-	for i, it := range p.items {
-		m.Reset()
-		card.Items[i] = s.item(it)
-	}
+	s.eachItem(func(i int, it *item) { card.Items[i] = s.item(it) })
 	s.reviewed(card)
 	s.claims(card)
 	s.totals(card)
@@ -68,6 +64,21 @@ type scorer struct {
 	*Program
 	m   *formula.Machine
 	ret *returns.Return
+
+	onLimits []Problem // values of items that stand exactly on a limit
+}
+
+// eachItem scores the items one after the other, and looks for values on their
+// limits while the columns that they came from are at hand.
+func (s *scorer) eachItem(score func(i int, it *item)) {
+	defer s.m.Remember()()
+	for i, it := range s.items {
+		s.m.Reset()
+		score(i, it)
+		for j := range it.limits {
+			s.onLimits = append(s.onLimits, s.onThreshold(&it.limits[j])...)
+		}
+	}
 }
 
 // card is the scorecard before anything is scored.

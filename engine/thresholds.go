@@ -25,7 +25,7 @@ type threshold struct {
 // limits finds the limits of all items and standards, once for all returns.
 func (c *compiler) limits() {
 	for _, it := range c.items {
-		c.thresholds = append(c.thresholds, it.thresholds()...)
+		it.limits = it.thresholds()
 	}
 	for i := range c.r.Data {
 		name, b := c.r.Data[i].Key.Text, &c.r.Data[i].Value
@@ -48,7 +48,7 @@ func (c *compiler) limits() {
 			t := split(n.Standard, n.Table, nil)
 			t.unit, t.name, t.words = n.Unit, path, diag.P(diag.M("%s, its standard", path))
 			if t.value != nil {
-				c.thresholds = append(c.thresholds, t)
+				c.standards = append(c.standards, t)
 			}
 		}
 	}
@@ -57,10 +57,10 @@ func (c *compiler) limits() {
 // onThresholds doubts values that stand exactly on a limit: where so much depends
 // on the last digit, someone may have made it fit.
 func (s *scorer) onThresholds() []Problem {
-	var out []Problem
-	for i := range s.thresholds {
+	out := s.onLimits
+	for i := range s.standards {
 		s.m.Reset()
-		out = append(out, s.onThreshold(&s.thresholds[i])...)
+		out = append(out, s.onThreshold(&s.standards[i])...)
 	}
 	return out
 }

@@ -96,7 +96,7 @@ func (s *scorer) value(v *Value, n *formula.Name, row int, cell *returns.Cell, f
 	if cell == nil {
 		return
 	}
-	v.Typed, v.Pos, v.Notes = cell.Typed, cell.Pos, cell.Notes
+	v.Typed, v.Pos, v.Notes = cell.Typed, cell.Pos(), cell.Notes
 	switch {
 	case cell.State == returns.Invalid:
 		v.State = "invalid"
@@ -114,7 +114,7 @@ func (s *scorer) answers() []Answer {
 		given := s.ret.Answers[a.Item][a.Text]
 		c := s.m.Slots[a.slot]
 		answer := Answer{Item: a.Item, Ask: a.Text, Text: given.Text, State: valueStates[c.State[0]], Typed: given.Typed,
-			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos, At: given.At, Notes: given.Notes}
+			Note: given.Note, Evidence: given.Evidence, Pos: given.Pos(), At: given.At, Notes: given.Notes}
 		if c.State[0] == formula.Known && a.Kind != rubric.LevelChoice {
 			answer.Number = c.Num[0]
 		}
@@ -139,7 +139,7 @@ func (s *scorer) inputRefs(reads []formula.Read) []InputRef {
 		if r.Name.Table != nil {
 			ref.Path = form.NameOf(r.Name.Table.Name, r.Name.Name, r.Back)
 		} else if cells := s.ret.Fields[r.Name.Name]; r.Back < len(cells) {
-			ref.Pos = cells[r.Back].Pos
+			ref.Pos = cells[r.Back].Pos()
 		}
 		out = append(out, ref)
 	}

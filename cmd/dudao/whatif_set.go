@@ -53,7 +53,7 @@ type cellValue struct {
 
 func cellOf(c returns.Cell) cellValue {
 	state := map[returns.State]string{returns.Missing: "missing", returns.Given: "known", returns.NotApplicable: "inapplicable", returns.Invalid: "invalid"}
-	return cellValue{state[c.State], c.Number, c.Text, c.Typed, c.Notes, c.Pos}
+	return cellValue{state[c.State], c.Number, c.Text, c.Typed, c.Notes, c.Pos()}
 }
 
 type itemPair struct {
@@ -134,7 +134,7 @@ func (a *app) putText(v returns.Put) string {
 	if v.Is.State == returns.Given {
 		out += strings.TrimRight(" "+v.Unit, " ")
 	}
-	out += a.placeText("  ← ", v.Was.Pos)
+	out += a.placeText("  ← ", v.Was.Pos())
 	for _, n := range v.Is.Notes {
 		out += a.Sprint(diag.M("; %s", a.Sprint(n)))
 	}

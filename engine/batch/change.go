@@ -170,7 +170,7 @@ func (y *Years) priors(unit string, before, after *returns.Return) []Prior {
 	var out []Prior
 	add := func(path string, was, typed returns.Cell) {
 		if was.State == returns.Given && typed.State == returns.Given && was.Text == "" && decimal.Compare(was.Number, typed.Number) != 0 {
-			out = append(out, Prior{unit, path, was.Number, typed.Number, typed.Pos, was.Pos})
+			out = append(out, Prior{unit, path, was.Number, typed.Number, typed.Pos(), was.Pos()})
 		}
 	}
 	for _, b := range y.Program.Rubric.Data {

@@ -63,6 +63,9 @@ func Round(x float64, places int) float64 {
 	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return x
 	}
+	if places >= 0 && x == math.Trunc(x) && math.Abs(x) < 1e15 {
+		return x // nothing stands behind its point
+	}
 	var buf [32]byte
 	// d.dddddddddddddde±dd
 	text := strconv.AppendFloat(buf[:0], math.Abs(x), 'e', significant-1, 64)

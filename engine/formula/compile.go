@@ -171,7 +171,7 @@ func (c *compiler) read(n *node, name *Name, back int) *node {
 	}
 	if name.Inline {
 		from := name.Formula.root
-		n.shape, n.table, n.eval = from.shape, from.table, from.eval
+		n.shape, n.table, n.eval = from.shape, from.table, from.value
 		return n
 	}
 	if name.Table != nil {

@@ -78,7 +78,7 @@ func (f *Formula) Eval(m *Machine) Column { return f.root.value(m) }
 
 // value is the node's result: computed, or as the machine remembers it.
 func (n *node) value(m *Machine) Column {
-	if m.known == nil {
+	if !m.remembers {
 		return n.eval(m)
 	}
 	out, ok := m.known[n]
@@ -100,7 +100,9 @@ type Machine struct {
 
 	nums   []float64
 	states []State
-	known  map[*node]Column // what was computed since Remember; nil: nothing is kept
+
+	remembers bool
+	known     map[*node]Column // what was computed since Remember
 }
 
 // NewMachine returns a machine with room for all names of a scope.
@@ -114,14 +116,21 @@ func (m *Machine) Reset() {
 	clear(m.known)
 }
 
-// Remember keeps what is computed until forget is called: for whoever looks at a
-// column row by row and would compute it as often. The slots must not change.
+// Remember keeps what formulas, and the two sides of a comparison, come to until
+// forget is called or the machine is reset: for whoever looks at a column several
+// times and would compute it as often. The slots must not change meanwhile.
 func (m *Machine) Remember() (forget func()) {
-	if m.known != nil {
+	if m.remembers {
 		return func() {} // whoever began it ends it
 	}
-	m.known = map[*node]Column{}
-	return func() { m.known = nil }
+	if m.known == nil {
+		m.known = map[*node]Column{}
+	}
+	m.remembers = true
+	return func() {
+		clear(m.known)
+		m.remembers = false
+	}
 }
 
 // Take returns room for a column of numbers or truths.

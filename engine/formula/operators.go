@@ -104,7 +104,7 @@ func comparison(n *node) {
 	da, db := a.step(), b.step()
 	holds := compareTable[n.op]
 	n.eval = func(m *Machine) Column {
-		x, y := a.eval(m), b.eval(m)
+		x, y := a.value(m), b.value(m)
 		out := m.Take(n.length(m))
 		if x.Clean && y.Clean {
 			out.known()

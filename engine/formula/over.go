@@ -19,13 +19,22 @@ func overColumns(n *node) {
 		mask := table.mask(m)
 		var in [2]Column
 		var known [2][]float64
+		all := mask == nil
 		for k, a := range args {
 			in[k] = a.eval(m)
-			known[k] = m.Take(in[k].Len()).Num[:0]
+			all = all && in[k].Clean
+		}
+		states := in[0].State
+		if all { // every row counts, as is usual
+			known, states = [2][]float64{in[0].Num, in[1].Num}, nil
+		} else {
+			for k := range args {
+				known[k] = m.Take(in[k].Len()).Num[:0]
+			}
 		}
 		out := m.Take(1)
 		worst, skipped, selected := Known, in[0].Len() > 0 && mask != nil, false
-		for i, s := range in[0].State {
+		for i, s := range states {
 			if mask != nil {
 				if mask.State[i] == Known && mask.Num[i] == 0 {
 					continue

@@ -193,12 +193,14 @@ func (n *node) byKey(p *Param, steps []paramStep) func(*Machine) Column {
 		}
 		out, chosen := n.room(m), chooser.eval(m)
 		out.Clean = true
+		k := 0 // the key of the row before, as that of the next one mostly is
 		for i := range out.State {
 			state := chosen.State[i*step]
 			if state == Known {
-				k, text := 0, chosen.Text[i*step]
-				for k < len(keys) && keys[k] != text {
-					k++
+				if text := chosen.Text[i*step]; k == len(keys) || keys[k] != text {
+					for k = 0; k < len(keys) && keys[k] != text; {
+						k++
+					}
 				}
 				if state = Missing; k < len(keys) {
 					out.Num[i], state = values[k], states[k]

@@ -41,7 +41,7 @@ func Assign(ret *Return, r *rubric.Rubric, list []Assignment) ([]Put, diag.List)
 		}
 		seen[at.Path] = true
 		var problems diag.List
-		is := understand(entry{typed: a.Value.Text, pos: a.Value.Pos}, at.field, at.Path, &problems)
+		is := understand(entry{typed: a.Value.Text, pos: OriginOf(a.Value.Pos)}, at.field, at.Path, &problems)
 		if at.ask != nil {
 			checkPoints(*at.ask, &is, &problems)
 		}
@@ -52,14 +52,14 @@ func Assign(ret *Return, r *rubric.Rubric, list []Assignment) ([]Put, diag.List)
 			s.diags = append(s.diags, problems...)
 			continue
 		}
-		if !at.cell.Pos.IsZero() { // it stands for what stands there
-			is.Pos = at.cell.Pos
+		if !at.cell.Origin.IsZero() { // it stands for what stands there
+			is.Origin = at.cell.Origin
 			for i := range problems {
-				problems[i].Pos = is.Pos
+				problems[i].Pos = is.Pos()
 			}
 		}
 		out = append(out, Put{at.Path, at.field.Type.Text, at.field.UnitText(), *at.cell, is})
-		ret.Problems = slices.DeleteFunc(ret.Problems, func(d diag.Diagnostic) bool { return !d.Pos.IsZero() && d.Pos == at.cell.Pos })
+		ret.Problems = slices.DeleteFunc(ret.Problems, func(d diag.Diagnostic) bool { return !d.Pos.IsZero() && d.Pos == at.cell.Pos() })
 		ret.Problems = append(ret.Problems, problems...)
 		if at.ask != nil {
 			answer := ret.Answers[at.ask.Item][at.ask.Text]

@@ -100,15 +100,15 @@ func (ret *Return) Reviewed(r *rubric.Rubric, rev *Review, list []Finding) (*Ret
 	}
 	for i := range out.Checks {
 		check := &out.Checks[i]
-		check.Pos.File = base(check.Pos.File)
+		check.Origin = check.Origin.inFile(base(check.Pos().File))
 		switch cell := out.at(*check); {
 		case check.Points:
 		case check.Field == "":
 			a := out.Answers[check.Item][check.Ask]
-			a.Pos.File = base(a.Pos.File)
+			a.Origin = a.Origin.inFile(base(a.Pos().File))
 			out.Answers[check.Item][check.Ask] = a
 		case cell != nil:
-			cell.Pos.File = base(cell.Pos.File)
+			cell.Origin = cell.Origin.inFile(base(cell.Pos().File))
 		}
 	}
 	return out, c.diags.Sorted()
@@ -185,7 +185,7 @@ func (c *checker) points(f Finding, item *rubric.Item) {
 	id := item.ID.Text
 	cell := result(c.r, item, f.value, id+" "+item.Title.Text, &problems)
 	if cell.State == NotApplicable {
-		problems.Add(f.value.pos, 0, diag.M("%s can’t be checked as 不适用", id), diag.M("give the points that it gets"))
+		problems.Add(f.value.pos.Pos(), 0, diag.M("%s can’t be checked as 不适用", id), diag.M("give the points that it gets"))
 	}
 	if cell.State != Given {
 		c.diags = append(c.diags, problems...)
@@ -260,7 +260,7 @@ func (c *checker) keep(check Check, f Finding) bool {
 	}
 	if first, twice := c.first[key]; twice {
 		if !same(first.Cell, check.Cell) {
-			c.diags.Add(f.Pos, 0, diag.M("%s is checked twice and differently: “%s” here, “%s” in %s", check.Path, check.Typed, first.Typed, first.Pos.String()),
+			c.diags.Add(f.Pos, 0, diag.M("%s is checked twice and differently: “%s” here, “%s” in %s", check.Path, check.Typed, first.Typed, first.Pos().String()),
 				diag.M("leave only one of them"))
 		}
 		return false

@@ -113,7 +113,7 @@ func result(r *rubric.Rubric, item *rubric.Item, e entry, label string, problems
 	case r.Kind.Text == "letter":
 		f := &rubric.Field{Type: diag.Excerpt{Text: "text"}, Choice: r.Letters}
 		if letter := strings.ToUpper(fold(e.typed)); slices.ContainsFunc(r.Letters, func(l diag.Excerpt) bool { return l.Text == letter }) {
-			c := Cell{State: Given, Text: letter, Typed: e.typed, Pos: e.pos}
+			c := Cell{State: Given, Text: letter, Typed: e.typed, Origin: e.pos}
 			c.note(e, letter)
 			return c
 		}
@@ -143,7 +143,7 @@ func met(e entry, label string, problems *diag.List) Cell {
 	word := strings.ToLower(squeezed(e.typed))
 	if e.truth == nil && e.fault.IsZero() {
 		if is, known := metWords[word]; known {
-			c := Cell{State: Given, Typed: e.typed, Pos: e.pos}
+			c := Cell{State: Given, Typed: e.typed, Origin: e.pos}
 			if is {
 				c.Number = 1
 			}

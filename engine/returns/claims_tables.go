@@ -25,7 +25,7 @@ func (c *csvReader) claims() {
 	item, named := at["item"]
 	claimed, given := at["claimed"]
 	if !named || !given {
-		c.s.diags.Add(c.heading[0].pos, 0, diag.M("a file of claimed points has the columns 编号 and 自评得分"))
+		c.s.diags.Add(c.heading[0].pos.Pos(), 0, diag.M("a file of claimed points has the columns 编号 and 自评得分"))
 		return
 	}
 	b := claimReader{s: &c.s, seen: map[string]bool{}}
@@ -71,16 +71,16 @@ func (b claimReader) line(id, claimed entry) {
 		switch {
 		case squeezed(claimed.typed) == "":
 		case b.s.several:
-			b.s.others = append(b.s.others, diag.Excerpt{Text: word, Pos: id.pos})
+			b.s.others = append(b.s.others, diag.Excerpt{Text: word, Pos: id.pos.Pos()})
 		default:
-			b.s.ret.Problems.Warn(id.pos, len([]rune(word)), diag.M("the rubric has no item “%s”; what is claimed there is not read", word), nearest(word, leafIDs(b.s.r))...)
+			b.s.ret.Problems.Warn(id.pos.Pos(), len([]rune(word)), diag.M("the rubric has no item “%s”; what is claimed there is not read", word), nearest(word, leafIDs(b.s.r))...)
 		}
 		return
 	case b.seen[word]:
-		b.s.ret.Problems.Add(id.pos, len([]rune(word)), diag.M("the row “%s” stands here twice", word), diag.M("the first one is read"))
+		b.s.ret.Problems.Add(id.pos.Pos(), len([]rune(word)), diag.M("the row “%s” stands here twice", word), diag.M("the first one is read"))
 		return
 	case total && b.s.r.Kind.Text == "letter":
-		b.s.ret.Problems.Warn(id.pos, len([]rune(word)), diag.M("letters have no total that could be claimed"), diag.M("claim the letters of the items"))
+		b.s.ret.Problems.Warn(id.pos.Pos(), len([]rune(word)), diag.M("letters have no total that could be claimed"), diag.M("claim the letters of the items"))
 		return
 	}
 	b.seen[word] = true

@@ -23,13 +23,13 @@ type entry struct {
 	truth  *bool      // the file says it is a truth value
 	unit   string     // of its heading, where it isn't the declared one
 	fault  diag.Message
-	pos    diag.Pos
+	pos    Origin
 }
 
 // understand makes the value of a field from an entry. Whatever it changes it
 // notes in the cell; what it can't take it reports and keeps as typed.
 func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cell {
-	c := Cell{Typed: e.typed, Pos: e.pos}
+	c := Cell{Typed: e.typed, Origin: e.pos}
 	folded := fold(e.typed)
 	word := ""
 	if len(folded) <= longestWord {
@@ -38,13 +38,13 @@ func understand(e entry, f *rubric.Field, label string, problems *diag.List) Cel
 	switch {
 	case !e.fault.IsZero():
 		c.State = Invalid
-		problems.Add(e.pos, 0, e.fault, diag.M("write the value itself into this cell"))
+		problems.Add(e.pos.Pos(), 0, e.fault, diag.M("write the value itself into this cell"))
 		return c
 	case folded == "":
 		return c
 	case notApplicable[word] && f.Always:
 		c.State = Invalid
-		problems.Add(e.pos, 0, diag.M("%s applies to every unit, so it can’t be 不适用", label), diag.M("fill in the figure, 0 where there is none"))
+		problems.Add(e.pos.Pos(), 0, diag.M("%s applies to every unit, so it can’t be 不适用", label), diag.M("fill in the figure, 0 where there is none"))
 		return c
 	case notApplicable[word]:
 		c.State = NotApplicable
@@ -132,7 +132,7 @@ func chosen(c *Cell, e entry, folded string, choices []string, label string, pro
 		at := slices.IndexFunc(choices, func(choice string) bool { return squeezed(choice) == squeezed(folded) })
 		if at < 0 {
 			c.State = Invalid
-			problems.Add(e.pos, 0, diag.M("%s: “%s” is none of the choices", label, c.Text), diag.M("choose one of: %s", strings.Join(choices, " ")))
+			problems.Add(e.pos.Pos(), 0, diag.M("%s: “%s” is none of the choices", label, c.Text), diag.M("choose one of: %s", strings.Join(choices, " ")))
 			return
 		}
 		c.Text = choices[at]
@@ -170,7 +170,7 @@ func truth(c *Cell, e entry, folded string, f *rubric.Field, label string, probl
 		if unclear {
 			hint = diag.M("write 否, or 不适用 if the question does not arise")
 		}
-		problems.Add(e.pos, 0, diag.M("%s: “%s” is neither 是 (yes) nor 否 (no)", label, e.typed), hint)
+		problems.Add(e.pos.Pos(), 0, diag.M("%s: “%s” is neither 是 (yes) nor 否 (no)", label, e.typed), hint)
 		return
 	}
 	if e.truth == nil {
@@ -211,7 +211,7 @@ func date(c *Cell, e entry, folded, label string, problems *diag.List) {
 	if monthOnly.MatchString(folded) {
 		hint = diag.M("the day is missing; write it as %s", "2021-09-01")
 	}
-	problems.Add(e.pos, 0, diag.M("%s: “%s” is no date", label, e.typed), hint)
+	problems.Add(e.pos.Pos(), 0, diag.M("%s: “%s” is no date", label, e.typed), hint)
 }
 
 var monthOnly = regexp.MustCompile(`^\d{4}( ?年 ?|[-/.])\d{1,2}( ?月)?$`)
@@ -230,11 +230,11 @@ func bounds(c *Cell, f *rubric.Field, label string, problems *diag.List) {
 	}
 	switch {
 	case fraction:
-		problems.Add(c.Pos, 0, diag.M("%s: %s is not a whole number", label, typed), unit)
+		problems.Add(c.Pos(), 0, diag.M("%s: %s is not a whole number", label, typed), unit)
 	case below:
-		problems.Add(c.Pos, 0, diag.M("%s: %s is below the least allowed value %s", label, typed, decimal.Format(f.Min.Value, 6)), unit)
+		problems.Add(c.Pos(), 0, diag.M("%s: %s is below the least allowed value %s", label, typed, decimal.Format(f.Min.Value, 6)), unit)
 	default:
-		problems.Add(c.Pos, 0, diag.M("%s: %s is above the greatest allowed value %s", label, typed, decimal.Format(f.Max.Value, 6)), unit)
+		problems.Add(c.Pos(), 0, diag.M("%s: %s is above the greatest allowed value %s", label, typed, decimal.Format(f.Max.Value, 6)), unit)
 	}
 }
 
@@ -272,7 +272,7 @@ func checkPoints(a rubric.Ask, c *Cell, problems *diag.List) {
 	}
 	if steps := c.Number / step.Value; decimal.Compare(steps, decimal.Round(steps, 0)) != 0 {
 		c.State = Invalid
-		problems.Add(c.Pos, 0, diag.M("%s: %s is no step of %s", label(a), decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)),
+		problems.Add(c.Pos(), 0, diag.M("%s: %s is no step of %s", label(a), decimal.Format(c.Number, 6), decimal.Format(step.Value, 6)),
 			diag.M("give a multiple of %s", decimal.Format(step.Value, 6)))
 	}
 }

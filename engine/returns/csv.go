@@ -69,9 +69,9 @@ func (t *csvTable) row(i int) []csvValue {
 // entry is what stands in a place.
 func (t *csvTable) entry(v csvValue) entry {
 	if t.sheet != "" {
-		return entry{typed: v.typed, pos: diag.Pos{File: t.file, Sheet: t.sheet, Cell: cellName(int(v.line), int(v.col))}}
+		return entry{typed: v.typed, pos: OriginOf(diag.Pos{File: t.file, Sheet: t.sheet, Cell: cellName(int(v.line), int(v.col))})}
 	}
-	return entry{typed: v.typed, pos: diag.Pos{File: t.file, Line: int(v.line), Col: int(v.col)}}
+	return entry{typed: v.typed, pos: OriginOf(diag.Pos{File: t.file, Line: int(v.line), Col: int(v.col)})}
 }
 
 func (t *csvTable) entries(values []csvValue) []entry {
@@ -115,7 +115,7 @@ func (t *csvTable) read(l *csvLines) (diags diag.List) {
 			t.reserve(l)
 		default:
 			if v := firstBeyond(l.values, len(t.heading)); v != nil {
-				diags.Add(t.entry(*v).pos, len([]rune(v.typed)), diag.M("the line has %s values, the heading %s columns", strconv.Itoa(len(l.values)), strconv.Itoa(len(t.heading))),
+				diags.Add(t.entry(*v).pos.Pos(), len([]rune(v.typed)), diag.M("the line has %s values, the heading %s columns", strconv.Itoa(len(l.values)), strconv.Itoa(len(t.heading))),
 					diag.M("put a value with a comma in quotes"))
 				return diags
 			}
@@ -143,7 +143,7 @@ func wrongQuote(file string, line int) diag.Diagnostic {
 // firstBeyond returns the first value of a line that stands below no heading.
 func firstBeyond(line []csvValue, columns int) *csvValue {
 	for i := columns; i < len(line); i++ {
-		if strings.TrimSpace(line[i].typed) != "" {
+		if !isBlank(line[i].typed) {
 			return &line[i]
 		}
 	}

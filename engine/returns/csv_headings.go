@@ -40,7 +40,7 @@ func (c *csvReader) columns(b *rubric.Block) ([]column, bool) {
 	out := c.named(order, names, known)
 	for _, k := range b.KeyNames() {
 		if !slices.Contains(out, column{name: k}) {
-			c.s.diags.Add(c.heading[0].pos, 0, diag.M("the table has no column “%s”, which names its rows", k), diag.M("the first line of the file holds the names of the columns"))
+			c.s.diags.Add(c.heading[0].pos.Pos(), 0, diag.M("the table has no column “%s”, which names its rows", k), diag.M("the first line of the file holds the names of the columns"))
 			return nil, false
 		}
 	}
@@ -57,7 +57,7 @@ func (c *csvReader) named(order []string, names map[string]*rubric.Field, known 
 		case !ok:
 			continue
 		case seen[col]:
-			c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
+			c.s.ret.Problems.Add(e.pos.Pos(), len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
 			continue
 		}
 		out[i], seen[col] = col, true
@@ -83,7 +83,7 @@ func (c *csvReader) column(i int, order []string, names map[string]*rubric.Field
 			continue
 		}
 		if !f.Entered() {
-			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("“%s” is computed, so it can’t be submitted", name))
+			c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("“%s” is computed, so it can’t be submitted", name))
 			return column{}, false
 		}
 		return c.meant(e, name, f, rest)
@@ -91,7 +91,7 @@ func (c *csvReader) column(i int, order []string, names map[string]*rubric.Field
 	if c.s.r.Spare[c.name+"."+head] || c.isOfSet(i) {
 		return column{}, false
 	}
-	c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(head, known)...)
+	c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(head, known)...)
 	return column{}, false
 }
 
@@ -107,14 +107,14 @@ func (c *csvReader) meant(e entry, name string, f *rubric.Field, parts []string)
 		}
 	}
 	if col.back >= f.YearCount() {
-		c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)))
+		c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)))
 		return column{}, false
 	}
 	return col, true
 }
 
 func (c *csvReader) otherUnit(e entry, unit string, f *rubric.Field) {
-	c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), unitHint(f))
+	c.s.ret.Problems.Add(e.pos.Pos(), len([]rune(e.typed)), diag.M("the unit is %s, not the one of the rubric, so the values are not read", unit), unitHint(f))
 }
 
 // unitHint says what to do about another unit than the declared one.

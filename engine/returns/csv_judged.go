@@ -29,7 +29,7 @@ func (c *csvReader) judged() {
 	_, item := at["item"]
 	_, answered := at["answer"]
 	if !item || !answered {
-		c.s.diags.Add(c.heading[0].pos, 0, diag.M("a file of judgements has the columns 项目 and 回答, and 评定或认定事项, 自评说明, 佐证材料 where they are needed"))
+		c.s.diags.Add(c.heading[0].pos.Pos(), 0, diag.M("a file of judgements has the columns 项目 and 回答, and 评定或认定事项, 自评说明, 佐证材料 where they are needed"))
 		return
 	}
 	asks := c.s.r.Asks()
@@ -48,7 +48,7 @@ func (c *csvReader) judged() {
 			continue
 		}
 		a := asks[i]
-		answer := Answer{Note: strings.TrimSpace(of("note").typed), Evidence: evidence(of("evidence").typed), At: of("evidence").pos}
+		answer := Answer{Note: strings.TrimSpace(of("note").typed), Evidence: evidence(of("evidence").typed), At: of("evidence").pos.Pos()}
 		answer.Cell = understand(of("answer"), askField(a), label(a), &c.s.ret.Problems)
 		checkPoints(a, &answer.Cell, &c.s.ret.Problems)
 		c.s.ret.answer(a.Item, a.Text, answer)
@@ -65,9 +65,9 @@ func (c *csvReader) columnsOf(known map[string]string, usual ...string) map[stri
 		switch _, twice := at[name]; {
 		case text == "" || ignored[text] || isKnown && name == "" || c.isOfSet(i):
 		case !isKnown:
-			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(text, usual)...)
+			c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(text, usual)...)
 		case twice:
-			c.s.ret.Problems.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
+			c.s.ret.Problems.Add(e.pos.Pos(), len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("the first one is read"))
 		default:
 			at[name] = i
 		}
@@ -89,12 +89,12 @@ func asked(a rubric.Ask, item, words string) bool {
 func (c *csvReader) notAsked(first entry, item, words string, asks []rubric.Ask) {
 	what := strings.TrimSpace(item + " " + words)
 	if c.s.several {
-		c.s.others = append(c.s.others, diag.Excerpt{Text: what, Pos: first.pos})
+		c.s.others = append(c.s.others, diag.Excerpt{Text: what, Pos: first.pos.Pos()})
 		return
 	}
 	var known []string
 	for _, a := range asks {
 		known = append(known, strings.TrimSpace(a.Item+" "+a.Text))
 	}
-	c.s.ret.Problems.Warn(first.pos, 0, diag.M("the rubric asks for no “%s”", what), nearest(what, known)...)
+	c.s.ret.Problems.Warn(first.pos.Pos(), 0, diag.M("the rubric asks for no “%s”", what), nearest(what, known)...)
 }

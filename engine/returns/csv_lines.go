@@ -2,6 +2,7 @@ package returns
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -25,12 +26,13 @@ type csvLines struct {
 	from   int        // where the line that was read begins
 	first  int        // its number
 	values []csvValue // of it, until the next one is read
+	begin  string     // of it, with the values wanted and the sign behind them; "" where that isn't so simple
 	wrong  int        // the line in which a quotation mark stands wrong
 }
 
 // next reads a line. Empty ones are passed over.
 func (l *csvLines) next() bool {
-	l.values = l.values[:0]
+	l.values, l.begin = l.values[:0], ""
 	for l.at < len(l.text) && l.wrong == 0 {
 		line, next, whole := l.cut(l.at)
 		switch {
@@ -60,6 +62,18 @@ func (l *csvLines) cut(at int) (line string, next int, whole bool) {
 	return strings.TrimSuffix(l.text[at:at+i], "\r"), at + i + 1, true
 }
 
+// pass reads, without dividing them, the lines that begin as the last one does, up to
+// one in which that may not mean that it has the same values.
+func (l *csvLines) pass() {
+	for l.begin != "" {
+		line, next, whole := l.cut(l.at)
+		if !whole || !strings.HasPrefix(line, l.begin) || strings.IndexByte(line, '"') >= 0 {
+			return
+		}
+		l.at, l.line = next, l.line+1
+	}
+}
+
 // plain divides a line without quotation marks.
 func (l *csvLines) plain(line string) {
 	from, col, runes := 0, 1, 0
@@ -73,6 +87,7 @@ func (l *csvLines) plain(line string) {
 		}
 		l.values = append(l.values, csvValue{line[from:i], int32(l.first), int32(col)})
 		if from, col = i+1, runes+1; len(l.values) == l.most {
+			l.begin = line[:from]
 			return
 		}
 	}
@@ -154,7 +169,17 @@ func (l *csvLines) quoted(line string, next int) bool {
 // isBlank reports whether the line holds nothing that can be seen.
 func (l *csvLines) isBlank() bool {
 	for _, v := range l.values {
-		if strings.TrimSpace(v.typed) != "" {
+		if !isBlank(v.typed) {
+			return false
+		}
+	}
+	return true
+}
+
+// isBlank reports whether a text holds nothing that can be seen.
+func isBlank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
 			return false
 		}
 	}

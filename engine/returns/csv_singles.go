@@ -25,11 +25,11 @@ func (c *csvReader) values() {
 		case isYear:
 			back[i] = year
 		case text != "" && !ignored[text]:
-			c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(text, []string{"名称", "单位", "本年", "上年"})...)
+			c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rubric asks for no “%s”; the column is not read", strings.TrimSpace(e.typed)), nearest(text, []string{"名称", "单位", "本年", "上年"})...)
 		}
 	}
 	if nameAt < 0 || len(back) == 0 {
-		c.s.diags.Add(c.heading[0].pos, 0, diag.M("a file of single values has the columns 名称 and 本年, and 上年 where it is asked for"))
+		c.s.diags.Add(c.heading[0].pos.Pos(), 0, diag.M("a file of single values has the columns 名称 and 本年, and 上年 where it is asked for"))
 		return
 	}
 	seen := map[string]bool{}
@@ -43,7 +43,7 @@ func (c *csvReader) values() {
 			continue
 		}
 		if seen[name] {
-			c.s.ret.Problems.Add(row[nameAt].pos, len([]rune(name)), diag.M("the row “%s” stands here twice", name), diag.M("the first one is read"))
+			c.s.ret.Problems.Add(row[nameAt].pos.Pos(), len([]rune(name)), diag.M("the row “%s” stands here twice", name), diag.M("the first one is read"))
 			continue
 		}
 		seen[name] = true
@@ -62,7 +62,7 @@ func (c *csvReader) values() {
 			case y < f.YearCount():
 				c.s.ret.Fields[name][y] = understand(e, f, form.Path("", "", name, y), &c.s.ret.Problems)
 			case strings.TrimSpace(e.typed) != "":
-				c.s.ret.Problems.Warn(e.pos, 0, diag.M("“%s” is asked for %s years; this value is not read", name, strconv.Itoa(f.YearCount())))
+				c.s.ret.Problems.Warn(e.pos.Pos(), 0, diag.M("“%s” is asked for %s years; this value is not read", name, strconv.Itoa(f.YearCount())))
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func (c *csvReader) single(e entry) (string, *rubric.Field) {
 				known = append(known, name)
 				continue
 			case !f.Entered():
-				c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("“%s” is computed, so it can’t be submitted", name))
+				c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("“%s” is computed, so it can’t be submitted", name))
 				return "", nil
 			case exact:
 				return name, f
@@ -99,9 +99,9 @@ func (c *csvReader) single(e entry) (string, *rubric.Field) {
 		}
 	}
 	if near := diag.Nearest(head, known); !c.s.several || near != "" && !c.s.isElsewhere(head) {
-		c.s.ret.Problems.Warn(e.pos, len([]rune(e.typed)), diag.M("the rubric asks for no “%s”", strings.TrimSpace(e.typed)), nearest(head, known)...)
+		c.s.ret.Problems.Warn(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rubric asks for no “%s”", strings.TrimSpace(e.typed)), nearest(head, known)...)
 	} else if !c.s.r.Spare[head] {
-		c.s.others = append(c.s.others, diag.Excerpt{Text: strings.TrimSpace(e.typed), Pos: e.pos})
+		c.s.others = append(c.s.others, diag.Excerpt{Text: strings.TrimSpace(e.typed), Pos: e.pos.Pos()})
 	}
 	return "", nil
 }

@@ -17,6 +17,7 @@ type csvReader struct {
 	*csvTable
 	s    setter      // knows which names belong to other rubrics
 	book *bookReader // of a sheet
+	in   whole       // the file, as places have it
 }
 
 // entry is what stands in a place.
@@ -35,12 +36,12 @@ func (c *csvReader) entries(values []csvValue) []entry {
 	return out
 }
 
-// quick reads the value of a field if nothing has to be said of it.
-func (c *csvReader) quick(cell *Cell, v csvValue, f *rubric.Field) bool {
-	if c.book != nil || !quick(cell, v.typed, f) {
+// quick reads a value if it is plain, so that nothing has to be said of it.
+func (c *csvReader) quick(cell *Cell, v csvValue, p *plainValues) bool {
+	if c.book != nil || !p.take(cell, v.typed) {
 		return false
 	}
-	cell.Pos = diag.Pos{File: c.file, Line: int(v.line), Col: int(v.col)}
+	cell.Origin = Origin{c.in, v.line, v.col}
 	return true
 }
 
@@ -113,6 +114,7 @@ func (c *csvReader) block() *rubric.Block {
 
 // fill reads the file as what it is.
 func (c *csvReader) fill() diag.List {
+	c.in = wholeOf(c.file, c.sheet)
 	switch c.kind() {
 	case blockTable:
 		c.table(c.block())
@@ -154,60 +156,78 @@ func (c *csvReader) unknown() {
 
 // table reads the rows of a table.
 func (c *csvReader) table(b *rubric.Block) {
-	u := c.understood(func(c *csvReader, u *understood) { u.columns, u.isTable = c.columns(b) })
+	u := c.understood(func(c *csvReader, u *understood) {
+		if u.columns, u.isTable = c.columns(b); u.isTable {
+			u.plan(b)
+		}
+	})
 	if !u.isTable {
 		return
 	}
-	columns := u.columns
-	t := NewTable(b)
-	if b.IsOpen() {
+	isOpen := b.IsOpen()
+	var t *Table
+	if isOpen {
 		t = c.s.ret.newRows(b, len(c.ends))
+	} else {
+		t = NewTable(b)
 	}
 	c.s.ret.Tables[c.name] = t
-	cells := make([][]Cell, len(columns)) // below each heading; nil for the name of a fixed row and what is no column of the table
-	fields := make([]*rubric.Field, len(columns))
-	names := make([]bool, len(columns))
-	for i, col := range columns {
-		if years, entered := t.Columns[col.name]; entered {
-			cells[i], fields[i] = years[col.back], b.KeyField(col.name)
+	cells := make([][]Cell, len(u.columns)) // below each heading; nil for the name of a fixed row and what is no column of the table
+	for i, col := range u.columns {
+		if u.fields[i] != nil {
+			cells[i] = t.Columns[col.name][col.back]
 		}
-		names[i] = col.name == b.Key[0].Text
 	}
-	seen := map[string]bool{}
+	seen := map[string]bool{} // fixed rows
 	for line := range c.ends {
 		row := c.row(line)
-		row = row[:min(len(row), len(columns))]
-		at, label := -1, ""
-		if b.IsOpen() {
-			at = line
-		}
-		for i, v := range row {
-			if !names[i] {
+		row = row[:min(len(row), len(u.columns))]
+		at := line
+		if !isOpen {
+			if at = c.fixedRow(t, row, u.nameAt, seen); at < 0 {
 				continue
 			}
-			if label = strings.TrimSpace(v.typed); !b.IsOpen() {
-				at = c.fixedRow(t, v, label, seen)
-			}
-		}
-		if at < 0 {
-			continue
 		}
 		for i, v := range row {
 			if cells[i] == nil {
 				continue
 			}
-			if cell := &cells[i][at]; !c.quick(cell, v, fields[i]) {
-				*cell = c.take(v, fields[i], form.Path(c.name, label, columns[i].name, columns[i].back))
+			if cell := &cells[i][at]; !c.quick(cell, v, &u.plain[i]) {
+				*cell = c.take(v, u.fields[i], form.Path(c.name, trimmed(row, u.nameAt), u.columns[i].name, u.columns[i].back))
 			}
 		}
-		if b.IsOpen() {
+		if isOpen && len(row) < u.shortest {
 			c.unnamed(b, t, line)
 		}
-		c.remarks(u.remarked, b, t, row, at, label)
+		c.remarks(u, b, t, row, at)
 	}
-	if b.IsOpen() {
+	if isOpen {
 		t.nameRows(c.name, b, &c.s.ret.Problems)
 	}
+}
+
+// plan finds out what each line of a table is read as.
+func (u *understood) plan(b *rubric.Block) {
+	entries := b.Entries()
+	u.fields, u.plain = make([]*rubric.Field, len(u.columns)), make([]plainValues, len(u.columns))
+	for i, col := range u.columns {
+		if slices.Contains(entries, col.name) && (b.IsOpen() || b.Column(col.name) != nil) {
+			u.fields[i] = b.KeyField(col.name)
+			u.plain[i] = plainOf(u.fields[i])
+		}
+	}
+	for _, k := range b.KeyNames() {
+		u.shortest = max(u.shortest, 1+slices.Index(u.columns, column{name: k}))
+	}
+	u.nameAt = slices.Index(u.columns, column{name: b.Key[0].Text})
+}
+
+// trimmed is what stands in a column of a line, or "" where the line is too short.
+func trimmed(row []csvValue, column int) string {
+	if column >= len(row) {
+		return ""
+	}
+	return strings.TrimSpace(row[column].typed)
 }
 
 // unnamed gives the names that a line is too short for the place of the line, so that
@@ -215,20 +235,24 @@ func (c *csvReader) table(b *rubric.Block) {
 func (c *csvReader) unnamed(b *rubric.Block, t *Table, line int) {
 	values := c.row(line)
 	for i := range b.Key {
-		if cell := &t.Columns[b.Key[i].Text][0][line]; cell.Pos.IsZero() && len(values) > 0 {
-			cell.Pos = c.entry(values[0]).pos
+		if cell := &t.Columns[b.Key[i].Text][0][line]; cell.Origin.IsZero() && len(values) > 0 {
+			cell.Origin = c.entry(values[0]).pos
 		}
 	}
 }
 
 // fixedRow is the row of a fixed table that a line is for, or -1.
-func (c *csvReader) fixedRow(t *Table, v csvValue, label string, seen map[string]bool) int {
+func (c *csvReader) fixedRow(t *Table, row []csvValue, nameAt int, seen map[string]bool) int {
+	if nameAt >= len(row) {
+		return -1
+	}
+	label := trimmed(row, nameAt)
 	at := slices.Index(t.Keys, label)
 	switch {
 	case at < 0:
-		c.s.ret.Problems.Add(c.entry(v).pos, len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
+		c.s.ret.Problems.Add(c.entry(row[nameAt]).pos.Pos(), len([]rune(label)), diag.M("table %s has no row “%s”", c.name, label), nearest(label, t.Keys)...)
 	case seen[label]:
-		c.s.ret.Problems.Add(c.entry(v).pos, len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
+		c.s.ret.Problems.Add(c.entry(row[nameAt]).pos.Pos(), len([]rune(label)), diag.M("the row “%s” stands here twice", label), diag.M("the first one is read"))
 		at = -1
 	}
 	seen[label] = true
@@ -236,13 +260,14 @@ func (c *csvReader) fixedRow(t *Table, v csvValue, label string, seen map[string
 }
 
 // remarks keeps what is said of a row.
-func (c *csvReader) remarks(remarked []int, b *rubric.Block, t *Table, row []csvValue, at int, key string) {
-	for _, i := range remarked {
-		if i >= len(row) || strings.TrimSpace(row[i].typed) == "" {
+func (c *csvReader) remarks(u *understood, b *rubric.Block, t *Table, row []csvValue, at int) {
+	for _, i := range u.remarked {
+		if i >= len(row) || isBlank(row[i].typed) {
 			continue
 		}
+		key := trimmed(row, u.nameAt)
 		if b.IsOpen() {
-			key, _, _ = t.keyOf(b, at)
+			key, _, _ = keyOf(t.names(b), at)
 		}
 		c.s.ret.remark(form.RowPath(c.name, key), c.entry(row[i]))
 	}

@@ -74,7 +74,7 @@ func cellsOf(ret *returns.Return) string {
 	var b strings.Builder
 	write := func(c returns.Cell) {
 		if c.State != returns.Missing {
-			b.WriteString(c.Typed + "@" + c.Pos.String() + " ")
+			b.WriteString(c.Typed + "@" + c.Pos().String() + " ")
 		}
 	}
 	for _, name := range []string{"教育支出", "人数"} {

@@ -235,7 +235,7 @@ func (m *mapper) remark(row int, columns []mapped) {
 		if e.typed == "" {
 			continue
 		}
-		m.ret.Problems.Warn(e.pos, 0, diag.M("the last row is not read, for nothing but “%s” stands in it", strings.TrimSpace(e.typed)),
+		m.ret.Problems.Warn(e.pos.Pos(), 0, diag.M("the last row is not read, for nothing but “%s” stands in it", strings.TrimSpace(e.typed)),
 			diag.M("if it belongs to the table, write rows: %s", strconv.Itoa(m.data.from)+"-"+strconv.Itoa(row)))
 		return
 	}

@@ -128,11 +128,11 @@ func TestMapping(t *testing.T) {
 		for _, n := range tt.got.Notes {
 			note += zh.Sprint(n)
 		}
-		if tt.got.Number != tt.want || tt.got.Pos.String() != tt.place || note != tt.note {
-			t.Errorf("%s: %v at %s, %s", tt.name, tt.got.Number, tt.got.Pos.String(), note)
+		if tt.got.Number != tt.want || tt.got.Pos().String() != tt.place || note != tt.note {
+			t.Errorf("%s: %v at %s, %s", tt.name, tt.got.Number, tt.got.Pos().String(), note)
 		}
 	}
-	if c := school.Columns["学段"][0][1]; c.Text != "小学" || c.Pos.File != "return.yaml" || c.Pos.Line != 13 {
+	if c := school.Columns["学段"][0][1]; c.Text != "小学" || c.Pos().File != "return.yaml" || c.Pos().Line != 13 {
 		t.Errorf("fixed: %+v", c)
 	}
 	want := `note 学校情况.xlsx!基本情况 没有数的行跳过了：第 7 行

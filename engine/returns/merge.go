@@ -50,10 +50,9 @@ func (m *merger) cover(other *Return) {
 	if c.Year == 0 {
 		c.Year = o.Year
 	}
-	into := []*string{&c.Name, &c.Code, &c.Period, &c.Filler, &c.Reviewer, &c.Phone, &c.Date}
-	for i, from := range []string{o.Name, o.Code, o.Period, o.Filler, o.Reviewer, o.Phone, o.Date} {
-		if *into[i] == "" {
-			*into[i] = from
+	for _, key := range []string{"name", "code", "period", "filler", "reviewer", "phone", "date"} {
+		if into := c.said(key); *into == "" {
+			*into = o.Line(key)
 		}
 	}
 	// Who filled in a file may differ; whose figures they are, and of which year, not.
@@ -88,7 +87,7 @@ func (m *merger) told(into *Cell, c Cell, label string) {
 		*into = c
 	case same(*into, c):
 	default:
-		at, first, here, there := c.Pos, into.Pos, c.Typed, into.Typed
+		at, first, here, there := c.Pos(), into.Pos(), c.Typed, into.Typed
 		m.diags.Add(at, len([]rune(here)), diag.M("%s is given twice and differently: “%s” here, “%s” in %s", label, here, there, first.String()),
 			diag.M("mend or empty one of them"))
 	}
@@ -104,7 +103,7 @@ func same(a, b Cell) bool {
 
 func (m *merger) table(name string, other *Table) {
 	t := m.ret.Tables[name]
-	if len(t.Keys) == 0 {
+	if t == nil || len(t.Keys) == 0 {
 		m.ret.Tables[name] = other // nothing was given yet
 		return
 	}
@@ -133,13 +132,13 @@ func (m *merger) answer(item, ask string, a Answer) {
 	if label == "" {
 		label = item
 	}
-	there := mine.Pos
+	there := mine.Pos()
 	m.told(&mine.Cell, a.Cell, label)
 	switch {
 	case mine.Note == "":
 		mine.Note = a.Note
 	case a.Note != "" && a.Note != mine.Note:
-		m.diags.Add(a.Pos, 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
+		m.diags.Add(a.Pos(), 0, diag.M("the explanation of %s is given twice and differently: “%s” here, “%s” in %s", label, a.Note, mine.Note, there.String()),
 			diag.M("mend or empty one of them"))
 	}
 	if len(mine.Evidence) == 0 {

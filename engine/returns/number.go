@@ -14,7 +14,7 @@ import (
 func number(c *Cell, e entry, folded string, f *rubric.Field, label string, problems *diag.List) {
 	refuse := func(m diag.Message, hint diag.Message) {
 		c.State = Invalid
-		problems.Add(e.pos, 0, m, hint)
+		problems.Add(e.pos.Pos(), 0, m, hint)
 	}
 	declared := unitOf(f.UnitText())
 	if e.number != nil {

@@ -168,7 +168,10 @@ func (d *Document) openYAML() diag.List {
 // Read reads the return for a rubric. The diagnostics are about the files as a
 // whole; what is wrong with single cells stands in the return's Problems.
 func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
-	ret := Empty(r)
+	ret := toFill(r)
+	if !d.isFolder {
+		ret.openTables(r)
+	}
 	diags := d.read(r, d.Rubric, ret)
 	if d.unit != nil {
 		d.unit.cover(ret)
@@ -180,6 +183,7 @@ func (d *Document) Read(r *rubric.Rubric) (*Return, diag.List) {
 		diags = append(diags, ret.merge(other)...)
 		ret.Problems = append(ret.Problems, part.found...)
 	}
+	ret.openTables(r)
 	if d.isFolder {
 		if ret.Name == "" && d.unit == nil {
 			ret.Name = strings.TrimSuffix(path.Base(d.file.Name), ".zip")
@@ -254,8 +258,7 @@ func (d *Document) empty(r *rubric.Rubric) *Return {
 	if c := (csvReader{csvTable: d.table, s: setter{r: r}}); c.kind() == blockTable {
 		return ret
 	}
-	ret.Fields = map[string][]Cell{}
-	ret.fields(r)
+	ret.Fields = emptyFields(r)
 	return ret
 }
 

@@ -1,36 +1,81 @@
 package returns
 
 import (
+	"math"
+	"slices"
 	"unicode/utf8"
 
 	"dudao/engine/rubric"
 )
 
-// quick takes the values of which files are full, plain numbers and names, without
-// the care that others need. What it takes it makes exactly what understand makes
-// of it, without a note or a problem; the place is left to the caller.
-func quick(c *Cell, typed string, f *rubric.Field) bool {
+// plainValues takes the values of a field of which files are full, plain numbers and names,
+// without the care that others need. What it takes it makes exactly what understand
+// makes of it, without a note or a problem; the place is left to the caller.
+type plainValues struct {
+	kind        plainKind
+	least, most float64  // of numbers
+	choices     []string // that are names; of other choices none is plain
+}
+
+type plainKind uint8
+
+const (
+	never plainKind = iota // no value of the field is plain
+	plainNumber
+	plainWhole
+	plainName
+	plainChoice
+)
+
+// plainOf is what is plain for a field.
+func plainOf(f *rubric.Field) plainValues {
+	p := plainValues{kind: plainNumber, least: math.Inf(-1), most: math.Inf(1)}
 	switch f.Type.Text {
-	case "text":
-		if len(f.Choice) == 0 {
-			if !isName(typed) {
-				return false
-			}
-			c.State, c.Text, c.Typed = Given, typed, typed
-			return true
-		}
-		for i := range f.Choice {
-			if f.Choice[i].Text == typed && isName(typed) {
-				c.State, c.Text, c.Typed = Given, typed, typed
-				return true
-			}
-		}
-		return false
 	case "yesno", "date":
+		p.kind = never
+	case "whole":
+		p.kind = plainWhole
+	case "text":
+		p.kind = plainName
+		if len(f.Choice) > 0 {
+			p.kind = plainChoice
+		}
+	}
+	for _, choice := range f.Choice {
+		if isName(choice.Text) {
+			p.choices = append(p.choices, choice.Text)
+		}
+	}
+	if f.Min.Given {
+		p.least = f.Min.Value
+	}
+	if f.Max.Given {
+		p.most = f.Max.Value
+	}
+	return p
+}
+
+// take makes a cell of a value if it is plain.
+func (p *plainValues) take(c *Cell, typed string) bool {
+	switch p.kind {
+	case plainName:
+		if !isName(typed) {
+			return false
+		}
+		c.State, c.Text, c.Typed = Given, typed, typed
+		return true
+	case plainChoice:
+		at := slices.Index(p.choices, typed)
+		if at < 0 {
+			return false
+		}
+		c.State, c.Text, c.Typed = Given, p.choices[at], typed
+		return true
+	case never:
 		return false
 	}
 	x, whole, ok := digits(typed)
-	if !ok || f.Type.Text == "whole" && !whole || f.Min.Given && x < f.Min.Value || f.Max.Given && x > f.Max.Value {
+	if !ok || p.kind == plainWhole && !whole || x < p.least || x > p.most {
 		return false
 	}
 	c.State, c.Number, c.Typed = Given, x, typed

@@ -26,7 +26,7 @@ func sameAsUnderstood(t *testing.T, typed string) {
 	t.Helper()
 	for _, f := range quickFields() {
 		var got Cell
-		if !quick(&got, typed, f) {
+		if p := plainOf(f); !p.take(&got, typed) {
 			if !reflect.DeepEqual(got, Cell{}) {
 				t.Errorf("%q as %s: not taken, and yet %+v", typed, f.Type.Text, got)
 			}
@@ -61,7 +61,7 @@ func TestQuick(t *testing.T) {
 	}
 	for traditional, one := range simple {
 		if one == '不' || one == 'n' {
-			t.Errorf("%c is written %c: quick takes what begins with it for a name", traditional, one)
+			t.Errorf("%c is written %c: what begins with it is taken for a plain name", traditional, one)
 		}
 	}
 }

@@ -18,7 +18,7 @@ type Reason struct {
 // remark keeps what stands in a column of remarks.
 func (ret *Return) remark(about string, e entry) {
 	if text := strings.TrimSpace(e.typed); text != "" && about != "" {
-		ret.Reasons = append(ret.Reasons, Reason{About: about, Text: text, Pos: e.pos, Remark: true})
+		ret.Reasons = append(ret.Reasons, Reason{About: about, Text: text, Pos: e.pos.Pos(), Remark: true})
 	}
 }
 

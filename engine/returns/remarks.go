@@ -38,7 +38,7 @@ func (b *bookReader) take(a area, row int, name string, f *rubric.Field, label s
 	case formula != "" && e.fault.IsZero():
 		c.Notes = append(c.Notes, diag.M("the result of the formula =%s in the cell", formula))
 	case e.number == nil && e.truth == nil && c.State == Given && len(c.Notes) == 0 && isNumeric(f):
-		b.seen.texts[a.sheet] = append(b.seen.texts[a.sheet], e.pos.Cell)
+		b.seen.texts[a.sheet] = append(b.seen.texts[a.sheet], e.pos.Pos().Cell)
 		c.Notes = append(c.Notes, diag.M("a number stored as text"))
 	}
 	if b.byHeading[name] {

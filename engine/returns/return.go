@@ -6,6 +6,7 @@ package returns
 
 import (
 	"hash/maphash"
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -16,6 +17,7 @@ import (
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
+	"dudao/engine/source"
 )
 
 // State says what a cell holds.
@@ -34,9 +36,12 @@ type Cell struct {
 	Number float64        `json:"number,omitempty"` // of a number; a truth is 1 or 0
 	Text   string         `json:"text,omitempty"`   // of a text
 	Typed  string         `json:"typed,omitempty"`  // as it stands in the file
-	Pos    diag.Pos       `json:"pos,omitzero"`
+	Origin Origin         `json:"pos,omitzero"`
 	Notes  []diag.Message `json:"notes,omitempty"` // what was done to understand it
 }
+
+// Pos is where the cell stands.
+func (c Cell) Pos() diag.Pos { return c.Origin.Pos() }
 
 // Table holds the rows of a table.
 type Table struct {
@@ -72,14 +77,34 @@ type Cover struct {
 
 // Line is one line of the cover, by the key of form.CoverFields.
 func (c Cover) Line(key string) string {
-	if key == "year" {
-		if c.Year == 0 {
-			return ""
-		}
-		return strconv.Itoa(c.Year)
+	if key != "year" {
+		return *c.said(key)
 	}
-	return map[string]string{"name": c.Name, "code": c.Code, "period": c.Period, "filler": c.Filler,
-		"reviewer": c.Reviewer, "phone": c.Phone, "date": c.Date}[key]
+	if c.Year == 0 {
+		return ""
+	}
+	return strconv.Itoa(c.Year)
+}
+
+// said is a line of the cover that is a text.
+func (c *Cover) said(key string) *string {
+	switch key {
+	case "name":
+		return &c.Name
+	case "code":
+		return &c.Code
+	case "period":
+		return &c.Period
+	case "filler":
+		return &c.Filler
+	case "reviewer":
+		return &c.Reviewer
+	case "phone":
+		return &c.Phone
+	case "date":
+		return &c.Date
+	}
+	return new(string)
 }
 
 // Return is all that a county submits for one rubric. It marshals to JSON and back
@@ -158,24 +183,55 @@ var DefaultLimits = Limits{FileSize: 64 << 20, Unpacked: 256 << 20, Files: 200,
 // Empty makes a return with a missing cell for every value that a rubric asks
 // for, so that whoever reads it never meets an absent one.
 func Empty(r *rubric.Rubric) *Return {
-	ret := &Return{Rubric: r.Ref(), Fields: map[string][]Cell{}, Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
+	ret := toFill(r)
+	ret.openTables(r)
+	return ret
+}
+
+// toFill is an empty return without the open tables, of which some are to be given.
+func toFill(r *rubric.Rubric) *Return {
+	ret := &Return{Rubric: r.Ref(), Fields: emptyFields(r), Tables: map[string]*Table{}, Answers: map[string]map[string]Answer{},
 		Absent: map[string]bool{}, CoverAt: map[string]diag.Pos{}}
-	ret.fields(r)
 	for i := range r.Data {
-		if b := &r.Data[i].Value; b.IsTable() {
+		if b := &r.Data[i].Value; b.IsTable() && !b.IsOpen() {
 			ret.Tables[r.Data[i].Key.Text] = NewTable(b)
 		}
 	}
 	return ret
 }
 
-// fields makes a missing cell for every single value.
-func (ret *Return) fields(r *rubric.Rubric) {
+// openTables makes the open tables that weren't given.
+func (ret *Return) openTables(r *rubric.Rubric) {
 	for i := range r.Data {
-		fields := r.Data[i].Value.Fields
-		for j := range fields {
-			if f := &fields[j].Value; f.Entered() {
-				ret.Fields[fields[j].Key.Text] = make([]Cell, f.YearCount())
+		if b := &r.Data[i].Value; b.IsOpen() && ret.Tables[r.Data[i].Key.Text] == nil {
+			ret.Tables[r.Data[i].Key.Text] = NewTable(b)
+		}
+	}
+}
+
+// emptyFields makes a missing cell for every single value, all in one piece.
+func emptyFields(r *rubric.Rubric) map[string][]Cell {
+	fields, size := 0, 0
+	for f := range enteredFields(r) {
+		fields, size = fields+1, size+f.Value.YearCount()
+	}
+	out, cells := make(map[string][]Cell, fields), make([]Cell, size)
+	for f := range enteredFields(r) {
+		n := f.Value.YearCount()
+		out[f.Key.Text], cells = cells[:n:n], cells[n:]
+	}
+	return out
+}
+
+// enteredFields are the single values that people fill in.
+func enteredFields(r *rubric.Rubric) iter.Seq[*source.KeyedItem[rubric.Field]] {
+	return func(yield func(*source.KeyedItem[rubric.Field]) bool) {
+		for i := range r.Data {
+			fields := r.Data[i].Value.Fields
+			for j := range fields {
+				if fields[j].Value.Entered() && !yield(&fields[j]) {
+					return
+				}
 			}
 		}
 	}
@@ -183,7 +239,7 @@ func (ret *Return) fields(r *rubric.Rubric) {
 
 // IsZero reports whether nothing at all was said, not even by an empty cell.
 func (a Answer) IsZero() bool {
-	return a.State == Missing && a.Typed == "" && a.Pos.IsZero() && a.Notes == nil && a.Note == "" && a.Evidence == nil && a.At.IsZero()
+	return a.State == Missing && a.Typed == "" && a.Origin.IsZero() && a.Notes == nil && a.Note == "" && a.Evidence == nil && a.At.IsZero()
 }
 
 // answer keeps the answer to a fact.
@@ -260,22 +316,29 @@ func (t *Table) addRow() int {
 // be told apart are reported, and their values don't count: what they belong to
 // isn't known.
 func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
-	number := t.totals(name, b, problems)
-	if t.nameAll(b) {
+	stayed := t.totals(name, b, problems)
+	names := t.names(b)
+	if t.nameAll(names) {
 		return
+	}
+	number := func(i int) string { // of a row, among all
+		if stayed != nil {
+			i = stayed[i]
+		}
+		return strconv.Itoa(i + 1)
 	}
 	first := map[string]int{}
 	for i := range t.Keys {
 		var parts int
-		var pos diag.Pos
-		t.Keys[i], parts, pos = t.keyOf(b, i)
+		var place Origin
+		t.Keys[i], parts, place = keyOf(names, i)
 		at, dup := first[t.Keys[i]]
 		switch {
 		case parts < len(b.Key):
-			problems.Add(pos, 0, diag.M("row %s of %s is not named in full, so it does not count", strconv.Itoa(number[i]+1), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
+			problems.Add(place.Pos(), 0, diag.M("row %s of %s is not named in full, so it does not count", number(i), name), diag.M("fill in: %s", strings.Join(b.KeyNames(), " ")))
 			t.void(i)
 		case dup:
-			problems.Add(pos, 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, strconv.Itoa(number[at]+1), strconv.Itoa(number[i]+1)),
+			problems.Add(place.Pos(), 0, diag.M("“%s” stands twice in %s, in the rows %s and %s; the second does not count", t.Keys[i], name, number(at), number(i)),
 				diag.M("delete one of them, or tell them apart by their names"))
 			t.void(i)
 		default:
@@ -286,11 +349,11 @@ func (t *Table) nameRows(name string, b *rubric.Block, problems *diag.List) {
 
 // nameAll names the rows if nothing has to be said of their names, as is usual: all
 // are complete and differ, which their hashes show faster than a map.
-func (t *Table) nameAll(b *rubric.Block) bool {
+func (t *Table) nameAll(names [][]Cell) bool {
 	sums := make([]uint64, len(t.Keys))
 	for i := range t.Keys {
 		given := 0
-		if t.Keys[i], given, _ = t.keyOf(b, i); given < len(b.Key) {
+		if t.Keys[i], given, _ = keyOf(names, i); given < len(names) {
 			return false
 		}
 		sums[i] = maphash.String(hashSeed, t.Keys[i])
@@ -301,13 +364,22 @@ func (t *Table) nameAll(b *rubric.Block) bool {
 
 var hashSeed = maphash.MakeSeed()
 
+// names are the key columns of an open table.
+func (t *Table) names(b *rubric.Block) [][]Cell {
+	out := make([][]Cell, len(b.Key))
+	for i, k := range b.Key {
+		out[i] = t.Columns[k.Text][0]
+	}
+	return out
+}
+
 // keyOf is what names a row, how many of its key columns are filled in, and where
 // they stand.
-func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag.Pos) {
-	for _, k := range b.Key {
-		c := &t.Columns[k.Text][0][row]
-		if pos.IsZero() {
-			pos = c.Pos
+func keyOf(names [][]Cell, row int) (key string, given int, at Origin) {
+	for _, cells := range names {
+		c := &cells[row]
+		if at.IsZero() {
+			at = c.Origin
 		}
 		if c.State != Given {
 			continue
@@ -318,7 +390,7 @@ func (t *Table) keyOf(b *rubric.Block, row int) (key string, given int, pos diag
 			key += "·" + c.Text
 		}
 	}
-	return key, given, pos
+	return key, given, at
 }
 
 // void makes the values of a row unusable: what reads them has data missing.
@@ -345,23 +417,33 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Files {
 		ret.Files[i].Name = path.Base(ret.Files[i].Name)
 	}
+	var lastIn, baseIn whole
+	stripOrigin := func(p *Origin) {
+		if p.IsZero() {
+			return
+		}
+		if p.in != lastIn {
+			lastIn, baseIn = p.in, p.inFile(path.Base(p.in.Value().File)).in
+		}
+		p.in = baseIn
+	}
 	for _, cells := range ret.Fields {
 		for i := range cells {
-			strip(&cells[i].Pos)
+			stripOrigin(&cells[i].Origin)
 		}
 	}
 	for _, t := range ret.Tables {
 		for _, years := range t.Columns {
 			for _, rows := range years {
 				for i := range rows {
-					strip(&rows[i].Pos)
+					stripOrigin(&rows[i].Origin)
 				}
 			}
 		}
 	}
 	for _, answers := range ret.Answers {
 		for ask, a := range answers {
-			strip(&a.Pos)
+			stripOrigin(&a.Origin)
 			strip(&a.At)
 			answers[ask] = a
 		}
@@ -380,7 +462,7 @@ func (ret *Return) withoutFolders() {
 		strip(&ret.Reasons[i].Pos)
 	}
 	for i := range ret.Claims {
-		strip(&ret.Claims[i].Pos)
+		stripOrigin(&ret.Claims[i].Origin)
 	}
 }
 

@@ -158,8 +158,8 @@ func TestCells(t *testing.T) {
 			if c.State != tt.state || c.Number != tt.want {
 				t.Errorf("got state %d, %v", c.State, c.Number)
 			}
-			if c.Pos.Sheet != "经费" || c.Pos.Cell != "C3" {
-				t.Errorf("place %v", c.Pos)
+			if c.Pos().Sheet != "经费" || c.Pos().Cell != "C3" {
+				t.Errorf("place %v", c.Pos())
 			}
 			problem, note := "", ""
 			for _, p := range ret.Problems {

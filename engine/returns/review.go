@@ -154,7 +154,7 @@ func (rev *Review) keep(f Finding, needsReason bool, diags *diag.List) {
 		ok = false
 	}
 	if !f.value.fault.IsZero() {
-		diags.Add(f.value.pos, 0, f.value.fault, diag.M("write the value itself into this cell"))
+		diags.Add(f.value.pos.Pos(), 0, f.value.fault, diag.M("write the value itself into this cell"))
 		ok = false
 	} else if strings.TrimSpace(f.value.typed) == "" {
 		fault(diag.M("“%s” has no checked value", f.what.Text), diag.M("give it, or leave the line out"))

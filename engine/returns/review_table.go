@@ -93,7 +93,7 @@ func (t reviewTable) read(heading []entry, rows [][]entry) diag.List {
 			continue // what else inspectors keep beside it
 		}
 		if _, twice := at[name]; twice {
-			diags.Add(e.pos, len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("delete or rename one of them"))
+			diags.Add(e.pos.Pos(), len([]rune(e.typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(e.typed)), diag.M("delete or rename one of them"))
 			continue
 		}
 		at[name] = i
@@ -105,7 +105,7 @@ func (t reviewTable) read(heading []entry, rows [][]entry) diag.List {
 		if !anyOf(at, need.columns) {
 			pos := diag.Pos{File: t.file}
 			if len(heading) > 0 {
-				pos = heading[0].pos
+				pos = heading[0].pos.Pos()
 			}
 			diags.Add(pos, 0, diag.M("the review has no column “%s”", need.said), reviewHint)
 		}
@@ -141,7 +141,7 @@ func (t reviewTable) line(row []entry, at map[string]int, diags *diag.List) {
 	value, points, any := of("value"), of("points"), of("any")
 	var given []entry
 	for _, e := range []entry{value, points, any} {
-		if strings.TrimSpace(e.typed) != "" || !e.fault.IsZero() && e.pos != (diag.Pos{}) {
+		if strings.TrimSpace(e.typed) != "" || !e.fault.IsZero() && e.pos.Pos() != (diag.Pos{}) {
 			given = append(given, e)
 		}
 	}
@@ -149,7 +149,7 @@ func (t reviewTable) line(row []entry, at map[string]int, diags *diag.List) {
 		return // what wasn't checked, a heading between, an empty line
 	}
 	if len(given) > 1 {
-		diags.Add(given[1].pos, 0, diag.M("the line gives a checked value and checked points"), diag.M("give each in a line of its own"))
+		diags.Add(given[1].pos.Pos(), 0, diag.M("the line gives a checked value and checked points"), diag.M("give each in a line of its own"))
 		return
 	}
 	if len(given) == 1 {
@@ -161,9 +161,9 @@ func (t reviewTable) line(row []entry, at map[string]int, diags *diag.List) {
 	} else {
 		f.also = text("path")
 	}
-	f.what, f.Pos = diag.Excerpt{Text: strings.TrimSpace(named.typed), Pos: named.pos}, named.pos
+	f.what, f.Pos = diag.Excerpt{Text: strings.TrimSpace(named.typed), Pos: named.pos.Pos()}, named.pos.Pos()
 	if f.Pos.IsZero() {
-		f.Pos = f.value.pos
+		f.Pos = f.value.pos.Pos()
 	}
 	switch {
 	case text("points") != "":

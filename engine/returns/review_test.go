@@ -118,13 +118,13 @@ func TestReviewed(t *testing.T) {
 	if len(diags) > 0 {
 		t.Fatal(told(diags))
 	}
-	if c := got.Fields["支出"][0]; c.Number != 105 || c.Pos.File != "甲.yaml" || got.Fields["支出"][1].Number != 99 {
+	if c := got.Fields["支出"][0]; c.Number != 105 || c.Pos().File != "甲.yaml" || got.Fields["支出"][1].Number != 99 {
 		t.Errorf("支出 is %+v", got.Fields["支出"])
 	}
 	if got.Tables["各镇"].Columns["人数"][0][1].Number != 45 || got.Answers["3"][""].Text != "差" || got.Answers[""]["作假"].Number != 1 {
 		t.Error("other values or answers")
 	}
-	if c := got.PointsCheck("1"); c == nil || c.Number != 20 || c.Reason != "只落实一半" || c.Pos.Line != 2 {
+	if c := got.PointsCheck("1"); c == nil || c.Number != 20 || c.Reason != "只落实一半" || c.Pos().Line != 2 {
 		t.Errorf("item 1: %+v", c)
 	}
 	if c := got.PointsCheck("2.1"); c == nil || c.Number != 20 {
@@ -208,7 +208,7 @@ func TestReviewWorkbook(t *testing.T) {
 	if len(got.Checks) != 3 || got.PointsCheck("2.1").Number != 25 || got.Answers["3"][""].Text != "差" {
 		t.Errorf("%+v", got.Checks)
 	}
-	if c := got.Tables["各镇"].Columns["人数"][0][1]; c.Number != 45 || c.Pos.Sheet != "Sheet1" || c.Pos.Cell != "E4" {
+	if c := got.Tables["各镇"].Columns["人数"][0][1]; c.Number != 45 || c.Pos().Sheet != "Sheet1" || c.Pos().Cell != "E4" {
 		t.Errorf("%+v", c)
 	}
 	if told(rev.Strangers([]Cover{ret.Cover})) != "核查.xlsx!Sheet1!C7 没有“乙县”这个单位的填报数据｜是不是想写“甲县”？" {
@@ -368,7 +368,7 @@ func FuzzReview(f *testing.F) {
 		out, _ := ret.Reviewed(r, rev, rev.Findings)
 		own := out.Unchecked()
 		for field, cells := range ret.Fields {
-			if !slices.EqualFunc(cells, own.Fields[field], func(a, b Cell) bool { return same(a, b) && a.Pos == b.Pos }) {
+			if !slices.EqualFunc(cells, own.Fields[field], func(a, b Cell) bool { return same(a, b) && a.Pos() == b.Pos() }) {
 				t.Errorf("%s was %v, is %v", field, cells, own.Fields[field])
 			}
 		}

@@ -179,9 +179,10 @@ var byteRooms sync.Pool
 // cover makes the unit that of a return.
 func (u *setUnit) cover(ret *Return) {
 	ret.Name, ret.Code = u.Name, u.Code
-	for line, at := range map[string]diag.Pos{"name": u.at.name, "code": u.at.code} {
-		if !at.IsZero() {
-			ret.CoverAt[line] = at
-		}
+	if !u.at.name.IsZero() {
+		ret.CoverAt["name"] = u.at.name
+	}
+	if !u.at.code.IsZero() {
+		ret.CoverAt["code"] = u.at.code
 	}
 }

@@ -86,6 +86,7 @@ func (x *indexer) file(r io.Reader) {
 			if x.line(&l, base); x.diags.HasErrors() {
 				return
 			}
+			x.pass(&l, base)
 		}
 		base, rest = base+int64(l.at), l.text[l.at:]
 		switch {
@@ -147,7 +148,7 @@ func (x *indexer) line(l *csvLines, base int64) {
 	from, size := base+int64(l.from), int32(l.at-l.from)
 	if x.last != nil && bare == x.bare {
 		s := &x.last.rows[len(x.last.rows)-1]
-		if end := from + int64(size) - s.from; end <= 1<<30 {
+		if end := from + int64(size) - s.from; end <= longest {
 			s.size = int32(end)
 			return
 		}
@@ -159,6 +160,20 @@ func (x *indexer) line(l *csvLines, base int64) {
 		return
 	}
 	x.last.rows = append(x.last.rows, stretch{from, size, int32(l.first)})
+}
+
+// longest is how many bytes a stretch may have before another is begun.
+const longest = 1 << 30
+
+// pass reads the lines that begin as the one before: they are of the same unit.
+func (x *indexer) pass(l *csvLines, base int64) {
+	if x.last == nil {
+		return // what is of nobody is counted
+	}
+	if s := &x.last.rows[len(x.last.rows)-1]; s.size < longest {
+		l.pass()
+		s.size = int32(base + int64(l.at) - s.from)
+	}
 }
 
 func value(line []csvValue, at map[string]int, key string) string {
@@ -184,7 +199,7 @@ func (x *indexer) heading(l *csvLines) {
 	x.t.unitAt, _, more = unitColumns(x.t.heading)
 	x.diags = append(x.diags, more...)
 	if len(x.t.unitAt) == 0 && !more.HasErrors() {
-		x.diags = append(x.diags, noUnit(x.t.heading[0].pos))
+		x.diags = append(x.diags, noUnit(x.t.heading[0].pos.Pos()))
 	}
 	for _, i := range x.t.unitAt {
 		l.most = max(l.most, i+1)

@@ -13,8 +13,11 @@ import (
 // understood is what the headings of a table are for a rubric.
 type understood struct {
 	columns  []column
-	fields   []*rubric.Field // of single values, one a column
+	fields   []*rubric.Field // by column; nil where no value of the rubric stands
+	plain    []plainValues   // by column
 	isTable  bool
+	nameAt   int            // of a table: the column that names a row,
+	shortest int            // and how many values a line has at least that names its row
 	remarked []int          // columns of remarks
 	covers   map[int]string // columns of lines of the cover, beside name and code
 
@@ -97,7 +100,6 @@ func (c *csvReader) cover(columns map[int]string) {
 		return
 	}
 	ret := c.s.ret
-	into := map[string]*string{"period": &ret.Period, "filler": &ret.Filler, "reviewer": &ret.Reviewer, "phone": &ret.Phone, "date": &ret.Date}
 	for i := range c.heading {
 		line := columns[i]
 		if line == "" {
@@ -106,12 +108,12 @@ func (c *csvReader) cover(columns map[int]string) {
 		first := entry{}
 		for at := range c.ends {
 			row := c.row(at)
-			if i >= len(row) || row[i].typed == first.typed || strings.TrimSpace(row[i].typed) == "" {
+			if i >= len(row) || row[i].typed == first.typed || isBlank(row[i].typed) {
 				continue
 			}
 			e := c.entry(row[i])
 			if first.typed != "" && squeezed(e.typed) != squeezed(first.typed) {
-				c.s.diags.Add(e.pos, len([]rune(e.typed)), diag.M("the rows of one unit differ in “%s”: %s here, %s in %s", strings.TrimSpace(c.heading[i].typed), strings.TrimSpace(e.typed), strings.TrimSpace(first.typed), first.pos.String()),
+				c.s.diags.Add(e.pos.Pos(), len([]rune(e.typed)), diag.M("the rows of one unit differ in “%s”: %s here, %s in %s", strings.TrimSpace(c.heading[i].typed), strings.TrimSpace(e.typed), strings.TrimSpace(first.typed), first.pos.Pos().String()),
 					diag.M("keep each year in files of its own"))
 				return
 			}
@@ -120,11 +122,11 @@ func (c *csvReader) cover(columns map[int]string) {
 		if first.typed == "" {
 			continue
 		}
-		ret.CoverAt[line] = first.pos
+		ret.CoverAt[line] = first.pos.Pos()
 		if line == "year" {
 			ret.year(first)
 		} else {
-			*into[line] = strings.TrimSpace(first.typed)
+			*ret.said(line) = strings.TrimSpace(first.typed)
 		}
 	}
 }
@@ -186,14 +188,17 @@ func (c *csvReader) unitValues() {
 			}
 		}
 		u.columns = c.named(order, names, known)
-		for _, col := range u.columns {
-			u.fields = append(u.fields, names[col.name])
+		u.fields, u.plain = make([]*rubric.Field, len(u.columns)), make([]plainValues, len(u.columns))
+		for i, col := range u.columns {
+			if f := names[col.name]; f != nil {
+				u.fields[i], u.plain[i] = f, plainOf(f)
+			}
 		}
 	})
 	for at := range c.ends {
 		row := c.row(at)
 		if at > 0 {
-			c.s.ret.Problems.Add(c.entry(row[0]).pos, 0, diag.M("the unit has two rows here, in the lines %s and %s", strconv.Itoa(int(c.row(0)[0].line)), strconv.Itoa(int(row[0].line))), diag.M("the first one is read"))
+			c.s.ret.Problems.Add(c.entry(row[0]).pos.Pos(), 0, diag.M("the unit has two rows here, in the lines %s and %s", strconv.Itoa(int(c.row(0)[0].line)), strconv.Itoa(int(row[0].line))), diag.M("the first one is read"))
 			return
 		}
 		for i, v := range row[:min(len(row), len(u.columns))] {
@@ -201,7 +206,7 @@ func (c *csvReader) unitValues() {
 			if f == nil {
 				continue
 			}
-			if cell := &c.s.ret.Fields[col.name][col.back]; !c.quick(cell, v, f) {
+			if cell := &c.s.ret.Fields[col.name][col.back]; !c.quick(cell, v, &u.plain[i]) {
 				*cell = c.take(v, f, form.Path("", "", col.name, col.back))
 			}
 		}

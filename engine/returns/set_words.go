@@ -71,7 +71,7 @@ func unitColumns(heading []entry) (at map[string]int, isClear bool, diags diag.L
 			switch {
 			case n < 0 || isUnclear && perLine:
 			case known && rank[key] == n:
-				diags.Add(heading[i].pos, len([]rune(heading[i].typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(heading[i].typed)), diag.M("delete one of the two: it is not clear whose a row is"))
+				diags.Add(heading[i].pos.Pos(), len([]rune(heading[i].typed)), diag.M("the column “%s” stands here twice", strings.TrimSpace(heading[i].typed)), diag.M("delete one of the two: it is not clear whose a row is"))
 			case !known || n < rank[key]:
 				at[key], rank[key] = i, n
 				isClear = isClear || !isUnclear

@@ -20,24 +20,30 @@ var (
 
 // totals takes out of an open table the rows in which people add the others up:
 // such a row is no school. Each is told, and where it isn't the sum, that, too. It
-// returns the place of each row that stays, among all.
+// returns the place of each row that stays, among all; nil if all do.
 func (t *Table) totals(name string, b *rubric.Block, problems *diag.List) []int {
-	stay := make([]int, 0, len(t.Keys))
+	names := t.names(b)
 	var total []int
 	for i := range t.Keys {
-		if t.totalWord(b, i) == "" {
-			stay = append(stay, i)
-		} else {
+		if totalRow(names, i) != "" {
 			total = append(total, i)
 		}
 	}
 	if len(total) == 0 {
-		return stay
+		return nil
+	}
+	stay := make([]int, 0, len(t.Keys))
+	for i, next := 0, total; i < len(t.Keys); i++ {
+		if len(next) > 0 && next[0] == i {
+			next = next[1:]
+		} else {
+			stay = append(stay, i)
+		}
 	}
 	for _, i := range total {
 		t.forget(i, problems) // what is wrong in the row doesn't matter
-		word := t.totalWord(b, i)
-		problems.Warn(t.Columns[b.Key[0].Text][0][i].Pos, 0, diag.M("“%s” in %s is a total; it is not read as a row", word, name),
+		word := totalRow(names, i)
+		problems.Warn(t.Columns[b.Key[0].Text][0][i].Pos(), 0, diag.M("“%s” in %s is a total; it is not read as a row", word, name),
 			diag.M("nothing is lost: totals are added up from the rows; the row can be deleted"))
 		if slices.Contains(grand, word) {
 			t.compareTotal(name, b, i, stay, problems)
@@ -60,10 +66,10 @@ func picked[T any](list []T, at []int) []T {
 	return out
 }
 
-// totalWord is what names a row of totals, or "" for another row.
-func (t *Table) totalWord(b *rubric.Block, row int) string {
-	for _, k := range b.Key {
-		if word := totalWord(t.Columns[k.Text][0][row].Typed); word != "" {
+// totalRow is what names a row of totals, or "" for another row.
+func totalRow(names [][]Cell, row int) string {
+	for _, cells := range names {
+		if word := totalWord(cells[row].Typed); word != "" {
 			return word
 		}
 	}
@@ -72,7 +78,7 @@ func (t *Table) totalWord(b *rubric.Block, row int) string {
 
 // totalWord is what a row of totals is called, or "" for another name.
 func totalWord(typed string) string {
-	if last, _ := utf8.DecodeLastRuneInString(typed); isPlain(last) && !strings.ContainsRune(lastOfSums, last) {
+	if last, _ := utf8.DecodeLastRuneInString(typed); isPlain(last) && !slices.Contains(lastOfSums, last) {
 		return "" // as nearly all are
 	}
 	word := strings.TrimRight(strings.ReplaceAll(fold(typed), " ", ""), ":")
@@ -83,11 +89,11 @@ func totalWord(typed string) string {
 }
 
 // lastOfSums are the last characters of all sums.
-var lastOfSums = func() string {
-	out := ""
+var lastOfSums = func() (out []rune) {
 	for _, s := range sums {
-		last, _ := utf8.DecodeLastRuneInString(s)
-		out += string(last)
+		if last, _ := utf8.DecodeLastRuneInString(s); !slices.Contains(out, last) {
+			out = append(out, last)
+		}
 	}
 	return out
 }()
@@ -97,7 +103,7 @@ func (t *Table) forget(row int, problems *diag.List) {
 	of := map[diag.Pos]bool{}
 	for _, years := range t.Columns {
 		for y := range years {
-			of[years[y][row].Pos] = true
+			of[years[y][row].Pos()] = true
 		}
 	}
 	*problems = slices.DeleteFunc(*problems, func(d diag.Diagnostic) bool { return of[d.Pos] && !d.Pos.IsZero() })
@@ -127,7 +133,7 @@ func (t *Table) compareTotal(name string, b *rubric.Block, row int, others []int
 			sum := added.Value()
 			mean := len(given) > 1 && c.Number >= slices.Min(given) && c.Number <= slices.Max(given)
 			if !mean && decimal.Compare(c.Number, sum) != 0 {
-				problems.Warn(c.Pos, len([]rune(c.Typed)), diag.M("%s: the total is %s, the rows add up to %s", form.NameOf(name, column, back),
+				problems.Warn(c.Pos(), len([]rune(c.Typed)), diag.M("%s: the total is %s, the rows add up to %s", form.NameOf(name, column, back),
 					decimal.Format(c.Number, 6), decimal.Format(sum, 6)), diag.M("look for a row that is missing, doubled or mistyped; the rows count")).Rule = "total"
 			}
 		}

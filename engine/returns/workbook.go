@@ -27,6 +27,9 @@ type bookReader struct {
 	present   int              // values and tables that are asked for and stand on the form
 	absent    []string         // those that don't
 	seen      remarks
+
+	lastSheet string // that was read from, and it as places have it
+	lastIn    whole
 }
 
 func newBookReader(d *Document, ret *Return) *bookReader {
@@ -107,9 +110,17 @@ func parseArea(ref string) (area, bool) {
 	return area{sheet: sheet, col: a.Col, row: a.Row, toCol: a.ToCol, toRow: a.ToRow}, ok
 }
 
+// in is a sheet as places have it; most are in the same as the one before.
+func (b *bookReader) in(sheet string) whole {
+	if sheet != b.lastSheet || b.lastIn == (whole{}) {
+		b.lastSheet, b.lastIn = sheet, wholeOf(b.file, sheet)
+	}
+	return b.lastIn
+}
+
 // read returns what stands in a cell.
 func (b *bookReader) read(sheet string, col, row int) entry {
-	e := entry{pos: diag.Pos{File: b.file, Sheet: sheet, Cell: xlsx.CellName(col, row)}}
+	e := entry{pos: Origin{b.in(sheet), int32(row), int32(col)}}
 	s, _ := b.book.Sheet(sheet)
 	if a, ok := s.Merged(col, row); ok && (a.Col != col || a.Row != row) {
 		e.fault = diag.M("the cell is merged with %s", xlsx.CellName(a.Col, a.Row))
@@ -131,9 +142,9 @@ func (b *bookReader) read(sheet string, col, row int) entry {
 	case xlsx.Uncomputed:
 		e.typed, e.fault = "="+c.Formula, diag.M("the cell has a formula that was never computed")
 	}
-	if link, ok := b.book.Link(c.Formula); ok && !b.linked[e.pos] {
-		b.linked[e.pos] = true
-		b.ret.Problems.Warn(e.pos, 0, diag.M("the value was taken from another workbook, %s, and may be out of date", link),
+	if link, ok := b.book.Link(c.Formula); ok && !b.linked[e.pos.Pos()] {
+		b.linked[e.pos.Pos()] = true
+		b.ret.Problems.Warn(e.pos.Pos(), 0, diag.M("the value was taken from another workbook, %s, and may be out of date", link),
 			diag.M("compare it with that workbook, then type the value itself"))
 	}
 	return e

@@ -64,7 +64,7 @@ func (b *bookReader) cover() {
 			continue
 		}
 		e := b.read(a.sheet, a.col, a.row)
-		b.ret.CoverAt[f.Key] = e.pos
+		b.ret.CoverAt[f.Key] = e.pos.Pos()
 		switch {
 		case f.Key == "year":
 			b.ret.year(e)
@@ -85,7 +85,7 @@ func (ret *Return) year(e entry) {
 	c, problems := Cell{}, diag.List{}
 	number(&c, e, folded, &rubric.Field{}, "", &problems)
 	if c.State != Given || !isYear(c.Number) {
-		ret.Problems.Add(e.pos, 0, diag.M("“%s” is no year", e.typed), diag.M("write four digits, such as 2021"))
+		ret.Problems.Add(e.pos.Pos(), 0, diag.M("“%s” is no year", e.typed), diag.M("write four digits, such as 2021"))
 		return
 	}
 	ret.Year = int(c.Number)
@@ -143,9 +143,9 @@ func (b *bookReader) table(name string, block *rubric.Block) {
 		switch {
 		case typed == "" || !known && row > last:
 		case !known:
-			b.ret.Problems.Add(e.pos, 0, diag.M("table %s has no row “%s”", name, typed))
+			b.ret.Problems.Add(e.pos.Pos(), 0, diag.M("table %s has no row “%s”", name, typed))
 		case rowOf[key] > 0:
-			b.ret.Problems.Add(e.pos, 0, diag.M("the row “%s” stands here twice", key), diag.M("the first one is read"))
+			b.ret.Problems.Add(e.pos.Pos(), 0, diag.M("the row “%s” stands here twice", key), diag.M("the first one is read"))
 		default:
 			rowOf[key] = row
 		}
@@ -230,7 +230,7 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 		for _, column := range columns {
 			b.cell(name, t, at, row, column, label, block.KeyField(column))
 		}
-		key, _, _ := t.keyOf(block, at)
+		key, _, _ := keyOf(t.names(block), at)
 		b.remark(name, form.RowPath(name, key), row)
 	}
 	t.nameRows(name, block, &b.ret.Problems)
@@ -277,7 +277,7 @@ func (b *bookReader) answer(a rubric.Ask, row int) {
 	answer := Answer{Note: b.text(form.JudgedNote, row)}
 	if at, ok := b.names[form.JudgedEvidence]; ok {
 		e := b.read(at.sheet, at.col, row)
-		answer.Evidence, answer.At = evidence(e.typed), e.pos
+		answer.Evidence, answer.At = evidence(e.typed), e.pos.Pos()
 	}
 	if at, ok := b.names[form.JudgedAnswer]; ok {
 		answer.Cell = b.take(at, row, form.JudgedAnswer, askField(a), label(a))

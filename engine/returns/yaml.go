@@ -257,7 +257,7 @@ func (s *setter) years(n source.Node, f *rubric.Field, into []Cell, label func(b
 }
 
 func scalarEntry(n source.Node) entry {
-	e := entry{typed: n.Text.Text, pos: n.Pos}
+	e := entry{typed: n.Text.Text, pos: OriginOf(n.Pos)}
 	if n.Kind == source.Map || n.Kind == source.List {
 		e.fault = diag.M("a single value is expected here, not a list or a block of keys")
 	}
@@ -329,8 +329,8 @@ func (s *setter) judgedItem(item diag.Excerpt, entries []source.Entry, asks []ru
 			checkPoints(known[""], &own.Cell, &s.ret.Problems)
 		case judged && e.Key.Text == "note":
 			own.Note = e.Value.Text.Text
-			if own.Pos.IsZero() {
-				own.Pos = e.Value.Pos
+			if own.Origin.IsZero() {
+				own.Origin = OriginOf(e.Value.Pos)
 			}
 		case judged && e.Key.Text == "evidence":
 			var list []diag.Excerpt

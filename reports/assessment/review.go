@@ -195,6 +195,6 @@ func (d *dataSheet) checks() {
 				own = d.Phrase(d.card.Outcome(res.Checked.Own.Result()))
 			}
 		}
-		d.spread(spans, left(what), left(own), left(c.Typed), left(c.Reason), left(c.Pos.String()))
+		d.spread(spans, left(what), left(own), left(c.Typed), left(c.Reason), left(c.Pos().String()))
 	}
 }

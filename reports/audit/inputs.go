@@ -91,7 +91,7 @@ func (e *edits) cover() {
 func (e *edits) cells(field string) {
 	for back, was := range e.was.Fields[field] {
 		if is := e.is.Fields[field][back]; differ(was, is) {
-			e.found(diag.P(diag.Verbatim(form.Path("", "", field, back))), place(is.Pos, was.Pos), was.Typed, is.Typed)
+			e.found(diag.P(diag.Verbatim(form.Path("", "", field, back))), place(is.Pos(), was.Pos()), was.Typed, is.Typed)
 			e.after.Fields[field][back] = is
 		}
 	}
@@ -138,7 +138,7 @@ func (e *edits) table(name string) {
 				}
 				found = true
 				cell := is.Columns[column][back][j]
-				e.found(diag.P(diag.Verbatim(form.Path(name, was.Keys[i], column, back))), place(cell.Pos, rows[i].Pos), rows[i].Typed, cell.Typed)
+				e.found(diag.P(diag.Verbatim(form.Path(name, was.Keys[i], column, back))), place(cell.Pos(), rows[i].Pos()), rows[i].Typed, cell.Typed)
 			}
 		}
 	}
@@ -151,8 +151,8 @@ func (e *edits) table(name string) {
 func (e *edits) row(table string, t *returns.Table, row int, isNew bool) {
 	var pos diag.Pos
 	for _, column := range slices.Sorted(maps.Keys(t.Columns)) {
-		if c := t.Columns[column][0][row]; c.State == returns.Given && (pos.Cell == "" || c.Pos.Compare(pos) < 0) {
-			pos = c.Pos
+		if c := t.Columns[column][0][row]; c.State == returns.Given && (pos.Cell == "" || c.Pos().Compare(pos) < 0) {
+			pos = c.Pos()
 		}
 	}
 	e.any = true
@@ -177,7 +177,7 @@ func (e *edits) answer(item, ask, title string) {
 	changed := false
 	if differ(was.Cell, is.Cell) {
 		changed = true
-		e.found(diag.P(diag.Verbatim(what)), place(is.Pos, was.Pos), was.Typed, is.Typed)
+		e.found(diag.P(diag.Verbatim(what)), place(is.Pos(), was.Pos()), was.Typed, is.Typed)
 	}
 	lines := [2][2]string{{was.Note, is.Note}, {strings.Join(was.Evidence, "；"), strings.Join(is.Evidence, "；")}}
 	for i, l := range lines {
@@ -186,7 +186,7 @@ func (e *edits) answer(item, ask, title string) {
 		}
 		changed = true
 		heading := [2]diag.Message{diag.M("Explanation"), diag.M("Evidence")}[i]
-		pos := place(is.Pos, was.Pos)
+		pos := place(is.Pos(), was.Pos())
 		pos.Cell = e.a.beside([2]string{form.JudgedNote, form.JudgedEvidence}[i], pos.Cell)
 		e.found(diag.P(diag.Verbatim(what+" · "), heading), pos, l[0], l[1])
 	}
@@ -209,7 +209,7 @@ func (e *edits) claims() {
 	}
 	for _, item := range items {
 		if a, b := was[item], is[item]; differ(a, b) {
-			e.found(diag.P(diag.M("Claimed"), diag.Verbatim(" "+item)), place(b.Pos, a.Pos), a.Typed, b.Typed)
+			e.found(diag.P(diag.M("Claimed"), diag.Verbatim(" "+item)), place(b.Pos(), a.Pos()), a.Typed, b.Typed)
 			e.after.Claims = e.is.Claims
 		}
 	}

@@ -190,8 +190,8 @@ func declared(p *engine.Program, v engine.Value) (*rubric.Block, *rubric.Field) 
 // sheetRow is where a row of a return stands on the sheet; 0 if it doesn't count.
 func sheetRow(ret *returns.Return, v engine.Value, first int) int {
 	for _, years := range ret.Tables[v.Table].Columns {
-		if c := years[0][v.Index]; c.Pos.Cell != "" {
-			row, _ := strconv.Atoi(strings.TrimLeft(c.Pos.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+		if c := years[0][v.Index]; c.Pos().Cell != "" {
+			row, _ := strconv.Atoi(strings.TrimLeft(c.Pos().Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 			for _, years := range ret.Tables[v.Table].Columns {
 				if years[0][v.Index].State != returns.Invalid {
 					return row
