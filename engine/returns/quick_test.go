@@ -1,13 +1,20 @@
 package returns
 
 import (
+	"archive/zip"
+	"bytes"
+	"cmp"
 	"reflect"
 	"strconv"
 	"testing"
+	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/rubric"
 	"dudao/engine/source"
+	"dudao/engine/xlsx"
+
+	"github.com/xuri/excelize/v2"
 )
 
 func quickFields() []*rubric.Field {
@@ -71,4 +78,70 @@ func FuzzQuick(f *testing.F) {
 		f.Add(typed)
 	}
 	f.Fuzz(sameAsUnderstood)
+}
+
+// A cell of a workbook that is taken at once is what it is when taken with care.
+func TestPlainCellsOfAWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	styles := []int{0}
+	for _, format := range []int{1, 2, 9, 10, 14, 49} {
+		id, err := f.NewStyle(&excelize.Style{NumFmt: format})
+		if err != nil {
+			t.Fatal(err)
+		}
+		styles = append(styles, id)
+	}
+	values := []any{0, 1, 7.5, -3, 0.1 + 0.2, 1e15, 1e300, 101, true, "", "12", "小学", "初 中", " 小学", "不适用", "第一小学", "2021-09-01"}
+	for row, v := range values {
+		for col, style := range styles {
+			at, _ := excelize.CoordinatesToCellName(col+1, row+1)
+			if err := cmp.Or(f.SetCellValue("Sheet1", at, v), f.SetCellStyle("Sheet1", at, at, style)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := cmp.Or(f.SetCellFormula("Sheet1", "A2", "1"), f.MergeCell("Sheet1", "A3", "A4")); err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := f.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := xlsx.Open(archive, xlsx.Limits{Unpacked: 1 << 20, Text: 1 << 20, Cells: 1000, Rows: 100, Time: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBookReader(&Document{book: book}, &Return{})
+	b.byHeading["found"] = true
+	taken, left := 0, 0
+	for _, field := range quickFields() {
+		for row := range values {
+			for col := range styles {
+				for _, c := range []sheetColumn{
+					{area: area{sheet: "Sheet1", col: col + 1}, name: "甲", field: field, plain: plainOf(field)},
+					{area: area{sheet: "Sheet1", col: col + 1, unit: "万元"}, name: "甲", field: field, plain: plainOf(field)},
+					{area: area{sheet: "Sheet1", col: col + 1}, name: "found", field: field, plain: plainOf(field)},
+				} {
+					var got Cell
+					if !b.takePlain(&c, row+1, &got) {
+						left++
+						continue
+					}
+					taken++
+					b.ret.Problems = nil
+					want := b.take(c.area, row+1, c.name, field, "甲")
+					if !reflect.DeepEqual(got, want) || len(b.ret.Problems) > 0 {
+						t.Errorf("%v as %s\ngot  %+v\nwant %+v %v", values[row], field.Type.Text, got, want, b.ret.Problems)
+					}
+				}
+			}
+		}
+	}
+	if taken < 100 || left < 100 {
+		t.Errorf("%d cells are taken, %d left", taken, left)
+	}
 }

@@ -301,6 +301,15 @@ func (t *Table) Extend(rows int) {
 	}
 }
 
+// reserve makes room for so many rows.
+func (t *Table) reserve(rows int) {
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y] = slices.Grow(years[y], rows)
+		}
+	}
+}
+
 // addRow adds a row of missing cells to an open table.
 func (t *Table) addRow() int {
 	for _, years := range t.Columns {

@@ -201,59 +201,6 @@ func (b *bookReader) cell(table string, t *Table, i, row int, column, label stri
 	}
 }
 
-// blankRows is how many empty rows end an open table below its prepared rows.
-const blankRows = 20
-
-// openTable reads the rows of an open table: those prepared on the form, and what
-// was added below; in a report something else stands there. Empty rows are passed
-// over.
-func (b *bookReader) openTable(name string, block *rubric.Block) {
-	columns := block.Entries()
-	first, ok := b.find(form.NameOf(name, columns[0], 0))
-	if !ok {
-		b.ret.Absent[name] = true
-		return
-	}
-	t := NewTable(block)
-	b.ret.Tables[name] = t
-	blank := 0
-	for row := first.row; row <= first.toRow || b.isForm && blank < blankRows; row++ {
-		if b.isBlank(name, block, columns, row) {
-			if row > first.toRow {
-				blank++
-			}
-			continue
-		}
-		blank = 0
-		at := t.addRow()
-		label := strings.TrimSpace(b.read(first.sheet, first.col, row).typed)
-		for _, column := range columns {
-			b.cell(name, t, at, row, column, label, block.KeyField(column))
-		}
-		key, _, _ := keyOf(t.names(block), at)
-		b.remark(name, form.RowPath(name, key), row)
-	}
-	t.nameRows(name, block, &b.ret.Problems)
-}
-
-func (b *bookReader) isBlank(name string, block *rubric.Block, columns []string, row int) bool {
-	for _, column := range columns {
-		for back := range block.KeyField(column).YearCount() {
-			a, ok := b.names[form.NameOf(name, column, back)]
-			if !ok {
-				continue
-			}
-			if s, _ := b.book.Sheet(a.sheet); !s.Has(a.col, row) {
-				continue
-			}
-			if e := b.read(a.sheet, a.col, row); strings.TrimSpace(e.typed) != "" {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // answers reads the sheet of judgements row by row.
 func (b *bookReader) answers(asks []rubric.Ask) {
 	if len(asks) == 0 {

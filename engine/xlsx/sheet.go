@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 
 	"dudao/engine/diag"
@@ -78,12 +79,12 @@ func (s *Sheet) At(col, row int) (Cell, bool) {
 	if s == nil {
 		return Cell{}, false
 	}
-	i, ok := slices.BinarySearchFunc(s.Rows, row, func(r Row, n int) int { return r.Number - n })
+	i, ok := sort.Find(len(s.Rows), func(i int) int { return row - s.Rows[i].Number })
 	if !ok {
 		return Cell{}, false
 	}
 	cells := s.Rows[i].Cells
-	j, ok := slices.BinarySearchFunc(cells, col, func(c Cell, n int) int { return int(c.Col) - n })
+	j, ok := sort.Find(len(cells), func(j int) int { return col - int(cells[j].Col) })
 	if !ok {
 		return Cell{}, false
 	}
