@@ -5,52 +5,68 @@ import (
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
-	"slices"
 )
+
+// valueColumn is a column of a table with the cells that were submitted, by year.
+type valueColumn struct {
+	name  *formula.Name
+	field *rubric.Field
+	cells [][]returns.Cell
+}
 
 // values lists everything submitted and computed, in the rubric's order.
 func (s *scorer) values() []Value {
-	var out []Value
-	for i := range s.Rubric.Data {
-		name, b := s.Rubric.Data[i].Key.Text, &s.Rubric.Data[i].Value
-		switch {
-		case b.IsView():
-		case b.IsTable():
-			out = s.rowValues(out, name, b)
-		default:
-			for j := range b.Fields {
-				f := &b.Fields[j]
-				n := s.name("", f.Key.Text)
-				for back := range f.Value.YearCount() {
-					v := Value{Field: f.Key.Text, Back: back}
-					s.value(&v, n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
-					out = append(out, v)
-				}
+	data := s.Rubric.Data
+	columns := make([][]valueColumn, len(data)) // of the tables
+	size := 0
+	for i := range data {
+		name, b := data[i].Key.Text, &data[i].Value
+		if b.IsTable() {
+			columns[i] = s.valueColumns(name, b)
+			for _, c := range columns[i] {
+				size += c.field.YearCount() * len(s.ret.Tables[name].Keys)
+			}
+		}
+		for j := range b.Fields {
+			size += b.Fields[j].Value.YearCount()
+		}
+	}
+	out := make([]Value, 0, size) // thousands, which are not to be copied
+	for i := range data {
+		name, b := data[i].Key.Text, &data[i].Value
+		if b.IsTable() {
+			out = s.rowValues(out, name, columns[i])
+		}
+		for j := range b.Fields {
+			f := &b.Fields[j]
+			n := s.name("", f.Key.Text)
+			for back := range f.Value.YearCount() {
+				v := Value{Field: f.Key.Text, Back: back}
+				s.value(&v, n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
+				out = append(out, v)
 			}
 		}
 	}
 	return out
 }
 
-func (s *scorer) rowValues(out []Value, table string, b *rubric.Block) []Value {
+func (s *scorer) valueColumns(table string, b *rubric.Block) []valueColumn {
 	t := s.ret.Tables[table]
-	type columnOf struct {
-		name  *formula.Name
-		field *rubric.Field
-		cells [][]returns.Cell
-	}
-	var columns []columnOf
+	var columns []valueColumn
 	for _, key := range b.Key {
 		if b.IsOpen() && b.Column(key.Text) == nil {
-			columns = append(columns, columnOf{s.name(table, key.Text), b.KeyField(key.Text), t.Columns[key.Text]})
+			columns = append(columns, valueColumn{s.name(table, key.Text), b.KeyField(key.Text), t.Columns[key.Text]})
 		}
 	}
 	for j := range b.Columns {
 		name := b.Columns[j].Key.Text
-		columns = append(columns, columnOf{s.name(table, name), &b.Columns[j].Value, t.Columns[name]})
+		columns = append(columns, valueColumn{s.name(table, name), &b.Columns[j].Value, t.Columns[name]})
 	}
-	out = slices.Grow(out, len(columns)*len(t.Keys))
-	for row, key := range t.Keys {
+	return columns
+}
+
+func (s *scorer) rowValues(out []Value, table string, columns []valueColumn) []Value {
+	for row, key := range s.ret.Tables[table].Keys {
 		for _, c := range columns {
 			for back := range c.field.YearCount() {
 				v := Value{Table: table, Row: key, Index: row, Field: c.name.Name, Back: back}
@@ -124,7 +140,7 @@ func (s *scorer) answers() []Answer {
 	return out
 }
 
-var valueStates = map[formula.State]string{
+var valueStates = [...]string{
 	formula.Known: "known", formula.Inapplicable: "inapplicable", formula.Open: "open", formula.Missing: "missing", formula.Failed: "error",
 }
 
