@@ -21,12 +21,12 @@ type probe struct {
 // search looks in some rows for the nearest value of a lever, above or below what
 // stands there, that reaches the goal: with growing strides, then by halving. It
 // rests on no more than that one direction is better in the end.
-func (g *gapper) search(o aim, l *lever, needed []bool, rows []int, up bool) map[int]float64 {
+func (g *gapper) search(o aim, l *lever, need needed, rows []int, up bool) map[int]float64 {
 	if len(rows) == 0 {
 		return nil
 	}
-	if g.byRow(o, l, needed) {
-		return g.searchNarrow(o, l, needed, rows, up)
+	if g.byRow(o, l, need) {
+		return g.searchNarrow(o, l, need, rows, up)
 	}
 	slot := &g.m.Slots[l.slot]
 	unit, least, most := g.grain(l)
@@ -57,7 +57,7 @@ func (g *gapper) search(o aim, l *lever, needed []bool, rows []int, up bool) map
 		if len(active) == 0 {
 			break
 		}
-		g.set(l, needed, values...)
+		g.set(l, need, values...)
 		met := o.met(g.m)
 		for _, p := range active {
 			if met.True(min(p.row, met.Len()-1)) {
@@ -67,7 +67,7 @@ func (g *gapper) search(o aim, l *lever, needed []bool, rows []int, up bool) map
 			}
 		}
 	}
-	g.set(l, needed, was...)
+	g.set(l, need, was...)
 	out := map[int]float64{}
 	for _, p := range probes {
 		if p.found {

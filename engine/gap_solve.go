@@ -126,9 +126,9 @@ type option struct {
 // solve finds for each row the smallest change of one value that reaches the goal.
 func (g *gapper) solve(o aim, rows []int) map[int]option {
 	options := map[int][]option{}
-	needed := g.needed(o.formulas, o.each)
+	need := g.needed(o.formulas, o.each)
 	for _, p := range g.pulls(o) {
-		alone := o.each != nil && !g.local(p.lever, needed, o.formulas)
+		alone := o.each != nil && !g.local(p.lever, need, o.formulas)
 		groups := [][]int{rows}
 		if alone {
 			groups = nil
@@ -141,7 +141,7 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 				if o.rise && !up {
 					continue
 				}
-				for row, to := range g.search(o, p.lever, needed, group, up) {
+				for row, to := range g.search(o, p.lever, need, group, up) {
 					c := g.change(p.lever, row, g.m.Slots[p.slot].Num[row], to)
 					c.lowers = p.base && to < c.From
 					options[row] = append(options[row], option{c, p.effort(c), alone, c.lowers})
@@ -153,14 +153,14 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 }
 
 // local reports whether the value of a row doesn't rest on a lever in other rows.
-func (g *gapper) local(l *lever, needed []bool, formulas []*formula.Formula) bool {
+func (g *gapper) local(l *lever, need needed, formulas []*formula.Formula) bool {
 	whole := func(f *formula.Formula) bool {
 		return f != nil && slices.ContainsFunc(f.Whole(), func(n *formula.Name) bool {
 			return slices.ContainsFunc(n.Slots, func(s int) bool { return l.moves[s] })
 		})
 	}
 	for _, i := range l.chain {
-		if k := g.derived[i]; needed[i] && (k.view != nil && whole(k.view.Where) || k.view == nil && (whole(k.name.Formula) || whole(k.name.When))) {
+		if k := g.derived[i]; need.derived[i] && (k.view != nil && whole(k.view.Where) || k.view == nil && (whole(k.name.Formula) || whole(k.name.When))) {
 			return false
 		}
 	}
