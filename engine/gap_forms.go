@@ -163,7 +163,7 @@ func (g *gapper) timesLacks(t term) []Lack {
 		}
 		return out
 	}
-	o.met = count
+	o.met, o.all = count, nil
 	var rows []int
 	none, c, in := count(g.m), t.times.Eval(g.m), selected(g.m, t.each, t.where)
 	for row := range none.State {

@@ -13,7 +13,8 @@ type aim struct {
 	each     *formula.Table
 	formulas []*formula.Formula // on which it rests
 	met      func(m *formula.Machine) formula.Column
-	byRow    bool // met looks at each row by itself, and selects them by where
+	all      *formula.Formula // the condition that must hold, or nil
+	byRow    bool             // met looks at each row by itself, and selects them by where
 	where    *formula.Formula
 	fixed    []*formula.Formula // what these rest on isn't changed: the weights of a mean
 	rise     bool               // only by more of something, of that on which least else rests
@@ -28,7 +29,7 @@ const (
 
 // holds is the goal that a condition holds in the rows that are selected.
 func (g *gapper) holds(cond *formula.Formula, each *formula.Table, where *formula.Formula, want bool) aim {
-	return aim{each: each, formulas: []*formula.Formula{cond}, byRow: true, where: where, met: func(m *formula.Machine) formula.Column {
+	o := aim{each: each, formulas: []*formula.Formula{cond}, byRow: true, where: where, met: func(m *formula.Machine) formula.Column {
 		c, in := cond.Eval(m), selected(m, each, where)
 		rows := c.Len()
 		if each != nil {
@@ -45,6 +46,10 @@ func (g *gapper) holds(cond *formula.Formula, each *formula.Table, where *formul
 		}
 		return out
 	}}
+	if want {
+		o.all = cond
+	}
+	return o
 }
 
 // earns is the goal that the item has at least so many points.
@@ -127,12 +132,18 @@ type option struct {
 func (g *gapper) solve(o aim, rows []int) map[int]option {
 	options := map[int][]option{}
 	need := g.needed(o.formulas, o.each)
+	demands := g.demands(o)
 	for _, p := range g.pulls(o) {
 		alone := o.each != nil && !g.local(p.lever, need, o.formulas)
-		groups := [][]int{rows}
+		able := rows
+		if alone {
+			able = rows[:min(len(rows), mostSearched)]
+		}
+		able = g.able(able, p.lever, demands)
+		groups := [][]int{able}
 		if alone {
 			groups = nil
-			for _, row := range rows[:min(len(rows), mostSearched)] {
+			for _, row := range able {
 				groups = append(groups, []int{row})
 			}
 		}
@@ -150,6 +161,53 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 		}
 	}
 	return g.sound(o, options)
+}
+
+// demand is a condition without which an aim isn't reached, row by row as things are.
+type demand struct {
+	*formula.Formula
+	holds []bool
+}
+
+// demands are the conditions that must all hold for an aim: what stands between the
+// and's of its condition, and where every standard has to be met, the standards.
+func (g *gapper) demands(o aim) []demand {
+	if o.all == nil {
+		return nil
+	}
+	var out []demand
+	add := func(f *formula.Formula) {
+		c, holds := f.Eval(g.m), []bool(nil)
+		for row := range c.Len() {
+			holds = append(holds, c.True(row))
+		}
+		out = append(out, demand{f, holds})
+	}
+	for _, f := range o.all.Aims() {
+		if list, all := f.Standards(); all {
+			for _, s := range list {
+				add(s)
+			}
+		} else {
+			add(f)
+		}
+	}
+	return out
+}
+
+// able are the rows in which a lever may do something about an aim: where a demand
+// that doesn't rest on the lever fails, no value of it is enough.
+func (g *gapper) able(rows []int, l *lever, demands []demand) []int {
+	if len(demands) < 2 {
+		return rows // an only demand rests on all levers
+	}
+	out := slices.Clone(rows)
+	for _, d := range demands {
+		if !g.moves(l, d.Formula) {
+			out = slices.DeleteFunc(out, func(row int) bool { return !d.holds[min(row, len(d.holds)-1)] })
+		}
+	}
+	return out
 }
 
 // local reports whether the value of a row doesn't rest on a lever in other rows.
