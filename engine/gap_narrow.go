@@ -27,7 +27,7 @@ func (g *gapper) byRow(o aim, l *lever, need needed) bool {
 
 // narrow leaves only some rows of a table in the machine, in the columns that a search
 // needs, until it is widened again. A search tries dozens of values and has no use for
-// the rest.
+// the rest. A row may stand there several times.
 func (g *gapper) narrow(o aim, l *lever, need needed, rows []int) (widen func()) {
 	root := o.each.Root()
 	count := g.m.Rows[root.Index]
@@ -52,19 +52,31 @@ func (g *gapper) narrow(o aim, l *lever, need needed, rows []int) (widen func())
 	}
 }
 
-// searchNarrow searches with only the rows in the machine that are searched.
+// searchNarrow searches with only the rows in the machine that are searched, and if
+// they are few several times, for a formula takes hardly longer for a dozen rows than
+// for one.
 func (g *gapper) searchNarrow(o aim, l *lever, need needed, rows []int, up bool) map[int]float64 {
-	defer g.narrow(o, l, need, rows)()
-	at := make([]int, len(rows))
-	for i := range at {
-		at[i] = i
+	times := min(max(fewRows/len(rows), 1), mostAtOnce)
+	there, first := make([]int, 0, len(rows)*times), make([]int, len(rows))
+	for i, row := range rows {
+		first[i] = len(there)
+		for range times {
+			there = append(there, row)
+		}
 	}
+	defer g.narrow(o, l, need, there)()
 	out := map[int]float64{}
-	for i, x := range g.search(o, l, need, at, up) {
-		out[rows[i]] = x
+	for at, x := range g.probe(o, l, need, first, times, up) {
+		out[there[at]] = x
 	}
 	return out
 }
+
+// Bounds of what is tried at once.
+const (
+	fewRows    = 64
+	mostAtOnce = 15 // values of a row: what comes of four halvings
+)
 
 // inRows are the cells of the rows of a table that are in the machine.
 func (g *gapper) inRows(t *formula.Table, cells []returns.Cell) []returns.Cell {

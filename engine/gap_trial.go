@@ -263,12 +263,14 @@ func (g *gapper) again(i int) {
 			if !slices.Contains(k.name.Slots, v.slot) {
 				continue
 			}
-			row := v.row
-			if g.rowsOf != nil && g.rowsOf == k.name.Table {
-				row = slices.Index(g.rows, v.row)
+			if g.rowsOf == nil || g.rowsOf != k.name.Table {
+				g.m.Slots[v.slot].Num[v.row] = v.to
+				continue
 			}
-			if row >= 0 {
-				g.m.Slots[v.slot].Num[row] = v.to
+			for i, row := range g.rows {
+				if row == v.row {
+					g.m.Slots[v.slot].Num[i] = v.to
+				}
 			}
 		}
 	}

@@ -68,9 +68,9 @@ func (g *gapper) extremes(o aim) found {
 				continue
 			}
 			unit, least, most := g.grain(p.lever)
-			to := least(0)
+			to := least(slot.Num[0])
 			if up {
-				to = most(0)
+				to = most
 			}
 			if to == farthest || to == -farthest {
 				continue
