@@ -58,6 +58,21 @@ func (g *gapper) lacksIn(o aim, t test, rows []int, want bool) []Lack {
 	return out
 }
 
+// joined marks, where several rows fail of which all must hold, the lacks whose changes
+// act on their own row alone: no point is gained by one of them.
+func (g *gapper) joined(t test, lacks []Lack) {
+	if len(t.run(g.m).failing) < 2 {
+		return
+	}
+	o := g.holds(t.cond, t.each, t.where, true)
+	need := g.needed([]*formula.Formula{t.cond, t.where}, t.each)
+	for i := range lacks {
+		lacks[i].joint = !slices.ContainsFunc(lacks[i].Changes, func(c Change) bool {
+			return c.Table != t.each.Root().Name || c.row != lacks[i].Row || !g.byRow(o, c.lever, need)
+		})
+	}
+}
+
 // say puts the lacks of rows into words. No value is changed meanwhile, so what is
 // computed for one row is there for the others.
 func (g *gapper) say(lacks []Lack, t test, rows []int, want bool) {

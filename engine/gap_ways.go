@@ -80,6 +80,9 @@ func (g *gapper) finish(gap *Gap, more []*Way) {
 	slices.SortStableFunc(known, func(a, b Lack) int { return cmp.Compare(a.effort, b.effort) })
 	ways := more
 	for i := 0; i < len(known) && i < mostTried; i++ {
+		if known[i].joint {
+			continue
+		}
 		w := g.way(known[i].Changes, known[i].effort)
 		w.ToMean = known[i].toMean
 		ways = append(ways, w)
