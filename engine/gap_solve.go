@@ -163,53 +163,6 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 	return g.sound(o, options)
 }
 
-// demand is a condition without which an aim isn't reached, row by row as things are.
-type demand struct {
-	*formula.Formula
-	holds []bool
-}
-
-// demands are the conditions that must all hold for an aim: what stands between the
-// and's of its condition, and where every standard has to be met, the standards.
-func (g *gapper) demands(o aim) []demand {
-	if o.all == nil {
-		return nil
-	}
-	var out []demand
-	add := func(f *formula.Formula) {
-		c, holds := f.Eval(g.m), []bool(nil)
-		for row := range c.Len() {
-			holds = append(holds, c.True(row))
-		}
-		out = append(out, demand{f, holds})
-	}
-	for _, f := range o.all.Aims() {
-		if list, all := f.Standards(); all {
-			for _, s := range list {
-				add(s)
-			}
-		} else {
-			add(f)
-		}
-	}
-	return out
-}
-
-// able are the rows in which a lever may do something about an aim: where a demand
-// that doesn't rest on the lever fails, no value of it is enough.
-func (g *gapper) able(rows []int, l *lever, demands []demand) []int {
-	if len(demands) < 2 {
-		return rows // an only demand rests on all levers
-	}
-	out := slices.Clone(rows)
-	for _, d := range demands {
-		if !g.moves(l, d.Formula) {
-			out = slices.DeleteFunc(out, func(row int) bool { return !d.holds[min(row, len(d.holds)-1)] })
-		}
-	}
-	return out
-}
-
 // local reports whether the value of a row doesn't rest on a lever in other rows.
 func (g *gapper) local(l *lever, need needed, formulas []*formula.Formula) bool {
 	whole := func(f *formula.Formula) bool {
