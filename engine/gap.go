@@ -33,6 +33,7 @@ type Lack struct {
 	effort float64 // how large the changes are, and how much else rests on what is changed
 	aim    *aim    // of a single value: what mends it
 	toMean bool    // what brings a row to the mean
+	joint  bool    // no use while other rows fail
 }
 
 // Way is a set of changes of which none can be left out.

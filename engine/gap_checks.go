@@ -32,8 +32,9 @@ func (g *gapper) unsound(l *lever) (rows map[int]bool, all bool) {
 		}
 		rows[row] = true
 	}
-	for i, k := range g.checks {
-		if k.src.Level.Text == "warning" || k.test.cond.Equates() || !g.moves(l, k.test.cond) {
+	for _, i := range l.checks {
+		k := g.checks[i]
+		if k.src.Level.Text == "warning" || k.test.cond.Equates() {
 			continue
 		}
 		for row := range g.failing(k) {
@@ -42,10 +43,8 @@ func (g *gapper) unsound(l *lever) (rows map[int]bool, all bool) {
 			}
 		}
 	}
-	for _, b := range g.bounds {
-		if b.name != l.name && !g.moves(l, b.limit) {
-			continue
-		}
+	for _, i := range l.bounds {
+		b := g.bounds[i]
 		g.m.Reset()
 		value, limit := g.m.Slots[b.name.Slots[0]], b.limit.Eval(g.m)
 		for row, state := range value.State {
@@ -64,5 +63,5 @@ func (g *gapper) unsound(l *lever) (rows map[int]bool, all bool) {
 
 // moves reports whether a formula rests on a lever.
 func (g *gapper) moves(l *lever, f *formula.Formula) bool {
-	return slices.ContainsFunc((derived{name: &formula.Name{Formula: f}, entered: -1}).reads(), func(s int) bool { return l.moves[s] })
+	return slices.ContainsFunc(slots(f), func(s int) bool { return l.moves[s] })
 }

@@ -19,7 +19,11 @@ func (l ladder) lacks(g *gapper) ([]Lack, []*Way) {
 	case first.label != nil:
 		return g.levels(l)
 	case first.test.each != nil:
-		return g.rowLacks(first.test, true), nil
+		lacks := g.rowLacks(first.test, true)
+		if len(l.rungs) == 1 && l.rest == 0 && first.test.least == 0 {
+			g.joined(first.test, lacks)
+		}
+		return lacks, nil
 	case len(l.rungs) == 1:
 		return g.conditions(first.test.cond)
 	}
@@ -163,7 +167,7 @@ func (g *gapper) timesLacks(t term) []Lack {
 		}
 		return out
 	}
-	o.met = count
+	o.met, o.all = count, nil
 	var rows []int
 	none, c, in := count(g.m), t.times.Eval(g.m), selected(g.m, t.each, t.where)
 	for row := range none.State {

@@ -31,32 +31,24 @@ func (g *gapper) rowLacks(t test, want bool) []Lack {
 // lacksIn are the lacks in some rows.
 func (g *gapper) lacksIn(o aim, t test, rows []int, want bool) []Lack {
 	single := g.solve(o, rows)
-	var out []Lack
+	out := make([]Lack, len(rows))
 	mended := 0
 	for i, name := range keys(g.m, t.each, rows) {
-		row := rows[i]
-		lack := Lack{Table: t.each.Root().Name, Row: name}
-		s, ok := single[row]
+		lack := &out[i]
+		lack.Table, lack.Row = t.each.Root().Name, name
+		s, ok := single[rows[i]]
 		if ok {
 			lack.Changes, lack.effort = []Change{s.change}, s.effort
 		}
 		if !ok || s.base {
 			if mended++; want && mended <= mostMended {
-				if more, effort := g.several(o, t, row); more != nil && (!ok || effort < s.effort) {
+				if more, effort := g.several(o, t, rows[i]); more != nil && (!ok || effort < s.effort) {
 					lack.Changes, lack.effort = more, effort
 				}
 			}
 		}
-		if lack.Changes != nil {
-			lack.Words = g.rowWords(lack.Changes, t.each.Root(), row)
-			if want && !t.names(lack.Changes) {
-				lack.Stands = t.cond.Unmet(g.m, row)
-			}
-		} else {
-			lack.Words = g.distance(t.cond, row)
-		}
-		out = append(out, lack)
 	}
+	g.say(out, t, rows, want)
 	slices.SortStableFunc(out, func(a, b Lack) int {
 		if (a.Changes == nil) != (b.Changes == nil) {
 			return cmp.Compare(len(b.Changes), len(a.Changes))
@@ -64,6 +56,38 @@ func (g *gapper) lacksIn(o aim, t test, rows []int, want bool) []Lack {
 		return cmp.Compare(a.effort, b.effort)
 	})
 	return out
+}
+
+// joined marks, where several rows fail of which all must hold, the lacks whose changes
+// act on their own row alone: no point is gained by one of them.
+func (g *gapper) joined(t test, lacks []Lack) {
+	if len(t.run(g.m).failing) < 2 {
+		return
+	}
+	o := g.holds(t.cond, t.each, t.where, true)
+	need := g.needed([]*formula.Formula{t.cond, t.where}, t.each)
+	for i := range lacks {
+		lacks[i].joint = !slices.ContainsFunc(lacks[i].Changes, func(c Change) bool {
+			return c.Table != t.each.Root().Name || c.row != lacks[i].Row || !g.byRow(o, c.lever, need)
+		})
+	}
+}
+
+// say puts the lacks of rows into words. No value is changed meanwhile, so what is
+// computed for one row is there for the others.
+func (g *gapper) say(lacks []Lack, t test, rows []int, want bool) {
+	defer g.m.Remember()()
+	for i := range lacks {
+		lack := &lacks[i]
+		if lack.Changes == nil {
+			lack.Words = g.distance(t.cond, rows[i])
+			continue
+		}
+		lack.Words = g.rowWords(lack.Changes, t.each.Root(), rows[i])
+		if want && !t.names(lack.Changes) {
+			lack.Stands = t.cond.Unmet(g.m, rows[i])
+		}
+	}
 }
 
 // several looks for changes that together reach an aim in one row: condition by

@@ -13,7 +13,8 @@ type aim struct {
 	each     *formula.Table
 	formulas []*formula.Formula // on which it rests
 	met      func(m *formula.Machine) formula.Column
-	byRow    bool // met looks at each row by itself, and selects them by where
+	all      *formula.Formula // the condition that must hold, or nil
+	byRow    bool             // met looks at each row by itself, and selects them by where
 	where    *formula.Formula
 	fixed    []*formula.Formula // what these rest on isn't changed: the weights of a mean
 	rise     bool               // only by more of something, of that on which least else rests
@@ -28,7 +29,7 @@ const (
 
 // holds is the goal that a condition holds in the rows that are selected.
 func (g *gapper) holds(cond *formula.Formula, each *formula.Table, where *formula.Formula, want bool) aim {
-	return aim{each: each, formulas: []*formula.Formula{cond}, byRow: true, where: where, met: func(m *formula.Machine) formula.Column {
+	o := aim{each: each, formulas: []*formula.Formula{cond}, byRow: true, where: where, met: func(m *formula.Machine) formula.Column {
 		c, in := cond.Eval(m), selected(m, each, where)
 		rows := c.Len()
 		if each != nil {
@@ -45,6 +46,10 @@ func (g *gapper) holds(cond *formula.Formula, each *formula.Table, where *formul
 		}
 		return out
 	}}
+	if want {
+		o.all = cond
+	}
+	return o
 }
 
 // earns is the goal that the item has at least so many points.
@@ -126,13 +131,19 @@ type option struct {
 // solve finds for each row the smallest change of one value that reaches the goal.
 func (g *gapper) solve(o aim, rows []int) map[int]option {
 	options := map[int][]option{}
-	needed := g.needed(o.formulas, o.each)
+	need := g.needed(o.formulas, o.each)
+	demands := g.demands(o)
 	for _, p := range g.pulls(o) {
-		alone := o.each != nil && !g.local(p.lever, needed, o.formulas)
-		groups := [][]int{rows}
+		alone := o.each != nil && !g.local(p.lever, need, o.formulas)
+		able := rows
+		if alone {
+			able = rows[:min(len(rows), mostSearched)]
+		}
+		able = g.able(able, p.lever, demands)
+		groups := [][]int{able}
 		if alone {
 			groups = nil
-			for _, row := range rows[:min(len(rows), mostSearched)] {
+			for _, row := range able {
 				groups = append(groups, []int{row})
 			}
 		}
@@ -141,7 +152,7 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 				if o.rise && !up {
 					continue
 				}
-				for row, to := range g.search(o, p.lever, needed, group, up) {
+				for row, to := range g.search(o, p.lever, need, group, up) {
 					c := g.change(p.lever, row, g.m.Slots[p.slot].Num[row], to)
 					c.lowers = p.base && to < c.From
 					options[row] = append(options[row], option{c, p.effort(c), alone, c.lowers})
@@ -153,14 +164,14 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 }
 
 // local reports whether the value of a row doesn't rest on a lever in other rows.
-func (g *gapper) local(l *lever, needed []bool, formulas []*formula.Formula) bool {
+func (g *gapper) local(l *lever, need needed, formulas []*formula.Formula) bool {
 	whole := func(f *formula.Formula) bool {
 		return f != nil && slices.ContainsFunc(f.Whole(), func(n *formula.Name) bool {
 			return slices.ContainsFunc(n.Slots, func(s int) bool { return l.moves[s] })
 		})
 	}
 	for _, i := range l.chain {
-		if k := g.derived[i]; needed[i] && (k.view != nil && whole(k.view.Where) || k.view == nil && (whole(k.name.Formula) || whole(k.name.When))) {
+		if k := g.derived[i]; need.derived[i] && (k.view != nil && whole(k.view.Where) || k.view == nil && (whole(k.name.Formula) || whole(k.name.When))) {
 			return false
 		}
 	}

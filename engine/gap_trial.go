@@ -5,6 +5,7 @@ import (
 
 	"dudao/engine/form"
 	"dudao/engine/formula"
+	"dudao/engine/returns"
 	"dudao/engine/rubric"
 )
 
@@ -15,11 +16,15 @@ type gapper struct {
 	it  *item
 	now float64 // points of it
 
-	used    []bool         // the derived values on which it rests
-	rows    []int          // of rowsOf, while no others are in the machine
-	rowsOf  *formula.Table // nil: all rows of all tables are
-	only    []bool         // the derived values that are computed again; nil: all
-	levers  map[int]*lever // by slot
+	used    []bool           // the derived values on which it rests
+	rows    []int            // of rowsOf, while no others are in the machine
+	rowsOf  *formula.Table   // nil: all rows of all tables are
+	picked  []formula.Column // by slot: while rows are picked the whole columns, else room for some
+	cells   []returns.Cell   // room for those of rows
+	tables  []*formula.Table // by slot: of which it is a column, or of whose rows it says something
+	says    []*input         // by derived value: of which input it says where it applies, or nil
+	only    []bool           // the derived values that are computed again; nil: all
+	levers  map[int]*lever   // by slot
 	asked   map[int]*rubric.Ask
 	reads   [][]int // slots, by derived value
 	made    []changed
@@ -37,6 +42,14 @@ type lever struct {
 	moves   map[int]bool // slots whose values rest on it, itself among them
 	chain   []int        // the derived values among them, in their order
 	readers int
+	checks  []int // those that rest on it
+	bounds  []int
+}
+
+// needed is what some formulas rest on.
+type needed struct {
+	slots   []bool // what they read, and what that is computed from
+	derived []bool // the derived values among them
 }
 
 // changed is a value in its place.
@@ -57,8 +70,23 @@ func newGapper(s scorer) *gapper {
 			g.slots[n] = in.slots[0]
 		}
 	}
+	g.tables, g.picked = make([]*formula.Table, len(s.m.Slots)), make([]formula.Column, len(s.m.Slots))
+	for _, t := range s.scope.Tables() {
+		if t.Base != nil {
+			g.tables[t.Mask] = t.Root()
+		}
+		for _, n := range t.Columns {
+			for _, slot := range n.Slots {
+				g.tables[slot] = t
+			}
+		}
+	}
 	for _, k := range s.derived {
 		g.reads = append(g.reads, k.reads())
+		g.says = append(g.says, s.saysOf(k))
+		if k.entered >= 0 {
+			g.tables[k.entered] = k.name.Table
+		}
 	}
 	for _, f := range s.formulas {
 		for _, n := range f.Names() {
@@ -74,6 +102,19 @@ func newGapper(s scorer) *gapper {
 // isYear reports whether a number says when something was: no one changes that.
 func isYear(n *formula.Name) bool {
 	return n.Whole && n.Unit == "" && n.Least != nil && *n.Least >= 1800 && n.Most != nil && *n.Most <= 2200
+}
+
+// saysOf is the input of which a derived value says where it applies, or nil.
+func (p *Program) saysOf(k derived) *input {
+	if k.view != nil || k.name.When == nil {
+		return nil
+	}
+	for i := range p.inputs {
+		if slices.Equal(p.inputs[i].slots, k.name.Slots) {
+			return &p.inputs[i]
+		}
+	}
+	return nil
 }
 
 // reads are the slots on which a derived value rests.
@@ -143,42 +184,60 @@ func (g *gapper) lever(n *formula.Name) *lever {
 			}
 		}
 	}
+	for i, k := range g.checks {
+		if g.moves(l, k.test.cond) {
+			l.checks = append(l.checks, i)
+		}
+	}
+	for i, b := range g.bounds {
+		if b.name == l.name || g.moves(l, b.limit) {
+			l.bounds = append(l.bounds, i)
+		}
+	}
 	return l
 }
 
-// needed are the derived values on which formulas rest.
-func (g *gapper) needed(formulas []*formula.Formula, tables ...*formula.Table) []bool {
-	wanted := map[int]bool{}
+// slots are those that a formula reads itself.
+func slots(f *formula.Formula) []int {
+	if f == nil {
+		return nil
+	}
+	return (derived{name: &formula.Name{Formula: f}, entered: -1}).reads()
+}
+
+// needed is what formulas and the rows of tables rest on.
+func (g *gapper) needed(formulas []*formula.Formula, tables ...*formula.Table) needed {
+	out := needed{slots: make([]bool, len(g.m.Slots)), derived: make([]bool, len(g.derived))}
 	for _, f := range formulas {
-		for _, s := range (derived{name: &formula.Name{Formula: f}, entered: -1}).reads() {
-			wanted[s] = true
+		for _, s := range slots(f) {
+			out.slots[s] = true
 		}
 	}
 	for _, t := range tables {
 		if t != nil && t.Base != nil {
-			wanted[t.Mask] = true
+			out.slots[t.Mask] = true
 		}
 	}
-	out := make([]bool, len(g.derived))
 	for i := len(g.derived) - 1; i >= 0; i-- {
-		if out[i] = slices.ContainsFunc(g.derived[i].gives(), func(s int) bool { return wanted[s] }); out[i] {
+		if slices.ContainsFunc(g.derived[i].gives(), func(s int) bool { return out.slots[s] }) {
+			out.derived[i] = true
 			for _, s := range g.reads[i] {
-				wanted[s] = true
+				out.slots[s] = true
 			}
 		}
 	}
 	return out
 }
 
-// set puts values in and computes again what rests on them; of that, needed alone
-// where it is given.
-func (g *gapper) set(l *lever, needed []bool, values ...changed) {
+// set puts values in and computes again what rests on them, of that what is needed
+// alone.
+func (g *gapper) set(l *lever, need needed, values ...changed) {
 	for _, v := range values {
 		g.m.Slots[v.slot].Num[v.row] = v.to
 	}
 	for _, i := range l.chain {
-		if needed == nil || needed[i] {
-			g.again(g.derived[i])
+		if need.derived[i] {
+			g.again(i)
 		}
 	}
 	g.m.Reset()
@@ -186,33 +245,32 @@ func (g *gapper) set(l *lever, needed []bool, values ...changed) {
 
 // again computes a derived value. Where it says which inputs apply, these are
 // loaded first, with what was changed in them.
-func (g *gapper) again(k derived) {
-	if k.view == nil && k.name.When != nil {
-		for i := range g.inputs {
-			in := &g.inputs[i]
-			if !slices.Equal(in.slots, k.name.Slots) {
-				continue
+func (g *gapper) again(i int) {
+	k := g.derived[i]
+	if in := g.says[i]; in != nil {
+		for back, slot := range in.slots {
+			cells := g.ret.Fields[in.name]
+			if in.table != nil {
+				cells = g.inRows(in.table, g.ret.Tables[in.table.Name].Columns[in.name][back])
+			} else {
+				cells = cells[back : back+1]
 			}
-			for back, slot := range in.slots {
-				cells := g.ret.Fields[in.name]
-				if in.table != nil {
-					cells = g.inRows(in.table, g.ret.Tables[in.table.Name].Columns[in.name][back])
-				} else {
-					cells = cells[back : back+1]
-				}
-				loadCells(&g.m.Slots[slot], *in, cells)
-			}
+			loadCells(&g.m.Slots[slot], *in, cells)
 		}
+	}
+	if k.view == nil && k.name.When != nil {
 		for _, v := range g.made {
 			if !slices.Contains(k.name.Slots, v.slot) {
 				continue
 			}
-			row := v.row
-			if g.rowsOf != nil && g.rowsOf == k.name.Table {
-				row = slices.Index(g.rows, v.row)
+			if g.rowsOf == nil || g.rowsOf != k.name.Table {
+				g.m.Slots[v.slot].Num[v.row] = v.to
+				continue
 			}
-			if row >= 0 {
-				g.m.Slots[v.slot].Num[row] = v.to
+			for i, row := range g.rows {
+				if row == v.row {
+					g.m.Slots[v.slot].Num[i] = v.to
+				}
 			}
 		}
 	}
@@ -241,9 +299,9 @@ func (g *gapper) settle(list []Change, put func(Change)) {
 			again[i] = true
 		}
 	}
-	for i, k := range g.derived {
+	for i := range g.derived {
 		if again[i] && (g.only == nil || g.only[i]) {
-			g.again(k)
+			g.again(i)
 		}
 	}
 	g.m.Reset()
@@ -323,5 +381,5 @@ func (g *gapper) usedBy(it *item) []bool {
 			formulas = append(formulas, it.over.where)
 		}
 	}
-	return g.needed(formulas, tables...)
+	return g.needed(formulas, tables...).derived
 }

@@ -80,6 +80,9 @@ func (g *gapper) finish(gap *Gap, more []*Way) {
 	slices.SortStableFunc(known, func(a, b Lack) int { return cmp.Compare(a.effort, b.effort) })
 	ways := more
 	for i := 0; i < len(known) && i < mostTried; i++ {
+		if known[i].joint {
+			continue
+		}
 		w := g.way(known[i].Changes, known[i].effort)
 		w.ToMean = known[i].toMean
 		ways = append(ways, w)
@@ -88,8 +91,17 @@ func (g *gapper) finish(gap *Gap, more []*Way) {
 		}
 	}
 	known = slices.DeleteFunc(known, func(l Lack) bool { return l.toMean }) // which of them are enough together is known
-	ways = append(ways, g.first(known, func(w *Way) bool { return w.Gain > 0 }))
-	ways = append(ways, g.thinned(known, g.first(known, func(w *Way) bool { return decimal.Compare(w.Points, g.it.full) >= 0 })))
+	tried := map[int]*Way{}
+	mends := func(n int) *Way {
+		w, ok := tried[n]
+		if !ok {
+			w = g.mends(known[:n])
+			tried[n] = w
+		}
+		return w
+	}
+	ways = append(ways, first(len(known), mends, func(w *Way) bool { return w.Gain > 0 }))
+	ways = append(ways, g.thinned(known, first(len(known), mends, func(w *Way) bool { return decimal.Compare(w.Points, g.it.full) >= 0 })))
 	for _, w := range ways {
 		switch {
 		case w == nil || w.Gain <= 0:
@@ -106,17 +118,16 @@ func (g *gapper) finish(gap *Gap, more []*Way) {
 // mostTried is how many lacks are tried by themselves.
 const mostTried = 20
 
-// first is the way that mends the first so many lacks and is enough, with as few as
-// it takes; nil where all of them aren't.
-func (g *gapper) first(lacks []Lack, enough func(*Way) bool) *Way {
-	few, all := 0, len(lacks)
-	best := g.mends(lacks)
+// first is the way that mends the first so many of some lacks and is enough, with as
+// few as it takes; nil where all of them aren't.
+func first(all int, mends func(n int) *Way, enough func(*Way) bool) *Way {
+	few, best := 0, mends(all)
 	if best == nil || !enough(best) {
 		return nil
 	}
 	for all-few > 1 {
 		half := (few + all) / 2
-		if w := g.mends(lacks[:half]); enough(w) {
+		if w := mends(half); enough(w) {
 			best, all = w, half
 		} else {
 			few = half
@@ -127,7 +138,7 @@ func (g *gapper) first(lacks []Lack, enough func(*Way) bool) *Way {
 
 // mends is the way that mends some lacks.
 func (g *gapper) mends(lacks []Lack) *Way {
-	var changes []Change
+	changes := make([]Change, 0, len(lacks))
 	effort := 0.0
 	for _, l := range lacks {
 		effort += l.effort
@@ -137,14 +148,14 @@ func (g *gapper) mends(lacks []Lack) *Way {
 }
 
 // merged leaves of several changes of one cell the farthest, if they go the same way,
-// else the first.
+// else the first. It does so in place.
 func merged(changes []Change) []Change {
 	type cell struct {
 		*lever
 		row int
 	}
-	var out []Change
-	at := map[cell]int{}
+	out := changes[:0]
+	at := make(map[cell]int, len(changes))
 	for _, c := range changes {
 		key := cell{c.lever, c.Index}
 		i, seen := at[key]

@@ -68,9 +68,9 @@ func (g *gapper) extremes(o aim) found {
 				continue
 			}
 			unit, least, most := g.grain(p.lever)
-			to := least(0)
+			to := least(slot.Num[0])
 			if up {
-				to = most(0)
+				to = most
 			}
 			if to == farthest || to == -farthest {
 				continue
@@ -181,11 +181,11 @@ func (g *gapper) cell(o aim, formulas []*formula.Formula, table *formula.Table, 
 			}
 			order := slices.Clone(rows)
 			slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(math.Abs(values[b]), math.Abs(values[a])) })
-			needed := g.needed(o.formulas)
+			need := g.needed(o.formulas)
 			var options []option
 			for _, r := range order[:min(len(order), mostCells)] {
 				for _, up := range []bool{true, false} {
-					for _, to := range g.search(o, l, needed, []int{r}, up) {
+					for _, to := range g.search(o, l, need, []int{r}, up) {
 						c := g.change(l, r, values[r], to)
 						whole := Change{From: total, To: total + to - values[r]}
 						options = append(options, option{change: c, effort: pull{l, in.Base}.effort(whole), alone: true})

@@ -86,11 +86,32 @@ func (t tally) state() formula.State {
 // run judges every row. Rows that aren't selected, and rows to which the question
 // doesn't apply, aren't counted; a row of which that isn't known is unknown.
 func (t test) run(m *formula.Machine) tally {
-	var out tally
+	out := tally{empty: t.each != nil && m.Rows[t.each.Index] == 0}
+	t.eachRow(m, func(row int, state formula.State, holds bool) {
+		switch state {
+		case formula.Known:
+			if holds {
+				out.passed++
+			} else {
+				out.failing = append(out.failing, row)
+			}
+		case formula.Missing:
+			out.missing = append(out.missing, row)
+		case formula.Failed:
+			out.errors = append(out.errors, row)
+		case formula.Open:
+			out.open = append(out.open, row)
+		}
+	})
+	return out
+}
+
+// eachRow visits the rows that may count: those that are selected, or of which that
+// isn't known.
+func (t test) eachRow(m *formula.Machine, visit func(row int, state formula.State, holds bool)) {
 	n := 1
 	if t.each != nil {
 		n = m.Rows[t.each.Index]
-		out.empty = n == 0
 	}
 	cond, in := t.cond.Eval(m), selected(m, t.each, t.where)
 	all := in.mask == nil && in.where == nil
@@ -104,40 +125,43 @@ func (t test) run(m *formula.Machine) tally {
 			}
 			state = max(state, known)
 		}
-		switch state {
-		case formula.Known:
-			if cond.Num[at] != 0 {
-				out.passed++
-			} else {
-				out.failing = append(out.failing, row)
-			}
-		case formula.Missing:
-			out.missing = append(out.missing, row)
-		case formula.Failed:
-			out.errors = append(out.errors, row)
-		case formula.Open:
-			out.open = append(out.open, row)
-		}
+		visit(row, state, cond.Num[at] != 0)
 	}
-	return out
 }
 
 // count is run without naming the rows: how many pass and fail, and the worst
 // state among them.
 func (t test) count(m *formula.Machine) (passed, failing float64, state formula.State) {
-	if t.each == nil || t.each.Base != nil || t.where != nil {
-		out := t.run(m)
-		return float64(out.passed), float64(len(out.failing)), out.state()
+	if t.each != nil && t.each.Base == nil && t.where == nil {
+		cond := t.cond.Eval(m)
+		if rows := m.Rows[t.each.Index]; cond.Clean && cond.Len() == rows && rows > 0 {
+			for _, v := range cond.Num {
+				passed += v
+			}
+			return passed, float64(rows) - passed, formula.Known
+		}
 	}
-	cond := t.cond.Eval(m)
-	if rows := m.Rows[t.each.Index]; !cond.Clean || cond.Len() != rows || rows == 0 {
-		out := t.run(m)
-		return float64(out.passed), float64(len(out.failing)), out.state()
+	counted := false
+	t.eachRow(m, func(_ int, s formula.State, holds bool) {
+		if s == formula.Inapplicable {
+			return
+		}
+		counted, state = true, max(state, s)
+		switch {
+		case s != formula.Known:
+		case holds:
+			passed++
+		default:
+			failing++
+		}
+	})
+	switch {
+	case counted:
+		return passed, failing, state
+	case t.each != nil && m.Rows[t.each.Index] == 0:
+		return 0, 0, formula.Missing
 	}
-	for _, v := range cond.Num {
-		passed += v
-	}
-	return passed, float64(cond.Len()) - passed, formula.Known
+	return 0, 0, formula.Inapplicable
 }
 
 // holding are the selected rows for which the condition holds.

@@ -43,27 +43,6 @@ type Column struct {
 	Clean bool
 }
 
-// Pick is a column of some of the rows.
-func (c *Column) Pick(rows []int) Column {
-	out := Column{Clean: c.Clean, State: make([]State, len(rows))}
-	if c.Num != nil {
-		out.Num = make([]float64, len(rows))
-	}
-	if c.Text != nil {
-		out.Text = make([]string, len(rows))
-	}
-	for i, row := range rows {
-		out.State[i] = c.State[row]
-		if c.Num != nil {
-			out.Num[i] = c.Num[row]
-		}
-		if c.Text != nil {
-			out.Text[i] = c.Text[row]
-		}
-	}
-	return out
-}
-
 // NumberColumn is a single known number.
 func NumberColumn(x float64) Column {
 	return Column{Num: []float64{x}, State: []State{Known}, Clean: true}
@@ -102,6 +81,20 @@ func (c *Column) Copy(from Column) {
 	c.Text = append(c.Text[:0], from.Text...)
 	c.State = append(c.State[:0], from.State...)
 	c.Clean = from.Clean
+}
+
+// Pick makes c some of the rows of another column, in c's own memory.
+func (c *Column) Pick(from *Column, rows []int) {
+	c.Num, c.Text, c.State, c.Clean = c.Num[:0], c.Text[:0], c.State[:0], from.Clean
+	for _, row := range rows {
+		c.State = append(c.State, from.State[row])
+		if from.Num != nil {
+			c.Num = append(c.Num, from.Num[row])
+		}
+		if from.Text != nil {
+			c.Text = append(c.Text, from.Text[row])
+		}
+	}
 }
 
 // known marks every row as known.

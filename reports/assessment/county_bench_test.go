@@ -179,6 +179,17 @@ func BenchmarkCounty(b *testing.B) {
 	}
 }
 
+// BenchmarkCountyGaps is what of it goes into what the county lacks.
+func BenchmarkCountyGaps(b *testing.B) {
+	p, form := county()
+	doc, _ := returns.Open("form.xlsx", form, returns.DefaultLimits)
+	ret, _ := doc.Read(p.Rubric)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Gaps(ret)
+	}
+}
+
 // BenchmarkCountyFloor is the same by a small program written for this one scheme.
 func BenchmarkCountyFloor(b *testing.B) {
 	_, form := county()
