@@ -182,9 +182,9 @@ func TestRefuses(t *testing.T) {
 		s.Name = "a"
 		return &Book{Sheets: []*Sheet{&s}}
 	}
-	named := func(n Name) *Book {
+	named := func(n ...Name) *Book {
 		b := sheet(Sheet{})
-		b.Names = []Name{n}
+		b.Names = n
 		return b
 	}
 	for want, b := range map[string]*Book{
@@ -203,6 +203,7 @@ func TestRefuses(t *testing.T) {
 		"A1:A1 has no choices":      sheet(Sheet{Validations: []Validation{{Range: Range{Ref{1, 1}, Ref{1, 1}}, Kind: List}}}),
 		"title rows 'a'!$3:$2":      sheet(Sheet{TitleFrom: 3, TitleTo: 2}),
 		`on a sheet "b"`:            named(Name{Name: "x", Sheet: "b", From: Ref{1, 1}}),
+		"name x is given twice":     named(Name{Name: "x", Sheet: "a", From: Ref{1, 1}}, Name{Name: "x", Sheet: "a", From: Ref{2, 1}}),
 		"name a b":                  named(Name{Name: "a b", Sheet: "a", From: Ref{1, 1}}),
 	} {
 		if err := b.Write(io.Discard); err == nil || !strings.Contains(err.Error(), want) {

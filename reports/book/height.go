@@ -1,6 +1,7 @@
 package book
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -43,8 +44,11 @@ func (g *grid) widths(given []float64) []float64 {
 }
 
 func numberWidth(number float64, c *Cell) float64 {
-	var room [32]byte
-	digits := len(strconv.AppendFloat(room[:0], number, 'f', max(c.Digits, -1), 64))
+	digits := 1
+	if one := number >= 0 && number <= 9 && number == math.Trunc(number) && c.Digits <= 0; !one { // as most are
+		var room [32]byte
+		digits = len(strconv.AppendFloat(room[:0], number, 'f', max(c.Digits, -1), 64))
+	}
 	if c.Style != EntryText && c.general() {
 		digits = min(digits, 11) // the general format rounds to what there is room for
 	}

@@ -101,9 +101,9 @@ func addSheets(f *excelize.File, sheets []*Sheet) error {
 	return nil
 }
 
-// addNames names cells. The names of the sheets themselves come last: excelize looks
-// for the sheet of each of those before it adds another.
+// addNames names cells, then what the sheets print.
 func addNames(w *writing, names []Name) error {
+	known := make(map[string]bool, len(names))
 	for _, n := range names {
 		area := Range{n.From, n.To}
 		if n.To == (Ref{}) {
@@ -112,8 +112,11 @@ func addNames(w *writing, names []Name) error {
 		if !w.has(n.Sheet) || !area.valid() {
 			return fmt.Errorf("book: name %s: no %v on a sheet %q", n.Name, area, n.Sheet)
 		}
-		err := w.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)})
-		if err != nil {
+		if known[n.Name] {
+			return fmt.Errorf("book: name %s is given twice", n.Name)
+		}
+		known[n.Name] = true
+		if err := w.addName(excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)}); err != nil {
 			return fmt.Errorf("book: name %s: %w", n.Name, err)
 		}
 	}
@@ -123,10 +126,23 @@ func addNames(w *writing, names []Name) error {
 			return err
 		}
 		for _, name := range printed {
-			if err := w.SetDefinedName(&name); err != nil {
+			if err := w.addName(name); err != nil {
 				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
 			}
 		}
 	}
+	return nil
+}
+
+// addName adds a name that the file hasn't. excelize is shown none of the others, for
+// it would compare each with all: a county has more than a thousand.
+func (w *writing) addName(n excelize.DefinedName) error {
+	others := w.WorkBook.DefinedNames
+	w.WorkBook.DefinedNames = nil
+	if err := w.SetDefinedName(&n); err != nil || others == nil {
+		return err
+	}
+	others.DefinedName = append(others.DefinedName, w.WorkBook.DefinedNames.DefinedName...)
+	w.WorkBook.DefinedNames = others
 	return nil
 }
