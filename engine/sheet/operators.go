@@ -93,6 +93,8 @@ func compare(a, b Value) int {
 	switch ra, rb := rank(a), rank(b); {
 	case ra != rb:
 		return ra - rb
+	case a.Kind == Text && a.Text == b.Text:
+		return 0
 	case a.Kind == Text:
 		return strings.Compare(lower(a.Text), lower(b.Text))
 	case a.Num < b.Num:
