@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -290,6 +291,8 @@ func (d *decoder) truth(n Node) bool {
 type fieldTable struct {
 	index   map[string]int
 	names   []string
+	sorted  []string // the names as JSON sorts them
+	pair    bool     // a KeyedItem
 	formula map[string]bool
 	patches map[string]string // key to the key of what its values patch
 }
@@ -311,6 +314,8 @@ func fieldsOf(t reflect.Type) fieldTable {
 			}
 		}
 	}
+	f.sorted = slices.Sorted(slices.Values(f.names))
+	f.pair = t.NumField() == 2 && t.Field(0).Name == "Key" && t.Field(1).Name == "Value"
 	fieldTables.Store(t, f)
 	return f
 }
