@@ -105,8 +105,8 @@ func eachNumber(v reflect.Value, visit func(*source.Number)) {
 			return
 		}
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				eachNumber(v.Field(i), visit)
+			if field := v.Field(i); field.CanSet() {
+				eachNumber(field, visit)
 			}
 		}
 	}
