@@ -175,7 +175,14 @@ func (d *decoder) record(n Node, v reflect.Value) {
 // formula keeps what YAML cut off behind a formula, and refuses the styles in
 // which the place of a character is lost.
 func (d *decoder) formula(n Node, e *diag.Excerpt) {
-	e.Behind = n.Comment
+	if n.Comment != "" {
+		var layout diag.Layout
+		if e.Layout != nil {
+			layout = *e.Layout
+		}
+		layout.Behind = n.Comment
+		e.Layout = &layout // the node keeps its own
+	}
 	if n.Style == Folded {
 		d.diags.Add(n.Pos, 1, diag.M("a formula over several lines must begin with |"),
 			diag.M("otherwise YAML joins its lines, and errors in it have no place")).Rule = "folded"
