@@ -1,9 +1,8 @@
 package source
 
 import (
-	"bytes"
-	"encoding/json"
 	"reflect"
+	"strconv"
 
 	"dudao/engine/diag"
 )
@@ -11,121 +10,87 @@ import (
 // Canonical writes what Decode read into the struct that v points to as JSON with
 // sorted keys, without places and without what isn't given. Two files that mean the
 // same give the same bytes. Maps whose order matters (Keyed) become lists of pairs.
-func Canonical(v any) []byte {
-	var w canonicalWriter
-	w.scalars = json.NewEncoder(&w.out)
-	w.value(reflect.ValueOf(v))
-	return w.out.Bytes()
-}
+func Canonical(v any) []byte { return appendValue(nil, reflect.ValueOf(v)) }
 
-// canonicalWriter walks over the struct and writes at once: with a tree of maps for
-// json.Marshal in between, a third of all that a start allocates was for hashes.
-type canonicalWriter struct {
-	out     bytes.Buffer
-	scalars *json.Encoder // into out
-}
-
-func (w *canonicalWriter) value(v reflect.Value) {
+func appendValue(out []byte, v reflect.Value) []byte {
 	if v.Kind() == reflect.Pointer {
-		w.value(v.Elem())
-		return
+		return appendValue(out, v.Elem())
 	}
-	switch x := v.Addr().Interface().(type) { // a value that isn't pointed to would be copied
+	switch x := v.Addr().Interface().(type) { // pointers, for these structs are large
 	case *diag.Excerpt:
-		w.scalar(&x.Text)
-		return
+		return AppendText(out, x.Text)
 	case *Number:
 		if x.Formula.Given() {
-			w.scalar(&x.Formula.Text)
-		} else {
-			w.scalar(&x.Value)
+			return AppendText(out, x.Formula.Text)
 		}
-		return
+		return AppendFigure(out, x.Value)
+	case *bool:
+		return strconv.AppendBool(out, *x)
 	case *Node:
-		w.node(x)
-		return
+		return appendNode(out, x)
 	}
 	switch v.Kind() {
 	case reflect.Slice:
-		w.out.WriteByte('[')
+		out = append(out, '[')
 		for i := range v.Len() {
-			w.comma()
-			w.value(v.Index(i))
+			out = appendValue(appendComma(out), v.Index(i))
 		}
-		w.out.WriteByte(']')
+		return append(out, ']')
 	case reflect.Struct:
-		w.record(v)
-	default:
-		w.scalar(v.Addr().Interface())
+		return appendRecord(out, v)
 	}
+	panic("source: nothing decodes into " + v.Type().String())
 }
 
-// record writes a struct: a pair of a Keyed, or the fields with a key that are given.
-func (w *canonicalWriter) record(v reflect.Value) {
+// appendRecord writes a struct: a pair of a Keyed, or the fields with a key that are
+// given.
+func appendRecord(out []byte, v reflect.Value) []byte {
 	fields := fieldsOf(v.Type())
 	if fields.pair {
-		w.out.WriteByte('[')
-		w.value(v.Field(0))
-		w.out.WriteByte(',')
-		w.value(v.Field(1))
-		w.out.WriteByte(']')
-		return
+		out = appendValue(append(out, '['), v.Field(0))
+		out = appendValue(append(out, ','), v.Field(1))
+		return append(out, ']')
 	}
-	w.out.WriteByte('{')
-	for i := range fields.sorted {
-		key := &fields.sorted[i]
-		field := v.Field(fields.index[*key])
-		if !given(field) {
-			continue
+	out = append(out, '{')
+	for _, key := range fields.sorted {
+		if field := v.Field(fields.index[key]); given(field) {
+			out = append(AppendText(appendComma(out), key), ':')
+			out = appendValue(out, field)
 		}
-		w.comma()
-		w.scalar(key)
-		w.out.WriteByte(':')
-		w.value(field)
 	}
-	w.out.WriteByte('}')
+	return append(out, '}')
 }
 
-func (w *canonicalWriter) node(n *Node) {
+func appendNode(out []byte, n *Node) []byte {
 	switch n.Kind {
 	case Scalar:
-		w.scalar(&n.Text.Text)
+		return AppendText(out, n.Text.Text)
 	case List:
-		w.out.WriteByte('[')
+		out = append(out, '[')
 		for i := range n.Items {
-			w.comma()
-			w.node(&n.Items[i])
+			out = appendNode(appendComma(out), &n.Items[i])
 		}
-		w.out.WriteByte(']')
+		return append(out, ']')
 	case Map:
-		w.out.WriteByte('[')
+		out = append(out, '[')
 		for i := range n.Entries {
-			w.comma()
-			w.out.WriteByte('[')
-			w.scalar(&n.Entries[i].Key.Text)
-			w.out.WriteByte(',')
-			w.node(&n.Entries[i].Value)
-			w.out.WriteByte(']')
+			e := &n.Entries[i]
+			out = AppendText(append(appendComma(out), '['), e.Key.Text)
+			out = appendNode(append(out, ','), &e.Value)
+			out = append(out, ']')
 		}
-		w.out.WriteByte(']')
+		return append(out, ']')
 	default:
-		w.out.WriteString("null")
+		return append(out, "null"...)
 	}
 }
 
-// comma parts what follows from what stands before it in the same list.
-func (w *canonicalWriter) comma() {
-	if last := w.out.Bytes()[w.out.Len()-1]; last != '[' && last != '{' {
-		w.out.WriteByte(',')
+// appendComma parts what follows from what stands before it in the same list.
+func appendComma(out []byte) []byte {
+	if last := out[len(out)-1]; last == '[' || last == '{' {
+		return out
 	}
-}
-
-// scalar writes the text, number or truth that v points to.
-func (w *canonicalWriter) scalar(v any) {
-	if err := w.scalars.Encode(v); err != nil {
-		panic("source: " + err.Error()) // only texts, finite numbers and truths come here
-	}
-	w.out.Truncate(w.out.Len() - 1) // the line that Encode ends
+	return append(out, ',')
 }
 
 // given reports whether a field holds something.
