@@ -52,9 +52,9 @@ func appendRecord(out []byte, v reflect.Value) []byte {
 		return append(out, ']')
 	}
 	out = append(out, '{')
-	for _, key := range fields.sorted {
-		if field := v.Field(fields.index[key]); given(field) {
-			out = append(AppendText(appendComma(out), key), ':')
+	for _, f := range fields.sorted {
+		if field := v.Field(f.index); given(field) {
+			out = append(AppendText(appendComma(out), f.key), ':')
 			out = appendValue(out, field)
 		}
 	}

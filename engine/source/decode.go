@@ -295,11 +295,16 @@ func (d *decoder) truth(n Node) bool {
 type fieldTable struct {
 	index   map[string]int
 	names   []string
-	sorted  []string // the names as JSON sorts them
-	pair    bool     // a KeyedItem
-	pos     int      // the field that receives the place, or -1
+	sorted  []keyedField // by key, as JSON has them
+	pair    bool         // a KeyedItem
+	pos     int          // the field that receives the place, or -1
 	formula map[string]bool
 	patches map[string]string // key to the key of what its values patch
+}
+
+type keyedField struct {
+	key   string
+	index int
 }
 
 var fieldTables sync.Map // reflect.Type → fieldTable
@@ -316,13 +321,14 @@ func fieldsOf(t reflect.Type) fieldTable {
 		if key, option, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); key != "" {
 			f.index[key] = i
 			f.names = append(f.names, key)
+			f.sorted = append(f.sorted, keyedField{key, i})
 			f.formula[key] = option == "formula"
 			if patched, ok := strings.CutPrefix(option, "patches="); ok {
 				f.patches[key] = patched
 			}
 		}
 	}
-	f.sorted = slices.Sorted(slices.Values(f.names))
+	slices.SortFunc(f.sorted, func(a, b keyedField) int { return strings.Compare(a.key, b.key) })
 	f.pair = t.NumField() == 2 && t.Field(0).Name == "Key" && t.Field(1).Name == "Value"
 	fieldTables.Store(t, f)
 	return f
