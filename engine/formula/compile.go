@@ -40,7 +40,7 @@ func cutOff(src diag.Excerpt, diags diag.List) diag.List {
 
 func compile(src diag.Excerpt, s *Scope) (*Formula, diag.List) {
 	var diags diag.List
-	tree := parse(src, &diags)
+	tree := s.trees.parse(src, &diags)
 	if tree == nil {
 		return nil, diags
 	}
