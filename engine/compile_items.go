@@ -208,7 +208,7 @@ func (c *compiler) letterPoints(letter string) float64 {
 // terms compiles the entries of deduct: or parts: of an item, or of the rubric;
 // sign is -1 where they take points.
 func (c *compiler) terms(id string, list []rubric.Term, sign float64, outer *formula.Scope) []term {
-	var terms []term
+	terms := make([]term, 0, len(list))
 	for _, src := range list {
 		t := term{src: src, per: sign * src.Points.Value, max: src.Max.Value, label: src.For.Text, started: src.Started.Text, each: c.table(src.Each)}
 		scope := outer

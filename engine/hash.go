@@ -5,12 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"math"
 	"strconv"
-	"unicode/utf8"
 
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
+	"dudao/engine/source"
 )
 
 // Hash is the SHA-256 of what a scorecard says: by which rubric, of which data, with
@@ -76,51 +75,20 @@ func (c *Scorecard) valuesSaid() []byte {
 	for i := range c.Values {
 		v := &c.Values[i]
 		out = append(out, ",["...)
-		out = append(appendText(out, v.Table), ',')
-		out = append(appendText(out, v.Row), ',')
+		out = append(source.AppendText(out, v.Table), ',')
+		out = append(source.AppendText(out, v.Row), ',')
 		out = append(strconv.AppendInt(out, int64(v.Index), 10), ',')
-		out = append(appendText(out, v.Field), ',')
+		out = append(source.AppendText(out, v.Field), ',')
 		out = append(strconv.AppendInt(out, int64(v.Back), 10), ',')
-		out = append(appendText(out, v.State), ',')
-		out = append(appendFigure(out, v.Number), ',')
-		out = append(appendText(out, v.Text), ',')
+		out = append(source.AppendText(out, v.State), ',')
+		out = append(source.AppendFigure(out, v.Number), ',')
+		out = append(source.AppendText(out, v.Text), ',')
 		if v.Entered == nil {
 			out = append(out, "null]"...)
 		} else {
-			out = append(appendFigure(out, *v.Entered), ']')
+			out = append(source.AppendFigure(out, *v.Entered), ']')
 		}
 	}
 	out[0] = '['
 	return append(out, ']')
-}
-
-// appendText writes a text as JSON.
-func appendText(out []byte, text string) []byte {
-	plain := utf8.ValidString(text)
-	for i := 0; i < len(text) && plain; i++ {
-		c := text[i]
-		plain = c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0xE2 // U+2028 begins with E2
-	}
-	if !plain {
-		return appendAny(out, text)
-	}
-	out = append(out, '"')
-	out = append(out, text...)
-	return append(out, '"')
-}
-
-// appendFigure writes a number as JSON.
-func appendFigure(out []byte, x float64) []byte {
-	if size := math.Abs(x); size != 0 && (size < 1e-6 || size >= 1e21) {
-		return appendAny(out, x)
-	}
-	return strconv.AppendFloat(out, x, 'f', -1, 64)
-}
-
-func appendAny(out []byte, v any) []byte {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic("engine: " + err.Error()) // only texts and finite numbers
-	}
-	return append(out, text...)
 }

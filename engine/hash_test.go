@@ -12,6 +12,7 @@ func TestValuesAreHashedAsJSON(t *testing.T) {
 	card := &Scorecard{Values: []Value{
 		{Table: "学校", Row: "一小 \"甲\"", Index: 3, Field: "在校生数", State: "known", Number: 1234.5, Entered: &x},
 		{Field: "a<b&c>d", Back: 1, State: "missing", Text: "行\u2028段\n\t\\\x7f\xff", Number: 1e21},
+		{Table: "“引号”—≥90", Text: "段\u2029"},
 		{Field: "零", Number: -0.000001, Entered: &small}, {},
 	}}
 	var want [][]any

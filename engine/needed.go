@@ -219,7 +219,11 @@ func (n *need) keep(data source.Keyed[rubric.Block], shared map[string]bool) sou
 // params keeps the shared params that are read: by formulas, by numbers that are
 // written as formulas, or as the bands of an item.
 func (n *need) params(r *rubric.Rubric) source.Keyed[source.Node] {
-	r.EachNumber(func(number *source.Number) { n.read(number.Formula) })
+	r.EachNumber(func(number *source.Number) {
+		if number.Formula.Given() {
+			n.read(number.Formula)
+		}
+	})
 	r.Leaves(func(i *rubric.Item, _ []*rubric.Item) { n.words[i.Bands.Name.Text] = true })
 	var out source.Keyed[source.Node]
 	for _, p := range r.Params {

@@ -116,19 +116,26 @@ func (p *Program) Formulas() []*formula.Formula { return p.formulas }
 // all formulas are reported. Of data that is shared with other rubrics (uses:)
 // only what the items need stays.
 func Compile(r *rubric.Rubric) (*Program, diag.List) {
-	p, diags := compile(r)
-	if diags.HasErrors() || len(r.Uses) == 0 {
+	if len(r.Uses) == 0 {
+		return compile(r, nil)
+	}
+	trees := formula.Trees{}
+	p, diags := compile(r, trees)
+	if diags.HasErrors() {
 		return p, diags
 	}
 	needed := p.needed()
 	if needed == r {
 		return p, diags
 	}
-	return compile(needed)
+	return compile(needed, trees)
 }
 
-func compile(r *rubric.Rubric) (*Program, diag.List) {
+// compile remembers in trees, if they aren't nil, what it has parsed.
+func compile(r *rubric.Rubric, trees formula.Trees) (*Program, diag.List) {
 	c := compiler{Program: &Program{Rubric: r, scope: formula.NewScope()}, r: r}
+	c.scope.Remember(trees)
+	defer c.scope.Remember(nil)
 	c.names()
 	c.result.year = c.scope.Single(&formula.Name{Name: "year", Said: diag.M("the year"), Whole: true}, 1).Slots[0]
 	c.params()

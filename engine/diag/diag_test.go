@@ -78,7 +78,7 @@ func TestNearest(t *testing.T) {
 }
 
 func TestExcerptAt(t *testing.T) {
-	e := Excerpt{Text: "甲 >=\n乙 + 丙", Pos: Pos{Line: 3, Col: 7}, Lines: []Pos{{Line: 4, Col: 9}}}
+	e := Excerpt{Text: "甲 >=\n乙 + 丙", Pos: Pos{Line: 3, Col: 7}, Layout: &Layout{Lines: []Pos{{Line: 4, Col: 9}}}}
 	for offset, want := range map[int]Pos{0: {Line: 3, Col: 7}, 4: {Line: 3, Col: 11}, 5: {Line: 4, Col: 9}, 9: {Line: 4, Col: 13}, 99: {Line: 4, Col: 14}} {
 		if got := e.At(offset); got != want {
 			t.Errorf("rune %d is at %v, want %v", offset, got, want)

@@ -9,7 +9,14 @@ type Excerpt struct {
 	Text string
 	Pos  Pos // the first rune of Text
 
-	// Lines holds the place of the first rune of each further line of Text
+	// Layout is nil for a text that stands on one line as it is, with nothing behind
+	// it. Nearly all do, and a rubric has thousands of them.
+	Layout *Layout
+}
+
+// Layout is how a text stands in a file otherwise.
+type Layout struct {
+	// Lines holds the place of the first rune of each further line of the text
 	// (block scalars only).
 	Lines []Pos
 	// Cols holds the column of every rune where they don't simply follow each
@@ -26,12 +33,16 @@ func (e Excerpt) At(offset int) Pos {
 	if e.Pos.Line == 0 {
 		return e.Pos
 	}
-	if len(e.Cols) > 0 {
+	var layout Layout
+	if e.Layout != nil {
+		layout = *e.Layout
+	}
+	if cols := layout.Cols; len(cols) > 0 {
 		p := e.Pos
-		if offset < len(e.Cols) {
-			p.Col = e.Cols[offset]
+		if offset < len(cols) {
+			p.Col = cols[offset]
 		} else {
-			p.Col = e.Cols[len(e.Cols)-1] + 1
+			p.Col = cols[len(cols)-1] + 1
 		}
 		return p
 	}
@@ -42,8 +53,8 @@ func (e Excerpt) At(offset int) Pos {
 			break
 		}
 		n++
-		if r == '\n' && line < len(e.Lines) {
-			at = e.Lines[line]
+		if r == '\n' && line < len(layout.Lines) {
+			at = layout.Lines[line]
 			line++
 			continue
 		}

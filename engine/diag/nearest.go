@@ -1,21 +1,24 @@
 package diag
 
-import "slices"
-
 // Nearest returns the candidate that a person most likely meant by name, or ""
 // if none is near. Half of a short name may differ, a third of a longer one.
 func Nearest(name string, candidates []string) string {
 	if len(name) > 200 {
 		return "" // no name of ours is so long, and the comparison is quadratic
 	}
-	limit := max(1, (len([]rune(name))+1)/3)
+	wanted := []rune(name)
+	limit := max(1, (len(wanted)+1)/3)
 	best, bestDist := "", limit+1
 	for _, c := range candidates {
-		if d := distance([]rune(name), []rune(c)); d < bestDist {
+		candidate := []rune(c)
+		if apart := len(candidate) - len(wanted); max(apart, -apart) >= bestDist {
+			continue // as many runes are missing or too many, at least
+		}
+		if d := distance(wanted, candidate); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
-	if best != "" && bestDist >= max(len([]rune(name)), len([]rune(best))) {
+	if best != "" && bestDist >= max(len(wanted), len([]rune(best))) {
 		return "" // every character differs: no likeness at all
 	}
 	return best
@@ -24,12 +27,11 @@ func Nearest(name string, candidates []string) string {
 // distance is the Damerau–Levenshtein distance in runes: a swap of neighbours
 // is one slip of the fingers, not two.
 func distance(a, b []rune) int {
-	before, prev := make([]int, len(b)+1), make([]int, len(b)+1)
+	before, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range prev {
 		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		cur := make([]int, len(b)+1)
 		cur[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
@@ -41,7 +43,7 @@ func distance(a, b []rune) int {
 				cur[j] = min(cur[j], before[j-2]+1)
 			}
 		}
-		before, prev = prev, slices.Clone(cur)
+		before, prev, cur = prev, cur, before
 	}
 	return prev[len(b)]
 }

@@ -32,15 +32,15 @@ func CompileAny(src diag.Excerpt, s *Scope) (*Formula, diag.List) {
 // cutOff adds to the first error that a comment follows: what YAML took for one
 // may have been a part of the formula, unless it looks like a comment.
 func cutOff(src diag.Excerpt, diags diag.List) diag.List {
-	if len(diags) > 0 && src.Behind != "" && !strings.HasPrefix(src.Behind, "# ") {
-		diags[0].Hints = append(diags[0].Hints, diag.M("YAML takes “%s” for a comment; put the formula into quotes if it isn’t one", src.Behind))
+	if len(diags) > 0 && src.Layout != nil && src.Layout.Behind != "" && !strings.HasPrefix(src.Layout.Behind, "# ") {
+		diags[0].Hints = append(diags[0].Hints, diag.M("YAML takes “%s” for a comment; put the formula into quotes if it isn’t one", src.Layout.Behind))
 	}
 	return diags
 }
 
 func compile(src diag.Excerpt, s *Scope) (*Formula, diag.List) {
 	var diags diag.List
-	tree := parse(src, &diags)
+	tree := s.trees.parse(src, &diags)
 	if tree == nil {
 		return nil, diags
 	}

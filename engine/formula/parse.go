@@ -26,6 +26,22 @@ const maxNodes = 1000
 // maxLength bounds its text: signs and parentheses nest without being nodes.
 const maxLength = 5000
 
+// Trees are formulas that were parsed, by their text. Nothing changes a tree, so what
+// is compiled again can be compiled from the same.
+type Trees map[string]ast.Node
+
+// parse looks for the tree of a formula, and else parses it; nil Trees keep none.
+func (t Trees) parse(src diag.Excerpt, diags *diag.List) ast.Node {
+	if tree, known := t[src.Text]; known {
+		return tree
+	}
+	tree := parse(src, diags)
+	if tree != nil && t != nil {
+		t[src.Text] = tree
+	}
+	return tree
+}
+
 // parse turns formula text into expr's tree, or says what is wrong in words of
 // our own.
 func parse(src diag.Excerpt, diags *diag.List) ast.Node {

@@ -94,12 +94,17 @@ type Scope struct {
 	row     *Table                    // inside: the table whose row a bare column name means
 	results map[string]map[string]int // function → argument → slot: points("id"), letters("A")
 	params  map[string]*Param
+	trees   Trees
 }
 
 // NewScope returns an empty scope.
 func NewScope() *Scope {
 	return &Scope{singles: map[string]*Name{}, tables: map[string]*Table{}, params: map[string]*Param{}, slots: new(int)}
 }
+
+// Remember makes the scope look for a formula among those that were parsed before, and
+// keep there what it parses; with nil it keeps none.
+func (s *Scope) Remember(trees Trees) { s.trees = trees }
 
 // NewSlot reserves one place for a value or a column.
 func (s *Scope) NewSlot() int {

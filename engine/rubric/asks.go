@@ -39,16 +39,15 @@ func (r *Rubric) Asks() []Ask {
 			}
 			l.asks = append(l.asks, a)
 		}
-		sign := 1.0
-		if len(item.Deduct) > 0 {
-			sign = -1
+		for _, d := range item.Deduct {
+			l.fact(own.of(Term(d), -1))
 		}
-		for _, t := range item.Terms() {
-			l.fact(own.of(t, sign))
+		for _, p := range item.Parts {
+			l.fact(own.of(Term(p), 1))
 		}
 	})
-	for _, t := range r.Terms() {
-		l.fact(Ask{}.of(t, -1))
+	for _, d := range r.Deduct {
+		l.fact(Ask{}.of(Term(d), -1))
 	}
 	for i := range r.Veto {
 		l.fact(Ask{Text: r.Veto[i].Ask.Text, Veto: &r.Veto[i]})

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dudao/engine/diag"
 
@@ -18,6 +19,13 @@ var reserved = []string{"year", "value", "score", "rate", "full", "unmet", "must
 
 // cellLike are names that a spreadsheet takes for a cell: A1 and R1C1 style.
 var cellLike = regexp.MustCompile(`(?i)^([a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-9]*)$`)
+
+// isCellLike tells such names, also in full-width letters. One that begins with a
+// Chinese character, as nearly all do, is none.
+func isCellLike(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return !unicode.Is(unicode.Han, first) && cellLike.MatchString(width.Narrow.String(name))
+}
 
 // checkName says why a name can't be used in formulas and as a name in a
 // workbook.
@@ -35,7 +43,7 @@ func checkName(name diag.Excerpt, diags *diag.List) {
 		func(w string) bool { return strings.EqualFold(w, name.Text) }):
 		fault(diag.M("a spreadsheet or dudao keeps “%s” for itself", name.Text), diag.M("choose another name, for example %s", strings.TrimLeft(name.Text, "_")+"_"))
 		return
-	case cellLike.MatchString(width.Narrow.String(name.Text)):
+	case isCellLike(name.Text):
 		fault(diag.M("a spreadsheet would take “%s” for a cell", name.Text), diag.M("choose another name, for example %s", name.Text+"_"))
 		return
 	case length > 100:

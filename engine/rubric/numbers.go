@@ -25,17 +25,22 @@ func (r *Rubric) Numbers() diag.List {
 			scope.SetParam(p.Key.Text, tree)
 		}
 	}
-	bounds := map[*source.Number]bool{}
+	bounds, fields := map[*source.Number]bool{}, map[string]bool{}
 	for i := range r.Data {
 		for _, list := range []source.Keyed[Field]{r.Data[i].Value.Fields, r.Data[i].Value.Columns} {
 			for j := range list {
 				bounds[&list[j].Value.Min], bounds[&list[j].Value.Max] = true, true
+				fields[list[j].Key.Text] = true
 			}
 		}
 	}
 	r.EachNumber(func(n *source.Number) {
-		if !n.Formula.Given() {
+		text := n.Formula.Text
+		switch {
+		case !n.Formula.Given():
 			return
+		case bounds[n] && fields[text] && scope.Name(text) == nil:
+			return // just another field, as most bounds are: it would compile to nothing
 		}
 		f, faults := formula.Compile(n.Formula, scope, formula.Number)
 		switch {
@@ -105,8 +110,8 @@ func eachNumber(v reflect.Value, visit func(*source.Number)) {
 			return
 		}
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				eachNumber(v.Field(i), visit)
+			if field := v.Field(i); field.CanSet() {
+				eachNumber(field, visit)
 			}
 		}
 	}

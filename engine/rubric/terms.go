@@ -58,7 +58,7 @@ func (r *Rubric) Terms() []Term { return terms(r.Deduct, nil) }
 func (i *Item) Terms() []Term { return terms(i.Deduct, i.Parts) }
 
 func terms(deduct []Deduction, parts []Part) []Term {
-	var out []Term
+	out := make([]Term, 0, len(deduct)+len(parts))
 	for _, d := range deduct {
 		out = append(out, Term(d))
 	}

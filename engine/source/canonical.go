@@ -1,91 +1,110 @@
 package source
 
 import (
-	"encoding/json"
 	"reflect"
-	"strings"
+	"strconv"
 
 	"dudao/engine/diag"
 )
 
-// Canonical writes what Decode read as JSON with sorted keys, without places and
-// without what isn't given. Two files that mean the same give the same bytes.
-// Maps whose order matters (Keyed) become lists of pairs.
+// Canonical writes what Decode read into the struct that v points to as JSON with
+// sorted keys, without places and without what isn't given. Two files that mean the
+// same give the same bytes. Maps whose order matters (Keyed) become lists of pairs.
 func Canonical(v any) []byte {
-	out, err := json.Marshal(canonical(reflect.ValueOf(v)))
-	if err != nil {
-		panic("source: " + err.Error()) // only maps, slices and scalars come here
-	}
-	return out
+	return appendValue(make([]byte, 0, 96<<10), reflect.ValueOf(v)) // a rubric with shared data takes 70 KB
 }
 
-func canonical(v reflect.Value) any {
-	switch x := v.Interface().(type) {
-	case diag.Excerpt:
-		return x.Text
-	case Number:
+func appendValue(out []byte, v reflect.Value) []byte {
+	if v.Kind() == reflect.Pointer {
+		return appendValue(out, v.Elem())
+	}
+	switch x := v.Addr().Interface().(type) { // pointers, for these structs are large
+	case *diag.Excerpt:
+		return AppendText(out, x.Text)
+	case *Number:
 		if x.Formula.Given() {
-			return x.Formula.Text
+			return AppendText(out, x.Formula.Text)
 		}
-		return x.Value
-	case Node:
-		return canonicalNode(x)
+		return AppendFigure(out, x.Value)
+	case *bool:
+		return strconv.AppendBool(out, *x)
+	case *Node:
+		return appendNode(out, x)
 	}
 	switch v.Kind() {
-	case reflect.Pointer:
-		return canonical(v.Elem())
 	case reflect.Slice:
-		list := make([]any, v.Len())
-		for i := range list {
-			list[i] = canonical(v.Index(i))
+		out = append(out, '[')
+		for i := range v.Len() {
+			out = appendValue(appendComma(out), v.Index(i))
 		}
-		return list
+		return append(out, ']')
 	case reflect.Struct:
-		if key, value := v.FieldByName("Key"), v.FieldByName("Value"); v.NumField() == 2 && key.IsValid() && value.IsValid() {
-			return []any{canonical(key), canonical(value)}
+		return appendRecord(out, v)
+	}
+	panic("source: nothing decodes into " + v.Type().String())
+}
+
+// appendRecord writes a struct: a pair of a Keyed, or the fields with a key that are
+// given.
+func appendRecord(out []byte, v reflect.Value) []byte {
+	fields := fieldsOf(v.Type())
+	if fields.pair {
+		out = appendValue(append(out, '['), v.Field(0))
+		out = appendValue(append(out, ','), v.Field(1))
+		return append(out, ']')
+	}
+	out = append(out, '{')
+	for _, f := range fields.sorted {
+		if field := v.Field(f.index); given(field) {
+			out = append(AppendText(appendComma(out), f.key), ':')
+			out = appendValue(out, field)
 		}
-		m := map[string]any{}
-		for i := range v.NumField() {
-			if key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ","); key != "" && given(v.Field(i)) {
-				m[key] = canonical(v.Field(i))
-			}
+	}
+	return append(out, '}')
+}
+
+func appendNode(out []byte, n *Node) []byte {
+	switch n.Kind {
+	case Scalar:
+		return AppendText(out, n.Text.Text)
+	case List:
+		out = append(out, '[')
+		for i := range n.Items {
+			out = appendNode(appendComma(out), &n.Items[i])
 		}
-		return m
+		return append(out, ']')
+	case Map:
+		out = append(out, '[')
+		for i := range n.Entries {
+			e := &n.Entries[i]
+			out = AppendText(append(appendComma(out), '['), e.Key.Text)
+			out = appendNode(append(out, ','), &e.Value)
+			out = append(out, ']')
+		}
+		return append(out, ']')
 	default:
-		return v.Interface()
+		return append(out, "null"...)
 	}
 }
 
+// appendComma parts what follows from what stands before it in the same list.
+func appendComma(out []byte) []byte {
+	if last := out[len(out)-1]; last == '[' || last == '{' {
+		return out
+	}
+	return append(out, ',')
+}
+
+// given reports whether a field holds something.
 func given(v reflect.Value) bool {
-	switch x := v.Interface().(type) {
-	case diag.Excerpt:
+	switch x := v.Addr().Interface().(type) {
+	case *diag.Excerpt:
 		return x.Given()
-	case Number:
+	case *Number:
 		return x.Given || x.Formula.Given()
 	}
 	if v.Kind() == reflect.Slice {
 		return v.Len() > 0
 	}
 	return !v.IsZero()
-}
-
-func canonicalNode(n Node) any {
-	switch n.Kind {
-	case Scalar:
-		return n.Text.Text
-	case List:
-		list := make([]any, len(n.Items))
-		for i, item := range n.Items {
-			list[i] = canonicalNode(item)
-		}
-		return list
-	case Map:
-		pairs := make([]any, len(n.Entries))
-		for i, e := range n.Entries {
-			pairs[i] = []any{e.Key.Text, canonicalNode(e.Value)}
-		}
-		return pairs
-	default:
-		return nil
-	}
 }

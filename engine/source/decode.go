@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -57,10 +58,10 @@ func (k *Keyed[T]) decode(d *decoder, n Node) {
 		d.wantMap(n)
 		return
 	}
+	*k = slices.Grow(*k, len(n.Entries))
 	for _, e := range n.Entries {
-		item := KeyedItem[T]{Key: e.Key}
-		d.value(e.Value, reflect.ValueOf(&item.Value).Elem())
-		*k = append(*k, item)
+		*k = append(*k, KeyedItem[T]{Key: e.Key})
+		d.value(e.Value, reflect.ValueOf(&(*k)[len(*k)-1].Value).Elem())
 	}
 }
 
@@ -85,43 +86,42 @@ type OwnDecoder interface {
 	DecodeNode(n Node) diag.List
 }
 
-var (
-	excerptType = reflect.TypeFor[diag.Excerpt]()
-	numberType  = reflect.TypeFor[Number]()
-	nodeType    = reflect.TypeFor[Node]()
-	posType     = reflect.TypeFor[diag.Pos]()
-)
+var excerptType = reflect.TypeFor[diag.Excerpt]()
 
 func (d *decoder) value(n Node, v reflect.Value) {
-	if k, ok := v.Addr().Interface().(interface{ decode(*decoder, Node) }); ok {
-		k.decode(d, n)
-		return
+	switch x := v.Addr().Interface().(type) {
+	case *diag.Excerpt:
+		if d.wantScalar(n) {
+			*x = n.Text
+		}
+	case *Number:
+		if d.wantScalar(n) {
+			d.number(n, x)
+		}
+	case *bool:
+		if d.wantScalar(n) {
+			*x = d.truth(n)
+		}
+	case *Node:
+		*x = n
+	case interface{ decode(*decoder, Node) }: // a Keyed
+		x.decode(d, n)
+	case OwnDecoder:
+		d.diags = append(d.diags, x.DecodeNode(n)...)
+	default:
+		d.composed(n, v)
 	}
-	if own, ok := v.Addr().Interface().(OwnDecoder); ok {
-		d.diags = append(d.diags, own.DecodeNode(n)...)
-		return
-	}
-	switch {
-	case v.Type() == nodeType:
-		v.Set(reflect.ValueOf(n))
-	case v.Type() == excerptType:
-		if d.wantScalar(n) {
-			v.Set(reflect.ValueOf(n.Text))
-		}
-	case v.Type() == numberType:
-		if d.wantScalar(n) {
-			d.number(n, v)
-		}
-	case v.Kind() == reflect.Bool:
-		if d.wantScalar(n) {
-			v.SetBool(d.truth(n))
-		}
-	case v.Kind() == reflect.Pointer:
+}
+
+// composed fills what consists of other values.
+func (d *decoder) composed(n Node, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		d.value(n, v.Elem())
-	case v.Kind() == reflect.Slice:
+	case reflect.Slice:
 		d.list(n, v)
-	case v.Kind() == reflect.Struct:
+	case reflect.Struct:
 		d.record(n, v)
 	default:
 		panic("source: can't decode into " + v.Type().String())
@@ -136,11 +136,9 @@ func (d *decoder) list(n Node, v reflect.Value) {
 		}
 		n = Node{Kind: List, Pos: n.Pos, Items: []Node{n}}
 	}
-	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Items))) // a list that was there is replaced
-	for _, item := range n.Items {
-		e := reflect.New(v.Type().Elem()).Elem()
-		d.value(item, e)
-		v.Set(reflect.Append(v, e))
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items))) // a list that was there is replaced
+	for i, item := range n.Items {
+		d.value(item, v.Index(i))
 	}
 }
 
@@ -149,10 +147,10 @@ func (d *decoder) record(n Node, v reflect.Value) {
 		d.wantMap(n)
 		return
 	}
-	if pos := v.FieldByName("Pos"); pos.IsValid() && pos.Type() == posType {
-		pos.Set(reflect.ValueOf(n.Pos))
-	}
 	fields := fieldsOf(v.Type())
+	if fields.pos >= 0 {
+		*v.Field(fields.pos).Addr().Interface().(*diag.Pos) = n.Pos
+	}
 	for _, e := range n.Entries {
 		i, ok := fields.index[e.Key.Text]
 		if !ok {
@@ -162,8 +160,8 @@ func (d *decoder) record(n Node, v reflect.Value) {
 		if e.Value.Kind == Null {
 			d.diags.Add(e.Key.Pos, len([]rune(e.Key.Text)), diag.M("“%s” has no value", e.Key.Text),
 				diag.M("give it a value, or leave the key out"))
-			if v.Field(i).Type() == numberType {
-				v.Field(i).Set(reflect.ValueOf(Number{Wrong: true, Pos: e.Key.Pos}))
+			if number, ok := v.Field(i).Addr().Interface().(*Number); ok {
+				*number = Number{Wrong: true, Pos: e.Key.Pos}
 			}
 			continue
 		}
@@ -177,7 +175,14 @@ func (d *decoder) record(n Node, v reflect.Value) {
 // formula keeps what YAML cut off behind a formula, and refuses the styles in
 // which the place of a character is lost.
 func (d *decoder) formula(n Node, e *diag.Excerpt) {
-	e.Behind = n.Comment
+	if n.Comment != "" {
+		var layout diag.Layout
+		if e.Layout != nil {
+			layout = *e.Layout
+		}
+		layout.Behind = n.Comment
+		e.Layout = &layout // the node keeps its own
+	}
 	if n.Style == Folded {
 		d.diags.Add(n.Pos, 1, diag.M("a formula over several lines must begin with |"),
 			diag.M("otherwise YAML joins its lines, and errors in it have no place")).Rule = "folded"
@@ -222,7 +227,7 @@ func (d *decoder) wantMap(n Node) {
 	d.diags.Add(n.Pos, 1, diag.M("a block of keys is expected here (key: value)"))
 }
 
-func (d *decoder) number(n Node, v reflect.Value) {
+func (d *decoder) number(n Node, out *Number) {
 	text := n.Text.Text
 	if text == "" {
 		d.diags.Add(n.Pos, 1, diag.M("a value is missing here"))
@@ -230,14 +235,14 @@ func (d *decoder) number(n Node, v reflect.Value) {
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err == nil && !strings.ContainsAny(text, "_xXpPnN") {
-		v.Set(reflect.ValueOf(Number{Value: x, Given: true, Pos: n.Text.Pos, Width: len([]rune(text))}))
+		*out = Number{Value: x, Given: true, Pos: n.Text.Pos, Width: len([]rune(text))}
 		return
 	}
 	if isFormula(text) {
-		v.Set(reflect.ValueOf(Number{Pos: n.Text.Pos, Width: len([]rune(text)), Formula: n.Text}))
+		*out = Number{Pos: n.Text.Pos, Width: len([]rune(text)), Formula: n.Text}
 		return
 	}
-	v.Set(reflect.ValueOf(Number{Wrong: true, Pos: n.Text.Pos}))
+	*out = Number{Wrong: true, Pos: n.Text.Pos}
 	folded := width.Narrow.String(text)
 	switch {
 	case folded != text && parses(folded):
@@ -290,8 +295,16 @@ func (d *decoder) truth(n Node) bool {
 type fieldTable struct {
 	index   map[string]int
 	names   []string
+	sorted  []keyedField // by key, as JSON has them
+	pair    bool         // a KeyedItem
+	pos     int          // the field that receives the place, or -1
 	formula map[string]bool
 	patches map[string]string // key to the key of what its values patch
+}
+
+type keyedField struct {
+	key   string
+	index int
 }
 
 var fieldTables sync.Map // reflect.Type → fieldTable
@@ -300,17 +313,23 @@ func fieldsOf(t reflect.Type) fieldTable {
 	if f, ok := fieldTables.Load(t); ok {
 		return f.(fieldTable)
 	}
-	f := fieldTable{index: map[string]int{}, formula: map[string]bool{}, patches: map[string]string{}}
+	f := fieldTable{pos: -1, index: map[string]int{}, formula: map[string]bool{}, patches: map[string]string{}}
 	for i := range t.NumField() {
+		if t.Field(i).Name == "Pos" && t.Field(i).Type == reflect.TypeFor[diag.Pos]() {
+			f.pos = i
+		}
 		if key, option, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); key != "" {
 			f.index[key] = i
 			f.names = append(f.names, key)
+			f.sorted = append(f.sorted, keyedField{key, i})
 			f.formula[key] = option == "formula"
 			if patched, ok := strings.CutPrefix(option, "patches="); ok {
 				f.patches[key] = patched
 			}
 		}
 	}
+	slices.SortFunc(f.sorted, func(a, b keyedField) int { return strings.Compare(a.key, b.key) })
+	f.pair = t.NumField() == 2 && t.Field(0).Name == "Key" && t.Field(1).Name == "Value"
 	fieldTables.Store(t, f)
 	return f
 }

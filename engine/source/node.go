@@ -97,6 +97,7 @@ func (c *converter) node(n *yaml.Node) Node {
 		out.Text, out.Style = c.scalar(n)
 	case yaml.SequenceNode:
 		out.Kind = List
+		out.Items = make([]Node, 0, len(n.Content))
 		for _, item := range n.Content {
 			out.Items = append(out.Items, c.node(item))
 		}
@@ -108,7 +109,8 @@ func (c *converter) node(n *yaml.Node) Node {
 }
 
 func (c *converter) mapping(n *yaml.Node, out *Node) {
-	seen, cut := map[string]diag.Pos{}, false
+	out.Entries = make([]Entry, 0, len(n.Content)/2)
+	seen, cut := make(map[string]int, len(n.Content)/2), false // keys and their lines
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
@@ -129,10 +131,10 @@ func (c *converter) mapping(n *yaml.Node, out *Node) {
 		}
 		if first, dup := seen[key.Text]; dup {
 			c.diags.Add(key.Pos, len([]rune(key.Text)), diag.M("key “%s” stands here twice", key.Text),
-				diag.M("the first one is on line %s", itoa(first.Line))).Rule = "duplicate"
+				diag.M("the first one is on line %s", itoa(first))).Rule = "duplicate"
 			continue
 		}
-		seen[key.Text] = key.Pos
+		seen[key.Text] = key.Pos.Line
 		out.Entries = append(out.Entries, Entry{Key: key, KeyStyle: style, Value: c.node(v)})
 	}
 }

@@ -56,6 +56,7 @@ func (c *converter) from(line, col int) string {
 
 func (c *converter) blockLines(n *yaml.Node, e *diag.Excerpt) {
 	indent := -1
+	var further []diag.Pos
 	for i := range strings.Count(e.Text, "\n") + 1 {
 		line := n.Line + 1 + i
 		if line > len(c.lines) {
@@ -74,8 +75,11 @@ func (c *converter) blockLines(n *yaml.Node, e *diag.Excerpt) {
 		if i == 0 {
 			e.Pos = p
 		} else {
-			e.Lines = append(e.Lines, p)
+			further = append(further, p)
 		}
+	}
+	if further != nil {
+		e.Layout = &diag.Layout{Lines: further}
 	}
 }
 
@@ -105,7 +109,7 @@ func (c *converter) quotedCols(n *yaml.Node, e *diag.Excerpt) bool {
 			i++
 		case r == quote:
 			if escaped && len(cols) == utf8.RuneCountInString(e.Text) {
-				e.Cols = cols
+				e.Layout = &diag.Layout{Cols: cols}
 			}
 			return true
 		case r == '\\' && quote == '"' && i+1 < len(raw):

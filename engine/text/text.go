@@ -4,13 +4,14 @@
 package text
 
 import (
+	"maps"
 	"strings"
+	"sync"
 
 	"dudao/engine/diag"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
-	"golang.org/x/text/message/catalog"
 )
 
 // chinese is the whole catalogue, a part for each layer of the house.
@@ -33,22 +34,19 @@ func New(lang string) Printer {
 	} else {
 		lang = "zh"
 	}
-	return Printer{lang, message.NewPrinter(tag, message.Catalog(builder))}
+	return Printer{lang, message.NewPrinter(tag)}
 }
 
-// builder holds the catalogues. Chinese is registered for language.Chinese:
-// a catalogue for zh-Hans would answer zh-CN in English without a word.
-var builder = func() *catalog.Builder {
-	b := catalog.NewBuilder(catalog.Fallback(language.English))
+// translations is the catalogue as one map. It is no catalog.Builder: that one reads
+// each of the thousands of translations before the first can be printed, which took
+// every command 3 ms.
+var translations = sync.OnceValue(func() map[string]string {
+	all := make(map[string]string, 2500)
 	for _, part := range chinese {
-		for key, translation := range part {
-			if err := b.SetString(language.Chinese, key, translation); err != nil {
-				panic("text: " + key + ": " + err.Error())
-			}
-		}
+		maps.Copy(all, part)
 	}
-	return b
-}()
+	return all
+})
 
 // Sprint prints one message.
 func (p Printer) Sprint(m diag.Message) string {
@@ -56,7 +54,13 @@ func (p Printer) Sprint(m diag.Message) string {
 	for i, a := range m.Args {
 		args[i] = a
 	}
-	return p.p.Sprintf(m.Key, args...)
+	format := m.Key
+	if p.Lang == "zh" {
+		if translation, ok := translations()[m.Key]; ok {
+			format = translation
+		}
+	}
+	return p.p.Sprintf(format, args...)
 }
 
 // Phrase prints a phrase.
