@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
 )
 
 // chinese is the whole catalogue, a part for each layer of the house.
@@ -34,19 +35,36 @@ func New(lang string) Printer {
 	} else {
 		lang = "zh"
 	}
-	return Printer{lang, message.NewPrinter(tag)}
+	return Printer{lang, message.NewPrinter(tag, message.Catalog(registered()))}
 }
 
-// translations is the catalogue as one map. It is no catalog.Builder: that one reads
-// each of the thousands of translations before the first can be printed, which took
-// every command 3 ms.
-var translations = sync.OnceValue(func() map[string]string {
-	all := make(map[string]string, 2500)
+// registered is the catalogue. It is registered for language.Chinese: one for zh-Hans
+// would answer zh-CN in English without a word.
+var registered = sync.OnceValue(func() catalog.Catalog {
+	all := make(dictionary, 2500)
 	for _, part := range chinese {
 		maps.Copy(all, part)
 	}
-	return all
+	c, err := catalog.NewFromMap(map[string]catalog.Dictionary{language.Chinese.String(): all}, catalog.Fallback(language.English))
+	if err != nil {
+		panic("text: " + err.Error())
+	}
+	return c
 })
+
+// dictionary has translations by their keys. Each is made into what the catalogue
+// holds when it is asked for; a catalog.Builder makes all of them before the first can
+// be printed, which took every command 3 ms.
+type dictionary map[string]string
+
+// raw begins a message that is printed as it stands, in a catalogue.
+const raw = "\x02"
+
+// Lookup is for the catalogue.
+func (d dictionary) Lookup(key string) (data string, ok bool) {
+	translation, ok := d[key]
+	return raw + translation, ok
+}
 
 // Sprint prints one message.
 func (p Printer) Sprint(m diag.Message) string {
@@ -54,13 +72,7 @@ func (p Printer) Sprint(m diag.Message) string {
 	for i, a := range m.Args {
 		args[i] = a
 	}
-	format := m.Key
-	if p.Lang == "zh" {
-		if translation, ok := translations()[m.Key]; ok {
-			format = translation
-		}
-	}
-	return p.p.Sprintf(format, args...)
+	return p.p.Sprintf(m.Key, args...)
 }
 
 // Phrase prints a phrase.

@@ -13,6 +13,10 @@ import (
 	"testing"
 
 	"dudao/engine/diag"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
 )
 
 // keysInSource reads every Go file outside tests and returns the keys of all
@@ -141,5 +145,34 @@ func TestPrint(t *testing.T) {
 	}
 	if got := New("de").Sprint(m); got != "未知的名称“支岀”" {
 		t.Errorf("an unknown language is Chinese, got %s", got)
+	}
+}
+
+// Every message is printed as a catalogue prints it that golang.org/x/text has made
+// itself, message by message.
+func TestCatalogueIsOfXText(t *testing.T) {
+	own := catalog.NewBuilder(catalog.Fallback(language.English))
+	for _, part := range chinese {
+		for key, zh := range part {
+			if err := own.SetString(language.Chinese, key, zh); err != nil {
+				t.Errorf("%q: %v", key, err)
+			}
+		}
+	}
+	p, zh := message.NewPrinter(language.Chinese, message.Catalog(own)), New("zh")
+	for _, part := range chinese {
+		for key := range part {
+			m := diag.Message{Key: key}
+			for i := range len(verb.FindAllString(key, -1)) {
+				m.Args = append(m.Args, "第"+strconv.Itoa(i+1))
+			}
+			args := make([]any, len(m.Args))
+			for i, a := range m.Args {
+				args[i] = a
+			}
+			if got, want := zh.Sprint(m), p.Sprintf(key, args...); got != want {
+				t.Errorf("%q is printed %q, not %q", key, got, want)
+			}
+		}
 	}
 }
