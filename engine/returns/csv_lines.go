@@ -76,22 +76,23 @@ func (l *csvLines) pass() {
 
 // plain divides a line without quotation marks.
 func (l *csvLines) plain(line string) {
+	values, comma, number := l.values, l.comma, int32(l.first)
 	from, col, runes := 0, 1, 0
 	for i := range len(line) {
 		c := line[i]
 		if c&0xC0 != 0x80 {
 			runes++
 		}
-		if c != l.comma {
+		if c != comma {
 			continue
 		}
-		l.values = append(l.values, csvValue{line[from:i], int32(l.first), int32(col)})
-		if from, col = i+1, runes+1; len(l.values) == l.most {
-			l.begin = line[:from]
+		values = append(values, csvValue{line[from:i], number, int32(col)})
+		if from, col = i+1, runes+1; len(values) == l.most {
+			l.values, l.begin = values, line[:from]
 			return
 		}
 	}
-	l.values = append(l.values, csvValue{line[from:], int32(l.first), int32(col)})
+	l.values = append(values, csvValue{line[from:], number, int32(col)})
 }
 
 // quoted divides a line of which values may stand in quotation marks and go on over
