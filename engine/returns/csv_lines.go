@@ -26,7 +26,7 @@ type csvLines struct {
 	from   int        // where the line that was read begins
 	first  int        // its number
 	values []csvValue // of it, until the next one is read
-	begin  string     // of it, with the values wanted and the sign behind them; "" where that isn't so simple
+	begin  string     // of it: up to the comma behind the values wanted; "" where that isn’t known
 	wrong  int        // the line in which a quotation mark stands wrong
 }
 
@@ -60,18 +60,6 @@ func (l *csvLines) cut(at int) (line string, next int, whole bool) {
 		return strings.TrimSuffix(l.text[at:], "\r"), len(l.text), !l.more
 	}
 	return strings.TrimSuffix(l.text[at:at+i], "\r"), at + i + 1, true
-}
-
-// pass reads, without dividing them, the lines that begin as the last one does, up to
-// one in which that may not mean that it has the same values.
-func (l *csvLines) pass() {
-	for l.begin != "" {
-		line, next, whole := l.cut(l.at)
-		if !whole || !strings.HasPrefix(line, l.begin) || strings.IndexByte(line, '"') >= 0 {
-			return
-		}
-		l.at, l.line = next, l.line+1
-	}
 }
 
 // plain divides a line without quotation marks.
