@@ -135,24 +135,15 @@ func (t *setTable) plain(s string) string {
 // divided.
 func (x *indexer) lines(piece []byte, l *csvLines, base int64) (at int) {
 	for at < len(piece) {
-		size := 1 + bytes.IndexByte(piece[at:], '\n')
-		if size == 0 {
-			if l.more {
-				return at
+		line := piece[at:]
+		if size := lineSize(line); size > 0 {
+			line = line[:size]
+			if end := at + size; x.isNext(line) && x.longer(base+int64(end)) {
+				at, l.line = end, l.line+bytes.Count(line, newline)
+				continue
 			}
-			size = len(piece) - at
 		}
-		line := piece[at : at+size]
-		switch {
-		case bytes.IndexByte(line, '"') >= 0: // it may go on
-			l.text = string(piece[at:])
-		case x.last != nil && len(x.begin) > 0 && bytes.HasPrefix(line, x.begin) && x.longer(base+int64(at+size)):
-			at, l.line = at+size, l.line+1
-			continue
-		default:
-			l.text = string(line)
-		}
-		for l.at = 0; l.next(); {
+		for l.text, l.at = string(line), 0; l.next(); {
 			if x.line(l, base+int64(at)); x.diags.HasErrors() {
 				return at
 			}
@@ -163,6 +154,29 @@ func (x *indexer) lines(piece []byte, l *csvLines, base int64) (at int) {
 		at += l.at
 	}
 	return at
+}
+
+var newline, quote = []byte("\n"), []byte(`"`)
+
+// lineSize is how many bytes the first line of a text has, with its end and with all
+// that its quotation marks take in; 0 if it goes on.
+func lineSize(text []byte) (size int) {
+	quotes := 0
+	for {
+		end := bytes.IndexByte(text[size:], '\n')
+		if end < 0 {
+			return 0
+		}
+		quotes += bytes.Count(text[size:size+end], quote)
+		if size += end + 1; quotes%2 == 0 {
+			return size
+		}
+	}
+}
+
+// isNext reports whether a line begins as the one before, which is of some unit.
+func (x *indexer) isNext(line []byte) bool {
+	return x.last != nil && len(x.begin) > 0 && bytes.HasPrefix(line, x.begin)
 }
 
 // longer makes the stretch of the row before longer, unless it is too long already.
