@@ -65,17 +65,20 @@ func (l *csvLines) cut(at int) (line string, next int, whole bool) {
 // plain divides a line without quotation marks.
 func (l *csvLines) plain(line string) {
 	values, comma, number := l.values, l.comma, int32(l.first)
-	from, col, runes := 0, 1, 0
+	from, col, inRunes := 0, 1, 0 // inRunes are the bytes that begin no rune
 	for i := range len(line) {
 		c := line[i]
-		if c&0xC0 != 0x80 {
-			runes++
+		if c >= utf8.RuneSelf {
+			if c&0xC0 == 0x80 {
+				inRunes++
+			}
+			continue
 		}
 		if c != comma {
 			continue
 		}
 		values = append(values, csvValue{line[from:i], number, int32(col)})
-		if from, col = i+1, runes+1; len(values) == l.most {
+		if from, col = i+1, i+2-inRunes; len(values) == l.most {
 			l.values, l.begin = values, line[:from]
 			return
 		}

@@ -419,11 +419,8 @@ func (ret *Return) withoutFolders() {
 	}
 	var lastIn, baseIn whole
 	stripOrigin := func(p *Origin) {
-		if p.IsZero() {
-			return
-		}
 		if p.in != lastIn {
-			lastIn, baseIn = p.in, p.inFile(path.Base(p.in.Value().File)).in
+			lastIn, baseIn = p.in, p.inFile(path.Base(p.Pos().File)).in
 		}
 		p.in = baseIn
 	}
