@@ -294,6 +294,16 @@ func (ret *Return) newRows(b *rubric.Block, rows int) *Table {
 	return t
 }
 
+// shorten leaves so many rows of an open table.
+func (t *Table) shorten(rows int) {
+	t.Keys = t.Keys[:rows]
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y] = years[y][:rows]
+		}
+	}
+}
+
 // Extend adds rows of missing cells to an open table, up to so many.
 func (t *Table) Extend(rows int) {
 	for len(t.Keys) < rows {
