@@ -255,13 +255,10 @@ func (ret *Return) answer(item, ask string, a Answer) {
 
 // NewTable makes the table of a block: its fixed rows with missing cells, or none.
 func NewTable(b *rubric.Block) *Table {
-	t := &Table{Columns: map[string][][]Cell{}}
 	if b.IsOpen() {
-		for _, name := range b.Entries() {
-			t.Columns[name] = make([][]Cell, b.KeyField(name).YearCount())
-		}
-		return t
+		return newOpenTable(b)
 	}
+	t := &Table{Columns: map[string][][]Cell{}}
 	for _, row := range b.Rows {
 		t.Keys = append(t.Keys, row.Text)
 	}
@@ -273,6 +270,21 @@ func NewTable(b *rubric.Block) *Table {
 			}
 			t.Columns[f.Key.Text] = years
 		}
+	}
+	return t
+}
+
+// newOpenTable makes an open table without rows, its columns in one piece.
+func newOpenTable(b *rubric.Block) *Table {
+	entries := b.Entries()
+	t, columns := &Table{Columns: make(map[string][][]Cell, len(entries))}, 0
+	for _, name := range entries {
+		columns += b.KeyField(name).YearCount()
+	}
+	all := make([][]Cell, columns)
+	for _, name := range entries {
+		n := b.KeyField(name).YearCount()
+		t.Columns[name], all = all[:n:n], all[n:]
 	}
 	return t
 }
