@@ -439,24 +439,29 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Files {
 		ret.Files[i].Name = path.Base(ret.Files[i].Name)
 	}
-	var lastIn, baseIn whole
+	var lastIn, baseIn whole // the same of origins
 	stripOrigin := func(p *Origin) {
 		if p.in != lastIn {
 			lastIn, baseIn = p.in, p.inFile(path.Base(p.Pos().File)).in
 		}
 		p.in = baseIn
 	}
-	for _, cells := range ret.Fields {
+	stripCells := func(cells []Cell) {
 		for i := range cells {
-			stripOrigin(&cells[i].Origin)
+			if p := &cells[i].Origin; p.in == lastIn {
+				p.in = baseIn
+			} else {
+				stripOrigin(p)
+			}
 		}
+	}
+	for _, cells := range ret.Fields {
+		stripCells(cells)
 	}
 	for _, t := range ret.Tables {
 		for _, years := range t.Columns {
 			for _, rows := range years {
-				for i := range rows {
-					stripOrigin(&rows[i].Origin)
-				}
+				stripCells(rows)
 			}
 		}
 	}

@@ -136,10 +136,10 @@ func (t *setTable) plain(s string) string {
 func (x *indexer) lines(piece []byte, l *csvLines, base int64) (at int) {
 	for at < len(piece) {
 		line := piece[at:]
-		if size := lineSize(line); size > 0 {
+		if size, lines := lineSize(line); size > 0 {
 			line = line[:size]
 			if end := at + size; x.isNext(line) && x.longer(base+int64(end)) {
-				at, l.line = end, l.line+bytes.Count(line, newline)
+				at, l.line = end, l.line+lines
 				continue
 			}
 		}
@@ -156,20 +156,21 @@ func (x *indexer) lines(piece []byte, l *csvLines, base int64) (at int) {
 	return at
 }
 
-var newline, quote = []byte("\n"), []byte(`"`)
+var quote = []byte(`"`)
 
-// lineSize is how many bytes the first line of a text has, with its end and with all
-// that its quotation marks take in; 0 if it goes on.
-func lineSize(text []byte) (size int) {
+// lineSize is how many bytes the first line of a text has, with its end and with the
+// further lines that its quotation marks take in; 0 if it goes on behind the text.
+func lineSize(text []byte) (size, lines int) {
 	quotes := 0
 	for {
 		end := bytes.IndexByte(text[size:], '\n')
 		if end < 0 {
-			return 0
+			return 0, 0
 		}
 		quotes += bytes.Count(text[size:size+end], quote)
-		if size += end + 1; quotes%2 == 0 {
-			return size
+		size, lines = size+end+1, lines+1
+		if quotes%2 == 0 {
+			return size, lines
 		}
 	}
 }
