@@ -133,33 +133,38 @@ type Return struct {
 
 	Others *Others `json:"others,omitempty"` // nil: it is scored alone
 
-	blocks []*[]Cell // of which the cells of its tables are parts
+	blocks []*block // of which its tables are parts
 }
 
 // Release gives back the memory of the tables of a return, for those that are read
 // after it. Whoever reads many returns, each for its results alone, may call it;
 // neither the return nor a clone may be used any more.
 func (ret *Return) Release() {
-	for _, cells := range ret.blocks {
-		clear(*cells)
-		cellBlocks.Put(cells)
+	for _, b := range ret.blocks {
+		clear(b.keys)
+		clear(b.cells)
+		blocks.Put(b)
 	}
 	ret.Tables, ret.blocks = nil, nil
 }
 
-// cellBlocks are blocks of empty cells.
-var cellBlocks sync.Pool
+// block is memory for the rows of a table, empty.
+type block struct {
+	keys  []string
+	cells []Cell
+}
 
-// block is room for so many cells.
-func (ret *Return) block(size int) []Cell {
-	cells, _ := cellBlocks.Get().(*[]Cell)
-	if cells == nil || cap(*cells) < size {
-		fresh := make([]Cell, size)
-		cells = &fresh
+var blocks sync.Pool
+
+// block is room for so many rows.
+func (ret *Return) block(rows, columns int) *block {
+	b, _ := blocks.Get().(*block)
+	if b == nil || cap(b.keys) < rows || cap(b.cells) < rows*columns {
+		b = &block{make([]string, rows), make([]Cell, rows*columns)}
 	}
-	*cells = (*cells)[:size]
-	ret.blocks = append(ret.blocks, cells)
-	return *cells
+	b.keys, b.cells = b.keys[:rows], b.cells[:rows*columns]
+	ret.blocks = append(ret.blocks, b)
+	return b
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -292,12 +297,13 @@ func newOpenTable(b *rubric.Block) *Table {
 // newRows makes an open table of so many rows of missing cells, all in one piece.
 func (ret *Return) newRows(b *rubric.Block, rows int) *Table {
 	t := NewTable(b)
-	t.Keys = make([]string, rows)
 	columns := 0
 	for _, years := range t.Columns {
 		columns += len(years)
 	}
-	cells := ret.block(rows * columns)
+	room := ret.block(rows, columns)
+	t.Keys = room.keys[:rows:rows]
+	cells := room.cells
 	for _, years := range t.Columns {
 		for y := range years {
 			years[y], cells = cells[:rows:rows], cells[rows:]
