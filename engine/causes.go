@@ -248,7 +248,7 @@ func (s *scorer) missingField(k causeKey) diag.Phrase {
 	switch {
 	case cell.State == returns.Invalid:
 		return diag.P(diag.M("Data missing: “%s” for %s (%s) can’t be understood.", cell.Typed, path, place(cell.Pos())))
-	case !cell.Pos().IsZero():
+	case !cell.Origin.IsZero():
 		return diag.P(diag.M("Data missing: %s (%s).", path, place(cell.Pos())))
 	default:
 		return diag.P(diag.M("Data missing: %s.", path))

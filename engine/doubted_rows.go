@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"sync"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
@@ -100,7 +101,9 @@ func (s *scorer) rowText(columns []input, row int) (string, int) {
 // allDiffer reports whether no two rows hold the same, as it nearly always is: after
 // a few columns already. It is found by numbers that are equal where rowText is.
 func (s *scorer) allDiffer(columns []input, rows int) bool {
-	sums := make([]uint64, rows)
+	room := takeSums(rows)
+	defer sumRooms.Put(room)
+	sums := room.of
 	for at, in := range columns {
 		for back := range in.slots {
 			cells := s.cells(in, back)
@@ -116,7 +119,7 @@ func (s *scorer) allDiffer(columns []input, rows int) bool {
 			}
 		}
 		if at%4 == 3 || at == len(columns)-1 {
-			if !anyTwice(sums) {
+			if !room.anyTwice() {
 				return true
 			}
 		}
@@ -124,20 +127,36 @@ func (s *scorer) allDiffer(columns []input, rows int) bool {
 	return false
 }
 
-// anyTwice reports whether a sum is there twice. The sums are hashes already, so a
-// table of the last bits of each finds that faster than a map or sorting them.
-func anyTwice(sums []uint64) bool {
-	table := make([]uint64, 2<<bits.Len(uint(len(sums))))
-	last := uint64(len(table) - 1)
-	for _, sum := range sums {
+// sumRoom is memory for a hash of each row, and to find two that are the same.
+type sumRoom struct{ of, table []uint64 }
+
+var sumRooms sync.Pool
+
+// takeSums is room for so many hashes, which are 0 yet.
+func takeSums(rows int) *sumRoom {
+	room, _ := sumRooms.Get().(*sumRoom)
+	if room == nil || cap(room.of) < rows {
+		room = &sumRoom{make([]uint64, rows), make([]uint64, 2<<bits.Len(uint(rows)))}
+	}
+	room.of = room.of[:rows]
+	clear(room.of)
+	return room
+}
+
+// anyTwice reports whether a hash is there twice. A table in which the last bits of
+// each say where it stands finds that faster than a map, or sorting them.
+func (r *sumRoom) anyTwice() bool {
+	clear(r.table)
+	last := uint64(len(r.table) - 1)
+	for _, sum := range r.of {
 		sum |= 1 << 63 // 0 is an empty place
 		at := sum & last
-		for ; table[at] != 0; at = (at + 1) & last {
-			if table[at] == sum {
+		for ; r.table[at] != 0; at = (at + 1) & last {
+			if r.table[at] == sum {
 				return true
 			}
 		}
-		table[at] = sum
+		r.table[at] = sum
 	}
 	return false
 }

@@ -78,8 +78,8 @@ func (f *Formula) Eval(m *Machine) Column { return f.root.value(m) }
 
 // value is the node's result: computed, or as the machine remembers it.
 func (n *node) value(m *Machine) Column {
-	if !m.remembers {
-		return n.eval(m)
+	if !m.remembers || n.op == opConst || n.op == opName && !n.name.Inline {
+		return n.eval(m) // nothing has to be computed
 	}
 	out, ok := m.known[n]
 	if !ok {

@@ -108,8 +108,8 @@ func comparison(n *node) {
 		out := m.Take(n.length(m))
 		if x.Clean && y.Clean {
 			out.known()
-			if db == 0 && da == 1 {
-				compareAll(out.Num, x.Num, y.Num[0], holds)
+			if da == 1 {
+				compareAll(out.Num, x.Num, y.Num, holds)
 				return out
 			}
 			for i := range out.Num {
@@ -129,11 +129,11 @@ func comparison(n *node) {
 	}
 }
 
-// compareAll compares a column with one limit, as most conditions do.
-func compareAll(out, x []float64, limit float64, holds [3]float64) {
-	edge := decimal.Edge(limit)
+// compareAll compares a column with limits, or with one for all rows.
+func compareAll(out, x, limits []float64, holds [3]float64) {
 	for i, v := range x {
-		switch d := v - limit; {
+		limit := limits[min(i, len(limits)-1)]
+		switch d, edge := v-limit, decimal.Edge(limit); {
 		case d > edge:
 			out[i] = holds[2]
 		case d < -edge:

@@ -162,9 +162,17 @@ func (n *node) byKey(p *Param, steps []paramStep) func(*Machine) Column {
 	for _, s := range steps[:at] {
 		p = p.Children[s.key]
 	}
-	keys := p.Order
+	chooser := n.args[0]
+	keys := slices.Clone(p.Order)
 	if len(keys) > fewKeys {
 		return nil
+	}
+	if chooser.op == opName { // texts that lie in the same place are compared at a glance
+		for k, key := range keys {
+			if at := slices.Index(chooser.name.Choices, key); at >= 0 {
+				keys[k] = chooser.name.Choices[at]
+			}
+		}
 	}
 	leaves := make([]*Name, len(keys))
 	for k, key := range keys {
@@ -179,7 +187,6 @@ func (n *node) byKey(p *Param, steps []paramStep) func(*Machine) Column {
 	if slices.Contains(leaves, nil) {
 		return nil
 	}
-	chooser := n.args[0]
 	step := chooser.step()
 	return func(m *Machine) Column {
 		var values [fewKeys]float64
@@ -193,14 +200,12 @@ func (n *node) byKey(p *Param, steps []paramStep) func(*Machine) Column {
 		}
 		out, chosen := n.room(m), chooser.eval(m)
 		out.Clean = true
-		k := 0 // the key of the row before, as that of the next one mostly is
 		for i := range out.State {
 			state := chosen.State[i*step]
 			if state == Known {
-				if text := chosen.Text[i*step]; k == len(keys) || keys[k] != text {
-					for k = 0; k < len(keys) && keys[k] != text; {
-						k++
-					}
+				k, text := 0, chosen.Text[i*step]
+				for k < len(keys) && keys[k] != text {
+					k++
 				}
 				if state = Missing; k < len(keys) {
 					out.Num[i], state = values[k], states[k]

@@ -5,7 +5,6 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,36 +26,55 @@ type csvTable struct {
 	pieces  []csvLines // of a set: lines that are divided only while they are read
 }
 
-// divided is the table of a unit with its lines divided into values, in memory that
-// others have used; done gives it back.
-func (t *csvTable) divided() (whole *csvTable, diags diag.List, done func()) {
+// divided is the table of a unit with its lines divided into values.
+func (t *csvTable) divided() (whole *csvTable, diags diag.List) {
 	out := *t
-	room, _ := csvRooms.Get().(*csvRoom)
-	if room == nil {
-		room = &csvRoom{}
-	}
-	out.values, out.ends = room.values[:0], room.ends[:0]
+	out.pieces = nil
+	room := make([]csvValue, 0, len(t.heading))
 	for _, l := range t.pieces {
-		l.values = room.line
+		l.values = room
 		if diags = out.read(&l); diags.HasErrors() {
-			break
+			return nil, diags
 		}
-		room.line = l.values
 	}
-	return &out, diags, func() {
-		clear(out.values) // they hold on to texts
-		room.values, room.ends = out.values, out.ends
-		csvRooms.Put(room)
-	}
+	return &out, nil
 }
 
-// csvRoom is memory for the lines of a table.
-type csvRoom struct {
-	values, line []csvValue
-	ends         []int
+// mostLines is how many lines there are below the heading, or more where some are
+// blank or go on in the next.
+func (t *csvTable) mostLines() int {
+	n := len(t.ends)
+	for _, l := range t.pieces {
+		n += strings.Count(l.text, "\n") + 1
+	}
+	return n
 }
 
-var csvRooms sync.Pool
+// each goes through the lines below the heading. Those of a unit are divided into
+// values one after the other: each stands for as long as it is looked at.
+func (t *csvTable) each(look func(line int, row []csvValue)) (lines int, diags diag.List) {
+	for line := range t.ends {
+		look(line, t.row(line))
+	}
+	lines = len(t.ends)
+	room := make([]csvValue, 0, len(t.heading))
+	for _, l := range t.pieces {
+		for l.values = room; l.next(); {
+			if l.isBlank() {
+				continue
+			}
+			if diags = t.tooLong(l.values); diags.HasErrors() {
+				return lines, diags
+			}
+			look(lines, l.values)
+			lines++
+		}
+		if l.wrong > 0 {
+			return lines, append(diags, wrongQuote(t.file, l.wrong))
+		}
+	}
+	return lines, nil
+}
 
 // row is a line below the heading.
 func (t *csvTable) row(i int) []csvValue {
@@ -114,9 +132,7 @@ func (t *csvTable) read(l *csvLines) (diags diag.List) {
 			t.heading = t.entries(l.values)
 			t.reserve(l)
 		default:
-			if v := firstBeyond(l.values, len(t.heading)); v != nil {
-				diags.Add(t.entry(*v).pos.Pos(), len([]rune(v.typed)), diag.M("the line has %s values, the heading %s columns", strconv.Itoa(len(l.values)), strconv.Itoa(len(t.heading))),
-					diag.M("put a value with a comma in quotes"))
+			if diags = t.tooLong(l.values); diags.HasErrors() {
 				return diags
 			}
 			t.values = append(t.values, l.values...)
@@ -125,6 +141,15 @@ func (t *csvTable) read(l *csvLines) (diags diag.List) {
 	}
 	if l.wrong > 0 {
 		diags = append(diags, wrongQuote(t.file, l.wrong))
+	}
+	return diags
+}
+
+// tooLong tells of a line with a value below no heading.
+func (t *csvTable) tooLong(line []csvValue) (diags diag.List) {
+	if v := firstBeyond(line, len(t.heading)); v != nil {
+		diags.Add(t.entry(*v).pos.Pos(), len([]rune(v.typed)), diag.M("the line has %s values, the heading %s columns", strconv.Itoa(len(line)), strconv.Itoa(len(t.heading))),
+			diag.M("put a value with a comma in quotes"))
 	}
 	return diags
 }

@@ -26,7 +26,7 @@ type csvLines struct {
 	from   int        // where the line that was read begins
 	first  int        // its number
 	values []csvValue // of it, until the next one is read
-	begin  string     // of it, with the values wanted and the sign behind them; "" where that isn't so simple
+	begin  string     // of it: up to the comma behind the values wanted; "" where that isn’t known
 	wrong  int        // the line in which a quotation mark stands wrong
 }
 
@@ -62,36 +62,28 @@ func (l *csvLines) cut(at int) (line string, next int, whole bool) {
 	return strings.TrimSuffix(l.text[at:at+i], "\r"), at + i + 1, true
 }
 
-// pass reads, without dividing them, the lines that begin as the last one does, up to
-// one in which that may not mean that it has the same values.
-func (l *csvLines) pass() {
-	for l.begin != "" {
-		line, next, whole := l.cut(l.at)
-		if !whole || !strings.HasPrefix(line, l.begin) || strings.IndexByte(line, '"') >= 0 {
-			return
-		}
-		l.at, l.line = next, l.line+1
-	}
-}
-
 // plain divides a line without quotation marks.
 func (l *csvLines) plain(line string) {
-	from, col, runes := 0, 1, 0
+	values, comma, number := l.values, l.comma, int32(l.first)
+	from, col, inRunes := 0, 1, 0 // inRunes are the bytes that begin no rune
 	for i := range len(line) {
 		c := line[i]
-		if c&0xC0 != 0x80 {
-			runes++
-		}
-		if c != l.comma {
+		if c >= utf8.RuneSelf {
+			if c&0xC0 == 0x80 {
+				inRunes++
+			}
 			continue
 		}
-		l.values = append(l.values, csvValue{line[from:i], int32(l.first), int32(col)})
-		if from, col = i+1, runes+1; len(l.values) == l.most {
-			l.begin = line[:from]
+		if c != comma {
+			continue
+		}
+		values = append(values, csvValue{line[from:i], number, int32(col)})
+		if from, col = i+1, i+2-inRunes; len(values) == l.most {
+			l.values, l.begin = values, line[:from]
 			return
 		}
 	}
-	l.values = append(l.values, csvValue{line[from:], int32(l.first), int32(col)})
+	l.values = append(values, csvValue{line[from:], number, int32(col)})
 }
 
 // quoted divides a line of which values may stand in quotation marks and go on over

@@ -112,10 +112,29 @@ func (c *csvReader) block() *rubric.Block {
 	return nil
 }
 
+// divide divides all lines of a unit into values, which stay.
+func (c *csvReader) divide() {
+	if c.pieces == nil {
+		return
+	}
+	whole, wrong := c.divided()
+	if wrong.HasErrors() {
+		c.s.diags = append(c.s.diags, wrong...)
+		return
+	}
+	c.csvTable = whole
+}
+
 // fill reads the file as what it is.
 func (c *csvReader) fill() diag.List {
 	c.in = wholeOf(c.file, c.sheet)
-	switch c.kind() {
+	kind := c.kind()
+	if kind != blockTable { // which looks at its lines one by one
+		if c.divide(); c.s.diags.HasErrors() {
+			return c.s.diags
+		}
+	}
+	switch kind {
 	case blockTable:
 		c.table(c.block())
 	case singleValues:
@@ -164,14 +183,19 @@ func (c *csvReader) table(b *rubric.Block) {
 	if !u.isTable {
 		return
 	}
+	if len(u.covers) > 0 {
+		if c.divide(); c.s.diags.HasErrors() {
+			return
+		}
+		c.cover(u.covers)
+	}
 	isOpen := b.IsOpen()
 	var t *Table
 	if isOpen {
-		t = c.s.ret.newRows(b, len(c.ends))
+		t = c.s.ret.newRows(b, c.mostLines())
 	} else {
 		t = NewTable(b)
 	}
-	c.s.ret.Tables[c.name] = t
 	cells := make([][]Cell, len(u.columns)) // below each heading; nil for the name of a fixed row and what is no column of the table
 	for i, col := range u.columns {
 		if u.fields[i] != nil {
@@ -179,13 +203,12 @@ func (c *csvReader) table(b *rubric.Block) {
 		}
 	}
 	seen := map[string]bool{} // fixed rows
-	for line := range c.ends {
-		row := c.row(line)
+	lines, wrong := c.each(func(line int, row []csvValue) {
 		row = row[:min(len(row), len(u.columns))]
 		at := line
 		if !isOpen {
 			if at = c.fixedRow(t, row, u.nameAt, seen); at < 0 {
-				continue
+				return
 			}
 		}
 		for i, v := range row {
@@ -197,11 +220,17 @@ func (c *csvReader) table(b *rubric.Block) {
 			}
 		}
 		if isOpen && len(row) < u.shortest {
-			c.unnamed(b, t, line)
+			c.unnamed(b, t, row, line)
 		}
 		c.remarks(u, b, t, row, at)
+	})
+	if wrong.HasErrors() {
+		c.s.diags = append(c.s.diags, wrong...)
+		return
 	}
+	c.s.ret.Tables[c.name] = t
 	if isOpen {
+		t.shorten(lines)
 		t.nameRows(c.name, b, &c.s.ret.Problems)
 	}
 }
@@ -232,11 +261,10 @@ func trimmed(row []csvValue, column int) string {
 
 // unnamed gives the names that a line is too short for the place of the line, so that
 // what is missing can be told.
-func (c *csvReader) unnamed(b *rubric.Block, t *Table, line int) {
-	values := c.row(line)
+func (c *csvReader) unnamed(b *rubric.Block, t *Table, row []csvValue, at int) {
 	for i := range b.Key {
-		if cell := &t.Columns[b.Key[i].Text][0][line]; cell.Origin.IsZero() && len(values) > 0 {
-			cell.Origin = c.entry(values[0]).pos
+		if cell := &t.Columns[b.Key[i].Text][0][at]; cell.Origin.IsZero() && len(row) > 0 {
+			cell.Origin = c.entry(row[0]).pos
 		}
 	}
 }

@@ -217,14 +217,6 @@ func (d *Document) read(r *rubric.Rubric, made rubric.Ref, ret *Return) diag.Lis
 		}
 	case d.table != nil:
 		c := csvReader{csvTable: d.table, s: setter{ret: ret, r: r, several: d.Rubric.ID == "", elsewhere: d.Elsewhere}}
-		if d.table.pieces != nil {
-			whole, wrong, done := d.table.divided()
-			defer done()
-			if wrong.HasErrors() {
-				return wrong
-			}
-			c.csvTable = whole
-		}
 		if d.book != nil {
 			c.book = newBookReader(d, ret)
 		}

@@ -133,33 +133,38 @@ type Return struct {
 
 	Others *Others `json:"others,omitempty"` // nil: it is scored alone
 
-	blocks []*[]Cell // of which the cells of its tables are parts
+	blocks []*block // of which its tables are parts
 }
 
 // Release gives back the memory of the tables of a return, for those that are read
 // after it. Whoever reads many returns, each for its results alone, may call it;
 // neither the return nor a clone may be used any more.
 func (ret *Return) Release() {
-	for _, cells := range ret.blocks {
-		clear(*cells)
-		cellBlocks.Put(cells)
+	for _, b := range ret.blocks {
+		clear(b.keys)
+		clear(b.cells)
+		blocks.Put(b)
 	}
 	ret.Tables, ret.blocks = nil, nil
 }
 
-// cellBlocks are blocks of empty cells.
-var cellBlocks sync.Pool
+// block is memory for the rows of a table, empty.
+type block struct {
+	keys  []string
+	cells []Cell
+}
 
-// block is room for so many cells.
-func (ret *Return) block(size int) []Cell {
-	cells, _ := cellBlocks.Get().(*[]Cell)
-	if cells == nil || cap(*cells) < size {
-		fresh := make([]Cell, size)
-		cells = &fresh
+var blocks sync.Pool
+
+// block is room for so many rows.
+func (ret *Return) block(rows, columns int) *block {
+	b, _ := blocks.Get().(*block)
+	if b == nil || cap(b.keys) < rows || cap(b.cells) < rows*columns {
+		b = &block{make([]string, rows), make([]Cell, rows*columns)}
 	}
-	*cells = (*cells)[:size]
-	ret.blocks = append(ret.blocks, cells)
-	return *cells
+	b.keys, b.cells = b.keys[:rows], b.cells[:rows*columns]
+	ret.blocks = append(ret.blocks, b)
+	return b
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -255,13 +260,10 @@ func (ret *Return) answer(item, ask string, a Answer) {
 
 // NewTable makes the table of a block: its fixed rows with missing cells, or none.
 func NewTable(b *rubric.Block) *Table {
-	t := &Table{Columns: map[string][][]Cell{}}
 	if b.IsOpen() {
-		for _, name := range b.Entries() {
-			t.Columns[name] = make([][]Cell, b.KeyField(name).YearCount())
-		}
-		return t
+		return newOpenTable(b)
 	}
+	t := &Table{Columns: map[string][][]Cell{}}
 	for _, row := range b.Rows {
 		t.Keys = append(t.Keys, row.Text)
 	}
@@ -277,21 +279,47 @@ func NewTable(b *rubric.Block) *Table {
 	return t
 }
 
+// newOpenTable makes an open table without rows, its columns in one piece.
+func newOpenTable(b *rubric.Block) *Table {
+	entries := b.Entries()
+	t, columns := &Table{Columns: make(map[string][][]Cell, len(entries))}, 0
+	for _, name := range entries {
+		columns += b.KeyField(name).YearCount()
+	}
+	all := make([][]Cell, columns)
+	for _, name := range entries {
+		n := b.KeyField(name).YearCount()
+		t.Columns[name], all = all[:n:n], all[n:]
+	}
+	return t
+}
+
 // newRows makes an open table of so many rows of missing cells, all in one piece.
 func (ret *Return) newRows(b *rubric.Block, rows int) *Table {
 	t := NewTable(b)
-	t.Keys = make([]string, rows)
 	columns := 0
 	for _, years := range t.Columns {
 		columns += len(years)
 	}
-	cells := ret.block(rows * columns)
+	room := ret.block(rows, columns)
+	t.Keys = room.keys[:rows:rows]
+	cells := room.cells
 	for _, years := range t.Columns {
 		for y := range years {
 			years[y], cells = cells[:rows:rows], cells[rows:]
 		}
 	}
 	return t
+}
+
+// shorten leaves so many rows of an open table.
+func (t *Table) shorten(rows int) {
+	t.Keys = t.Keys[:rows]
+	for _, years := range t.Columns {
+		for y := range years {
+			years[y] = years[y][:rows]
+		}
+	}
 }
 
 // Extend adds rows of missing cells to an open table, up to so many.
@@ -426,27 +454,29 @@ func (ret *Return) withoutFolders() {
 	for i := range ret.Files {
 		ret.Files[i].Name = path.Base(ret.Files[i].Name)
 	}
-	var lastIn, baseIn whole
+	var lastIn, baseIn whole // the same of origins
 	stripOrigin := func(p *Origin) {
-		if p.IsZero() {
-			return
-		}
 		if p.in != lastIn {
-			lastIn, baseIn = p.in, p.inFile(path.Base(p.in.Value().File)).in
+			lastIn, baseIn = p.in, p.inFile(path.Base(p.Pos().File)).in
 		}
 		p.in = baseIn
 	}
-	for _, cells := range ret.Fields {
+	stripCells := func(cells []Cell) {
 		for i := range cells {
-			stripOrigin(&cells[i].Origin)
+			if p := &cells[i].Origin; p.in == lastIn {
+				p.in = baseIn
+			} else {
+				stripOrigin(p)
+			}
 		}
+	}
+	for _, cells := range ret.Fields {
+		stripCells(cells)
 	}
 	for _, t := range ret.Tables {
 		for _, years := range t.Columns {
 			for _, rows := range years {
-				for i := range rows {
-					stripOrigin(&rows[i].Origin)
-				}
+				stripCells(rows)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -33,6 +34,7 @@ type indexer struct {
 	of     map[identity]*claim
 	last   *claim   // of the row before
 	bare   identity // as it stands there, not yet decoded
+	begin  []byte   // how that row begins, up to what is behind its identity
 
 	stretches *int // that may still be kept, of all tables
 	orphans   int  // rows of nobody
@@ -49,51 +51,43 @@ const pieceSize = 64 << 10
 func (x *indexer) file(r io.Reader) {
 	t, hash := x.t, sha256.New()
 	at := diag.Pos{File: t.file.Name}
-	data := make([]byte, pieceSize)
 	l := csvLines{line: 1, more: true}
-	base, rest, isPlain := int64(0), "", true
-	var text strings.Builder
+	base, isPlain := int64(0), true
+	var data []byte // what was read and holds no whole line yet, then with the next piece
 	for l.more {
-		n, err := io.ReadFull(r, data)
-		l.more = err == nil
+		rest := len(data)
+		data = slices.Grow(data, pieceSize)[:rest+pieceSize]
+		n, err := io.ReadFull(r, data[rest:])
+		data, l.more = data[:rest+n], err == nil
 		if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
 			x.diags.Add(at, 0, diag.M("the file “%s” can’t be read", t.file.Name))
 			return
 		}
-		hash.Write(data[:n])
-		piece := data[:n]
-		if base == 0 && rest == "" {
-			if mark := []byte("\xef\xbb\xbf"); bytes.HasPrefix(piece, mark) {
-				piece, base, isPlain = piece[len(mark):], int64(len(mark)), false
+		hash.Write(data[rest:])
+		if t.comma == 0 {
+			if mark := []byte("\xef\xbb\xbf"); bytes.HasPrefix(data, mark) {
+				data, base, isPlain = data[len(mark):], int64(len(mark)), false
 			}
-			t.comma = separator(piece)
+			t.comma = separator(data)
 			l.comma = t.comma
 		}
-		text.Reset() // the texts given out before stay as they are
-		text.Grow(len(rest) + len(piece))
-		text.WriteString(rest)
-		text.Write(piece)
-		l.text, l.at = text.String(), 0
-		whole := l.text
+		whole := data
 		if l.more {
-			whole = l.text[:1+strings.LastIndexByte(l.text, '\n')]
+			whole = data[:1+bytes.LastIndexByte(data, '\n')]
 		}
 		if !x.encoding(whole, &isPlain) {
 			x.diags.Add(at, 0, diag.M("the file is in neither UTF-8 nor GBK"), diag.M("save it as CSV UTF-8 in Excel or WPS"))
 			return
 		}
-		for l.next() {
-			if x.line(&l, base); x.diags.HasErrors() {
-				return
-			}
-			x.pass(&l, base)
-		}
-		base, rest = base+int64(l.at), l.text[l.at:]
+		read := x.lines(data, &l, base)
+		base, data = base+int64(read), data[:copy(data, data[read:])]
 		switch {
+		case x.diags.HasErrors():
+			return
 		case l.wrong > 0:
 			x.diags = append(x.diags, wrongQuote(t.file.Name, l.wrong))
 			return
-		case len(rest) > x.limits.Line:
+		case len(data) > x.limits.Line:
 			x.diags.Add(diag.Pos{File: t.file.Name, Line: l.line}, 0, diag.M("the line goes on for too long; a quotation mark may never be closed"),
 				diag.M("put a value with quotation marks in quotes and double those inside it"))
 			return
@@ -109,19 +103,19 @@ func (x *indexer) file(r io.Reader) {
 
 // encoding finds out how a piece of the file is written. What was read before was
 // plain as long as nobody knows. What isn't GBK further on is told when it is read.
-func (x *indexer) encoding(piece string, isPlain *bool) bool {
-	if strings.IndexByte(piece, 0) >= 0 {
+func (x *indexer) encoding(piece []byte, isPlain *bool) bool {
+	if bytes.IndexByte(piece, 0) >= 0 {
 		return false
 	}
-	isUTF8 := utf8.ValidString(piece)
-	if *isPlain && strings.ContainsFunc(piece, func(r rune) bool { return r >= utf8.RuneSelf }) {
+	isUTF8 := utf8.Valid(piece)
+	if *isPlain && bytes.ContainsFunc(piece, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		*isPlain = false
 		if !isUTF8 {
-			if _, isGBK := fromGBK([]byte(piece)); !isGBK {
+			if _, isGBK := fromGBK(piece); !isGBK {
 				return false
 			}
 		}
-		x.t.isGBK = !isUTF8 || !strings.ContainsFunc(piece, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+		x.t.isGBK = !isUTF8 || !bytes.ContainsFunc(piece, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 	}
 	return isUTF8 || *isPlain || x.t.isGBK
 }
@@ -136,6 +130,66 @@ func (t *setTable) plain(s string) string {
 	return s
 }
 
+// lines looks at the lines of a piece and returns where the first one begins that is
+// not whole yet. Those that begin as the one before are of the same unit and aren't
+// divided.
+func (x *indexer) lines(piece []byte, l *csvLines, base int64) (at int) {
+	for at < len(piece) {
+		line := piece[at:]
+		if size, lines := lineSize(line); size > 0 {
+			line = line[:size]
+			if end := at + size; x.isNext(line) && x.longer(base+int64(end)) {
+				at, l.line = end, l.line+lines
+				continue
+			}
+		}
+		for l.text, l.at = string(line), 0; l.next(); {
+			if x.line(l, base+int64(at)); x.diags.HasErrors() {
+				return at
+			}
+		}
+		if l.at == 0 {
+			return at
+		}
+		at += l.at
+	}
+	return at
+}
+
+var quote = []byte(`"`)
+
+// lineSize is how many bytes the first line of a text has, with its end and with the
+// further lines that its quotation marks take in; 0 if it goes on behind the text.
+func lineSize(text []byte) (size, lines int) {
+	quotes := 0
+	for {
+		end := bytes.IndexByte(text[size:], '\n')
+		if end < 0 {
+			return 0, 0
+		}
+		quotes += bytes.Count(text[size:size+end], quote)
+		size, lines = size+end+1, lines+1
+		if quotes%2 == 0 {
+			return size, lines
+		}
+	}
+}
+
+// isNext reports whether a line begins as the one before, which is of some unit.
+func (x *indexer) isNext(line []byte) bool {
+	return x.last != nil && len(x.begin) > 0 && bytes.HasPrefix(line, x.begin)
+}
+
+// longer makes the stretch of the row before longer, unless it is too long already.
+func (x *indexer) longer(end int64) bool {
+	s := &x.last.rows[len(x.last.rows)-1]
+	if end-s.from > longest {
+		return false
+	}
+	s.size = int32(end - s.from)
+	return true
+}
+
 // line keeps where a line is. Its text begins so many bytes behind that of the file.
 func (x *indexer) line(l *csvLines, base int64) {
 	if x.t.heading == nil {
@@ -146,10 +200,9 @@ func (x *indexer) line(l *csvLines, base int64) {
 	}
 	bare := identity{value(l.values, x.t.unitAt, "name"), value(l.values, x.t.unitAt, "code")}
 	from, size := base+int64(l.from), int32(l.at-l.from)
+	x.begin = append(x.begin[:0], l.begin...)
 	if x.last != nil && bare == x.bare {
-		s := &x.last.rows[len(x.last.rows)-1]
-		if end := from + int64(size) - s.from; end <= longest {
-			s.size = int32(end)
+		if x.longer(from + int64(size)) {
 			return
 		}
 	} else if x.last = x.claim(bare, l); x.last == nil {
@@ -164,17 +217,6 @@ func (x *indexer) line(l *csvLines, base int64) {
 
 // longest is how many bytes a stretch may have before another is begun.
 const longest = 1 << 30
-
-// pass reads the lines that begin as the one before: they are of the same unit.
-func (x *indexer) pass(l *csvLines, base int64) {
-	if x.last == nil {
-		return // what is of nobody is counted
-	}
-	if s := &x.last.rows[len(x.last.rows)-1]; s.size < longest {
-		l.pass()
-		s.size = int32(base + int64(l.at) - s.from)
-	}
-}
 
 func value(line []csvValue, at map[string]int, key string) string {
 	if i, ok := at[key]; ok && i < len(line) {

@@ -38,7 +38,6 @@ func (c *csvReader) understood(read func(c *csvReader, u *understood)) *understo
 		return u
 	})
 	c.s.ret.Problems, c.s.diags = append(c.s.ret.Problems, u.problems...), append(c.s.diags, u.diags...)
-	c.cover(u.covers)
 	return u
 }
 
@@ -195,6 +194,7 @@ func (c *csvReader) unitValues() {
 			}
 		}
 	})
+	c.cover(u.covers)
 	for at := range c.ends {
 		row := c.row(at)
 		if at > 0 {

@@ -78,6 +78,10 @@ func (b *bookReader) cover() {
 
 // year reads 2021, also written 2021年.
 func (ret *Return) year(e entry) {
+	if x, _, ok := digits(e.typed); ok && e.number == nil && isYear(x) { // as nearly all are typed
+		ret.Year = int(x)
+		return
+	}
 	folded := strings.TrimSuffix(strings.TrimSpace(width.Narrow.String(e.typed)), "年")
 	if folded == "" {
 		return

@@ -83,7 +83,7 @@ func (b *Block) KeyNames() []string {
 // Entries are the names of all columns of an open table that people fill in: the
 // undeclared key columns, then the others in the author's order.
 func (b *Block) Entries() []string {
-	var names []string
+	names := make([]string, 0, len(b.Key)+len(b.Columns))
 	for _, k := range b.Key {
 		if b.Column(k.Text) == nil {
 			names = append(names, k.Text)
