@@ -5,40 +5,62 @@ import (
 	"dudao/engine/formula"
 	"dudao/engine/returns"
 	"dudao/engine/rubric"
-	"slices"
 )
 
 // values lists everything submitted and computed, in the rubric's order.
 func (s *scorer) values() []Value {
-	var out []Value
+	count := 0
+	columns := make([][]columnOf, len(s.Rubric.Data))
 	for i := range s.Rubric.Data {
-		name, b := s.Rubric.Data[i].Key.Text, &s.Rubric.Data[i].Value
+		b := &s.Rubric.Data[i].Value
 		switch {
 		case b.IsView():
 		case b.IsTable():
-			out = s.rowValues(out, name, b)
+			columns[i] = s.columns(s.Rubric.Data[i].Key.Text, b)
+			for _, c := range columns[i] {
+				count += c.field.YearCount() * len(s.ret.Tables[c.name.Table.Name].Keys)
+			}
 		default:
 			for j := range b.Fields {
-				f := &b.Fields[j]
-				n := s.name("", f.Key.Text)
-				for back := range f.Value.YearCount() {
-					v := Value{Field: f.Key.Text, Back: back}
-					s.value(&v, n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
-					out = append(out, v)
-				}
+				count += b.Fields[j].Value.YearCount()
+			}
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	out := make([]Value, 0, count) // of a county megabytes, which aren't to be copied
+	for i := range s.Rubric.Data {
+		b := &s.Rubric.Data[i].Value
+		if b.IsView() {
+			continue
+		}
+		if b.IsTable() {
+			out = s.rowValues(out, s.Rubric.Data[i].Key.Text, columns[i])
+			continue
+		}
+		for j := range b.Fields {
+			f := &b.Fields[j]
+			n := s.name("", f.Key.Text)
+			for back := range f.Value.YearCount() {
+				out = append(out, Value{Field: f.Key.Text, Back: back})
+				s.value(&out[len(out)-1], n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
 			}
 		}
 	}
 	return out
 }
 
-func (s *scorer) rowValues(out []Value, table string, b *rubric.Block) []Value {
+// columnOf is a column of a table beside what was submitted in it.
+type columnOf struct {
+	name  *formula.Name
+	field *rubric.Field
+	cells [][]returns.Cell
+}
+
+// columns are those of a table: its keys first.
+func (s *scorer) columns(table string, b *rubric.Block) []columnOf {
 	t := s.ret.Tables[table]
-	type columnOf struct {
-		name  *formula.Name
-		field *rubric.Field
-		cells [][]returns.Cell
-	}
 	var columns []columnOf
 	for _, key := range b.Key {
 		if b.IsOpen() && b.Column(key.Text) == nil {
@@ -49,17 +71,19 @@ func (s *scorer) rowValues(out []Value, table string, b *rubric.Block) []Value {
 		name := b.Columns[j].Key.Text
 		columns = append(columns, columnOf{s.name(table, name), &b.Columns[j].Value, t.Columns[name]})
 	}
-	out = slices.Grow(out, len(columns)*len(t.Keys))
-	for row, key := range t.Keys {
+	return columns
+}
+
+func (s *scorer) rowValues(out []Value, table string, columns []columnOf) []Value {
+	for row, key := range s.ret.Tables[table].Keys {
 		for _, c := range columns {
 			for back := range c.field.YearCount() {
-				v := Value{Table: table, Row: key, Index: row, Field: c.name.Name, Back: back}
 				var cell *returns.Cell
 				if back < len(c.cells) {
 					cell = &c.cells[back][row]
 				}
-				s.value(&v, c.name, row, cell, c.field)
-				out = append(out, v)
+				out = append(out, Value{Table: table, Row: key, Index: row, Field: c.name.Name, Back: back})
+				s.value(&out[len(out)-1], c.name, row, cell, c.field)
 			}
 		}
 	}
