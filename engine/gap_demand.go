@@ -21,8 +21,12 @@ func (g *gapper) demands(o aim) []demand {
 		return nil
 	}
 	var out []demand
-	for _, f := range o.all.Aims() {
+	aims := o.all.Aims()
+	for _, f := range aims {
 		list, all := f.Standards()
+		if list == nil && len(aims) == 1 {
+			return nil // it rests on all levers
+		}
 		_, limit, sign, ok := f.Sides()
 		if list == nil || !ok || sign != " ≥ " && sign != " > " {
 			out = append(out, g.demand(f))
@@ -59,9 +63,6 @@ func (d demand) in(row int) bool { return d.holds[min(row, len(d.holds)-1)] }
 // demand fails that doesn't rest on it, or of which it moves only standards that are
 // met already.
 func (g *gapper) able(rows []int, l *lever, demands []demand) []int {
-	if len(demands) < 2 {
-		return rows // an only demand rests on all levers
-	}
 	out := slices.Clone(rows)
 	for _, d := range demands {
 		some := slices.DeleteFunc(slices.Clone(d.some), func(s demand) bool { return !g.moves(l, s.Formula) })

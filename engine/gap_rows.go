@@ -58,8 +58,8 @@ func (g *gapper) lacksIn(o aim, t test, rows []int, want bool) []Lack {
 	return out
 }
 
-// joined marks, where several rows fail of which all must hold, the lacks whose changes
-// act on their own row alone: no point is gained by one of them.
+// joined marks, where several rows fail of which all must hold for any point, the lacks
+// whose changes act on their own row alone: nothing is gained by one of them.
 func (g *gapper) joined(t test, lacks []Lack) {
 	if len(t.run(g.m).failing) < 2 {
 		return

@@ -196,6 +196,10 @@ func (s *scorer) outOfBounds() []Problem {
 			if state != formula.Known || limit.State[at] != formula.Known {
 				continue
 			}
+			c := decimal.Compare(value.Num[row], limit.Num[at])
+			if c == 0 || b.least == (c > 0) {
+				continue
+			}
 			x, y := decimal.Format(value.Num[row], 6), decimal.Format(limit.Num[at], 6)
 			path, pos := s.at(b.name, row)
 			p := Problem{Severity: diag.Warning, Pos: pos, about: s.aboutName(b.name, row), Hints: []diag.Message{
@@ -203,13 +207,10 @@ func (s *scorer) outOfBounds() []Problem {
 			for _, n := range b.limit.Names() {
 				p.about = append(p.about, s.aboutName(n, row)...)
 			}
-			switch c := decimal.Compare(value.Num[row], limit.Num[at]); {
-			case b.least && c < 0:
+			if b.least {
 				p.Said = diag.P(diag.M("%s: %s is below %s (%s)", path, x, y, b.limit.Source.Text))
-			case !b.least && c > 0:
+			} else {
 				p.Said = diag.P(diag.M("%s: %s is above %s (%s)", path, x, y, b.limit.Source.Text))
-			default:
-				continue
 			}
 			out = append(out, p)
 		}

@@ -34,6 +34,7 @@ type Program struct {
 	formulas []*formula.Formula
 
 	machines sync.Pool
+	text     func() string
 }
 
 // input is a value to load from a return.
@@ -112,6 +113,10 @@ type item struct {
 // Formulas are all formulas of the rubric, each once.
 func (p *Program) Formulas() []*formula.Formula { return p.formulas }
 
+// Text is the effective rubric as YAML. Every report of it carries the text, so it is
+// written once.
+func (p *Program) Text() string { return p.text() }
+
 // Compile makes a program of a rubric that loaded without errors. All errors of
 // all formulas are reported. Of data that is shared with other rubrics (uses:)
 // only what the items need stays.
@@ -148,6 +153,7 @@ func compile(r *rubric.Rubric, trees formula.Trees) (*Program, diag.List) {
 	}
 	c.limits()
 	p := c.Program
+	p.text = sync.OnceValue(func() string { return string(r.Text()) })
 	p.machines.New = func() any { return formula.NewMachine(p.scope) }
 	return p, c.diags.Named("scheme").Sorted()
 }

@@ -7,75 +7,83 @@ import (
 	"dudao/engine/rubric"
 )
 
-// valueColumn is a column of a table with the cells that were submitted, by year.
-type valueColumn struct {
-	name  *formula.Name
-	field *rubric.Field
-	cells [][]returns.Cell
-}
-
 // values lists everything submitted and computed, in the rubric's order.
 func (s *scorer) values() []Value {
-	data := s.Rubric.Data
-	columns := make([][]valueColumn, len(data)) // of the tables
-	size := 0
-	for i := range data {
-		name, b := data[i].Key.Text, &data[i].Value
-		if b.IsTable() {
-			columns[i] = s.valueColumns(name, b)
+	count := 0
+	columns := make([][]columnOf, len(s.Rubric.Data))
+	for i := range s.Rubric.Data {
+		b := &s.Rubric.Data[i].Value
+		switch {
+		case b.IsView():
+		case b.IsTable():
+			columns[i] = s.columns(s.Rubric.Data[i].Key.Text, b)
 			for _, c := range columns[i] {
-				size += c.field.YearCount() * len(s.ret.Tables[name].Keys)
+				count += c.field.YearCount() * len(s.ret.Tables[c.name.Table.Name].Keys)
+			}
+		default:
+			for j := range b.Fields {
+				count += b.Fields[j].Value.YearCount()
 			}
 		}
-		for j := range b.Fields {
-			size += b.Fields[j].Value.YearCount()
-		}
 	}
-	out := make([]Value, 0, size) // thousands, which are not to be copied
-	for i := range data {
-		name, b := data[i].Key.Text, &data[i].Value
+	if count == 0 {
+		return nil
+	}
+	out := make([]Value, 0, count) // of a county megabytes, which aren't to be copied
+	for i := range s.Rubric.Data {
+		b := &s.Rubric.Data[i].Value
+		if b.IsView() {
+			continue
+		}
 		if b.IsTable() {
-			out = s.rowValues(out, name, columns[i])
+			out = s.rowValues(out, s.Rubric.Data[i].Key.Text, columns[i])
+			continue
 		}
 		for j := range b.Fields {
 			f := &b.Fields[j]
 			n := s.name("", f.Key.Text)
 			for back := range f.Value.YearCount() {
-				v := Value{Field: f.Key.Text, Back: back}
-				s.value(&v, n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
-				out = append(out, v)
+				out = append(out, Value{Field: f.Key.Text, Back: back})
+				s.value(&out[len(out)-1], n, 0, cellOf(s.ret.Fields[f.Key.Text], back), &f.Value)
 			}
 		}
 	}
 	return out
 }
 
-func (s *scorer) valueColumns(table string, b *rubric.Block) []valueColumn {
+// columnOf is a column of a table beside what was submitted in it.
+type columnOf struct {
+	name  *formula.Name
+	field *rubric.Field
+	cells [][]returns.Cell
+}
+
+// columns are those of a table: its keys first.
+func (s *scorer) columns(table string, b *rubric.Block) []columnOf {
 	t := s.ret.Tables[table]
-	var columns []valueColumn
+	var columns []columnOf
 	for _, key := range b.Key {
 		if b.IsOpen() && b.Column(key.Text) == nil {
-			columns = append(columns, valueColumn{s.name(table, key.Text), b.KeyField(key.Text), t.Columns[key.Text]})
+			columns = append(columns, columnOf{s.name(table, key.Text), b.KeyField(key.Text), t.Columns[key.Text]})
 		}
 	}
 	for j := range b.Columns {
 		name := b.Columns[j].Key.Text
-		columns = append(columns, valueColumn{s.name(table, name), &b.Columns[j].Value, t.Columns[name]})
+		columns = append(columns, columnOf{s.name(table, name), &b.Columns[j].Value, t.Columns[name]})
 	}
 	return columns
 }
 
-func (s *scorer) rowValues(out []Value, table string, columns []valueColumn) []Value {
+func (s *scorer) rowValues(out []Value, table string, columns []columnOf) []Value {
 	for row, key := range s.ret.Tables[table].Keys {
 		for _, c := range columns {
 			for back := range c.field.YearCount() {
-				v := Value{Table: table, Row: key, Index: row, Field: c.name.Name, Back: back}
 				var cell *returns.Cell
 				if back < len(c.cells) {
 					cell = &c.cells[back][row]
 				}
-				s.value(&v, c.name, row, cell, c.field)
-				out = append(out, v)
+				out = append(out, Value{Table: table, Row: key, Index: row, Field: c.name.Name, Back: back})
+				s.value(&out[len(out)-1], c.name, row, cell, c.field)
 			}
 		}
 	}

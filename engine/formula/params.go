@@ -200,14 +200,14 @@ func (n *node) byKey(p *Param, steps []paramStep) func(*Machine) Column {
 		}
 		out, chosen := n.room(m), chooser.eval(m)
 		out.Clean = true
+		k, last := slices.Index(keys, ""), "" // most rows have the key of the row above, and share its text
 		for i := range out.State {
 			state := chosen.State[i*step]
 			if state == Known {
-				k, text := 0, chosen.Text[i*step]
-				for k < len(keys) && keys[k] != text {
-					k++
+				if text := chosen.Text[i*step]; text != last {
+					k, last = slices.Index(keys, text), text
 				}
-				if state = Missing; k < len(keys) {
+				if state = Missing; k >= 0 {
 					out.Num[i], state = values[k], states[k]
 				}
 			}

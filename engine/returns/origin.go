@@ -60,6 +60,14 @@ func (p Origin) Pos() diag.Pos {
 // IsZero reports whether nothing is known about the place.
 func (p Origin) IsZero() bool { return p == Origin{} }
 
+// below is the next row of a sheet, or line of a text, in the same column.
+func (p Origin) below() Origin {
+	if p.row > 0 {
+		p.row++
+	}
+	return p
+}
+
 // inFile is the same place in a file by another name.
 func (p Origin) inFile(name string) Origin {
 	if p.IsZero() {

@@ -108,7 +108,7 @@ func (c *Cover) said(key string) *string {
 }
 
 // Return is all that a county submits for one rubric. It marshals to JSON and back
-// without loss, but for what lies beside it.
+// without loss, but for what lies beside it; its tables in a shape of their own.
 type Return struct {
 	Cover    `json:"cover"`
 	Rubric   rubric.Ref                   `json:"rubric"` // what the file says it was made for

@@ -33,7 +33,7 @@ func (c Carried) Sum() string {
 
 // carry writes what is carried below what every workbook of ours says of itself.
 func (w *writer) carry(ret *returns.Return) {
-	c := Carried{Version: w.version, Language: w.Lang, Scheme: string(w.rubric.Text()), Return: asJSON(ret)}
+	c := Carried{Version: w.version, Language: w.Lang, Scheme: w.program.Text(), Return: asJSON(ret)}
 	s := w.book.Sheets[len(w.book.Sheets)-1]
 	for _, line := range [][2]string{
 		{returns.MetaMaker, c.Version}, {returns.MetaLanguage, c.Language},
