@@ -29,8 +29,9 @@ func (c *Scorecard) DataHash() string {
 	slices.SortStableFunc(list, func(a, b Value) int {
 		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Back, b.Back))
 	})
-	for _, v := range list {
-		if cell := v.cell(); cell.State != returns.Missing {
+	for i := range list {
+		v := &list[i]
+		if cell := v.content(); cell.State != returns.Missing {
 			values = append(values, []any{v.Table, v.Row, v.Field, v.Back, cellStates[cell.State], hashed(cell)})
 		}
 	}

@@ -31,8 +31,14 @@ func submitted(counts, cell returns.Cell) *Submitted {
 }
 
 // cell is the cell that the value was submitted in.
-func (v Value) cell() returns.Cell {
-	c := returns.Cell{Typed: v.Typed, Origin: returns.OriginOf(v.Pos), Notes: v.Notes}
+func (v *Value) cell() returns.Cell {
+	c := v.content()
+	c.Typed, c.Origin, c.Notes = v.Typed, returns.OriginOf(v.Pos), v.Notes
+	return c
+}
+
+// content is what that cell holds.
+func (v *Value) content() (c returns.Cell) {
 	switch {
 	case v.Submitted != nil:
 		v.Submitted.into(&c)
@@ -78,7 +84,8 @@ func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 	if c.Made != nil {
 		ret.Rubric = *c.Made
 	}
-	for _, v := range c.Values {
+	for i := range c.Values {
+		v := &c.Values[i]
 		if err := put(ret, r, v); err != nil {
 			return nil, err
 		}
@@ -105,22 +112,22 @@ func (c *Scorecard) Return(r *rubric.Rubric) (*returns.Return, error) {
 }
 
 // put puts a value into its cell. Rows of an open table come one after the other.
-func put(ret *returns.Return, r *rubric.Rubric, v Value) error {
-	unknown := fmt.Errorf("the rubric has no value %s.%s (%d)", v.Table, v.Field, v.Back)
+func put(ret *returns.Return, r *rubric.Rubric, v *Value) error {
+	unknown := func() error { return fmt.Errorf("the rubric has no value %s.%s (%d)", v.Table, v.Field, v.Back) }
 	if v.Table == "" {
 		cells, ok := ret.Fields[v.Field]
 		switch {
 		case !ok && v.Derived:
 			return nil
 		case v.Back < 0 || v.Back >= len(cells):
-			return unknown
+			return unknown()
 		}
 		cells[v.Back] = v.cell()
 		return nil
 	}
 	t := ret.Tables[v.Table]
 	if t == nil {
-		return unknown
+		return unknown()
 	}
 	if isOpen(r, v.Table) && v.Index == len(t.Keys) {
 		t.Extend(v.Index + 1)
@@ -134,7 +141,7 @@ func put(ret *returns.Return, r *rubric.Rubric, v Value) error {
 	case !ok && v.Derived:
 		return nil
 	case v.Back < 0 || v.Back >= len(years):
-		return unknown
+		return unknown()
 	}
 	years[v.Back][v.Index] = v.cell()
 	return nil

@@ -128,7 +128,7 @@ func (s *scorer) value(v *Value, n *formula.Name, row int, cell *returns.Cell, f
 		x := cell.Number
 		v.Entered = &x
 	}
-	v.Submitted = submitted(v.cell(), *cell)
+	v.Submitted = submitted(v.content(), *cell)
 }
 
 // answers lists all facts with how they were answered.

@@ -110,7 +110,10 @@ func (d *dataSheet) remarked(f form.Sheet) form.Sheet {
 	}
 	for i := range f.Cells {
 		if c := &f.Cells[i]; c.Role == form.Remark {
-			c.Role, c.Text = form.Label, diag.P(diag.Verbatim(strings.Join(append(said[c.Row], d.reasons(c.Target)...), "；")))
+			c.Role = form.Label
+			if all := append(said[c.Row], d.reasons(c.Target)...); len(all) > 0 {
+				c.Text = diag.P(diag.Verbatim(strings.Join(all, "；")))
+			}
 		}
 	}
 	f.Names = slices.DeleteFunc(f.Names, func(n form.Name) bool { return strings.HasSuffix(n.Name, form.Remarks("")) })

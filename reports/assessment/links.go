@@ -21,10 +21,11 @@ func (w *writer) links() {
 		}
 		value := at
 		value.Col += 4
-		if to, ok := w.restsOn(l, places); ok {
+		figures := inputs(l.live.Result)
+		if to, ok := w.restsOn(l, figures, places); ok {
 			w.link(value, to)
 		}
-		for _, c := range inputs(l.live.Result) {
+		for _, c := range figures {
 			if from, ok := places[c.Name]; ok && from.Sheet == data {
 				from.Col = 1
 				w.link(from, at)
@@ -48,7 +49,7 @@ func (w *writer) link(from, to book.Place) {
 
 // restsOn is where one looks for what an item was given for: the judgements on the
 // rows, what its value is computed from, or the first figure that it reads.
-func (w *writer) restsOn(l leaf, places map[string]book.Place) (book.Place, bool) {
+func (w *writer) restsOn(l leaf, figures []*sheet.Cell, places map[string]book.Place) (book.Place, bool) {
 	var look []*sheet.Cell
 	for _, r := range l.live.Rows {
 		look = append(look, r.Cell)
@@ -58,7 +59,7 @@ func (w *writer) restsOn(l leaf, places map[string]book.Place) (book.Place, bool
 			look = append(look, r.Cell)
 		}
 	}
-	look = append(look, inputs(l.live.Result)...)
+	look = append(look, figures...)
 	for _, c := range look {
 		if to, ok := places[c.Name]; ok {
 			return to, true

@@ -144,7 +144,7 @@ func (t *tableSheet) over(text string, style book.Style) {
 func (d *dataSheet) withoutRemarks(f form.Sheet) form.Sheet {
 	last := len(f.Widths)
 	for i := range f.Cells {
-		if c := &f.Cells[i]; c.Col == last && c.Row > f.HeadRows && (c.Role != form.Label || d.Phrase(c.Text) != "") {
+		if c := &f.Cells[i]; c.Col == last && c.Row > f.HeadRows && (c.Role != form.Label || len(c.Text) > 0) {
 			return f
 		}
 	}

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -44,11 +43,7 @@ func (g *grid) widths(given []float64) []float64 {
 }
 
 func numberWidth(number float64, c *Cell) float64 {
-	digits := 1
-	if one := number >= 0 && number <= 9 && number == math.Trunc(number) && c.Digits <= 0; !one { // as most are
-		var room [32]byte
-		digits = len(strconv.AppendFloat(room[:0], number, 'f', max(c.Digits, -1), 64))
-	}
+	digits := digitsOf(number, max(c.Digits, -1))
 	if c.Style != EntryText && c.general() {
 		digits = min(digits, 11) // the general format rounds to what there is room for
 	}
@@ -63,6 +58,20 @@ func numberWidth(number float64, c *Cell) float64 {
 		n *= 1.1
 	}
 	return n*c.Style.look().size/bodySize + padding
+}
+
+// digitsOf is how many characters a number has with so many decimals, or with -1 as
+// many as it needs.
+func digitsOf(x float64, decimals int) int {
+	if whole := int64(x); decimals <= 0 && float64(whole) == x && 0 <= whole && whole < 1e15 { // as most are
+		n := 1
+		for ; whole >= 10; whole /= 10 {
+			n++
+		}
+		return n
+	}
+	var room [32]byte
+	return len(strconv.AppendFloat(room[:0], x, 'f', decimals, 64))
 }
 
 // block is a run of rows, counted from 0, whose merged text needs a height.
