@@ -8,22 +8,34 @@ import (
 
 // grid is a sheet's rows with all cells that merged areas cover.
 type grid struct {
-	rows  []Row
-	areas map[Ref]Range // the merged area of each cell that is in one
+	rows   []Row
+	areas  map[Ref]Range // the merged area of each cell that is in one
+	merged []bool        // by row: whether there is one; few rows have
+}
+
+// area is the merged area that a cell is in.
+func (g *grid) area(at Ref) (Range, bool) {
+	if at.Row > len(g.merged) || !g.merged[at.Row-1] {
+		return Range{}, false
+	}
+	area, ok := g.areas[at]
+	return area, ok
 }
 
 // grid fails where areas overlap, which Excel calls a damaged file, and where
 // a covered cell has content, which nobody would ever see.
 func (s *Sheet) grid() (*grid, error) {
-	g := &grid{areas: map[Ref]Range{}, rows: slices.Clone(s.Rows)}
+	g := &grid{areas: map[Ref]Range{}, rows: slices.Clone(s.Rows), merged: make([]bool, len(s.Rows))}
 	// The rows of merged areas are changed here, and only those.
-	own := make([]bool, len(s.Rows))
 	for _, area := range s.Merges {
-		for r := max(area.From.Row, 1); r <= min(area.To.Row, len(s.Rows)); r++ {
-			if !own[r-1] {
-				g.rows[r-1].Cells = slices.Clone(s.Rows[r-1].Cells)
-				own[r-1] = true
+		for r := max(area.From.Row, 1); r <= area.To.Row; r++ {
+			for len(g.merged) < r { // below what there is
+				g.merged = append(g.merged, false)
 			}
+			if !g.merged[r-1] && r <= len(s.Rows) {
+				g.rows[r-1].Cells = slices.Clone(s.Rows[r-1].Cells)
+			}
+			g.merged[r-1] = true
 		}
 	}
 	for _, area := range s.Merges {

@@ -34,7 +34,7 @@ func (g *grid) widths(given []float64) []float64 {
 			if !ok {
 				continue
 			}
-			if _, merged := g.areas[Ref{r + 1, c + 1}]; !merged {
+			if _, merged := g.area(Ref{r + 1, c + 1}); !merged {
 				widths[c] = max(widths[c], numberWidth(number, &cells[c]))
 			}
 		}
@@ -92,7 +92,7 @@ func (g *grid) heights(widths []float64) []float64 {
 		}
 		for c := range row.Cells {
 			at := Ref{r + 1, c + 1}
-			area, merged := g.areas[at]
+			area, merged := g.area(at)
 			if !merged {
 				area = Range{at, at}
 			} else if at != area.From {
