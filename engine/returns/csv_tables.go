@@ -17,7 +17,7 @@ type csvReader struct {
 	*csvTable
 	s    setter      // knows which names belong to other rubrics
 	book *bookReader // of a sheet
-	in   whole       // the file, as places have it
+	in   whole       // the file, as origins have it
 }
 
 // entry is what stands in a place.
@@ -112,27 +112,27 @@ func (c *csvReader) block() *rubric.Block {
 	return nil
 }
 
-// divide divides all lines of a unit into values, which stay.
-func (c *csvReader) divide() {
+// divide divides all lines of a unit into values, which stay. Where a line can't be
+// divided, nothing else is told.
+func (c *csvReader) divide() (ok bool) {
 	if c.pieces == nil {
-		return
+		return true
 	}
 	whole, wrong := c.divided()
 	if wrong.HasErrors() {
-		c.s.diags = append(c.s.diags, wrong...)
-		return
+		c.s.diags = wrong
+		return false
 	}
 	c.csvTable = whole
+	return true
 }
 
 // fill reads the file as what it is.
 func (c *csvReader) fill() diag.List {
 	c.in = wholeOf(c.file, c.sheet)
 	kind := c.kind()
-	if kind != blockTable { // which looks at its lines one by one
-		if c.divide(); c.s.diags.HasErrors() {
-			return c.s.diags
-		}
+	if kind != blockTable && !c.divide() { // a table looks at its lines one by one
+		return c.s.diags
 	}
 	switch kind {
 	case blockTable:
@@ -180,11 +180,12 @@ func (c *csvReader) table(b *rubric.Block) {
 			u.plan(b)
 		}
 	})
-	if !u.isTable {
+	switch {
+	case !u.isTable:
+		c.divide() // tells of lines that can't be
 		return
-	}
-	if len(u.covers) > 0 {
-		if c.divide(); c.s.diags.HasErrors() {
+	case len(u.covers) > 0:
+		if !c.divide() {
 			return
 		}
 		c.cover(u.covers)
@@ -225,7 +226,7 @@ func (c *csvReader) table(b *rubric.Block) {
 		c.remarks(u, b, t, row, at)
 	})
 	if wrong.HasErrors() {
-		c.s.diags = append(c.s.diags, wrong...)
+		c.s.diags = wrong
 		return
 	}
 	c.s.ret.Tables[c.name] = t

@@ -10,19 +10,19 @@ import (
 )
 
 // Origin is where a cell came from: a diag.Pos in a quarter of its memory, for returns
-// hold many cells and hardly one is ever looked at. The zero value means
-// "unknown". Equal positions have equal origins.
+// hold many cells, and hardly anybody asks where one of them stands. The zero value
+// means "unknown". Equal positions have equal origins.
 type Origin struct {
 	in       whole // without a row and column: the whole position
 	row, col int32 // of a text file or a sheet
 }
 
-// whole is a file, or a sheet of a workbook, in which places are.
+// whole is a file, or a sheet of a workbook, in which cells are.
 type whole = unique.Handle[diag.Pos]
 
 func wholeOf(file, sheet string) whole { return unique.Make(diag.Pos{File: file, Sheet: sheet}) }
 
-// OriginOf is the place of a position.
+// OriginOf is the origin of a cell at a position.
 func OriginOf(pos diag.Pos) Origin {
 	if pos.IsZero() {
 		return Origin{}
@@ -57,7 +57,7 @@ func (p Origin) Pos() diag.Pos {
 	return pos
 }
 
-// IsZero reports whether nothing is known about the place.
+// IsZero reports whether nothing is known.
 func (p Origin) IsZero() bool { return p == Origin{} }
 
 // below is the next row of a sheet, or line of a text, in the same column.
@@ -68,7 +68,7 @@ func (p Origin) below() Origin {
 	return p
 }
 
-// inFile is the same place in a file by another name.
+// inFile is the same in a file by another name.
 func (p Origin) inFile(name string) Origin {
 	if p.IsZero() {
 		return p

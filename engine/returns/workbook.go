@@ -28,7 +28,7 @@ type bookReader struct {
 	absent    []string         // those that don't
 	seen      remarks
 
-	lastSheet string // that was read from, and it as places have it
+	lastSheet string // that was read from, and it as origins have it
 	lastIn    whole
 }
 
@@ -110,7 +110,7 @@ func parseArea(ref string) (area, bool) {
 	return area{sheet: sheet, col: a.Col, row: a.Row, toCol: a.ToCol, toRow: a.ToRow}, ok
 }
 
-// in is a sheet as places have it; most are in the same as the one before.
+// in is a sheet as origins have it; most are in the same as the one before.
 func (b *bookReader) in(sheet string) whole {
 	if sheet != b.lastSheet || b.lastIn == (whole{}) {
 		b.lastSheet, b.lastIn = sheet, wholeOf(b.file, sheet)
