@@ -33,6 +33,9 @@ func breaksLine(rest string) bool {
 
 // AppendFigure writes a number as JSON.
 func AppendFigure(out []byte, x float64) []byte {
+	if whole := int64(x); float64(whole) == x && whole != 0 && -1e15 < x && x < 1e15 { // most are; 0 may be -0
+		return strconv.AppendInt(out, whole, 10)
+	}
 	if size := math.Abs(x); size != 0 && (size < 1e-6 || size >= 1e21) {
 		return appendAny(out, x)
 	}

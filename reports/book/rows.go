@@ -251,6 +251,9 @@ func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
 // appendNumber writes a number with the 15 digits that Excel computes with.
 func appendNumber(out []byte, x float64) []byte {
 	const most = 15
+	if whole := int64(x); float64(whole) == x && -1e15 < x && x < 1e15 { // most are, and it is faster
+		return strconv.AppendInt(out, whole, 10)
+	}
 	start := len(out)
 	out = strconv.AppendFloat(out, x, 'f', -1, 64)
 	if len(out)-start <= most {
