@@ -117,14 +117,18 @@ func TestPlainCellsOfAWorkbook(t *testing.T) {
 	}
 	b := newBookReader(&Document{book: book}, &Return{})
 	b.byHeading["found"] = true
+	in, err := book.Sheet("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
 	taken, left := 0, 0
 	for _, field := range quickFields() {
 		for row := range values {
 			for col := range styles {
 				for _, c := range []sheetColumn{
-					{area: area{sheet: "Sheet1", col: col + 1}, name: "甲", field: field, plain: plainOf(field)},
-					{area: area{sheet: "Sheet1", col: col + 1, unit: "万元"}, name: "甲", field: field, plain: plainOf(field)},
-					{area: area{sheet: "Sheet1", col: col + 1}, name: "found", field: field, plain: plainOf(field)},
+					{area: area{sheet: "Sheet1", col: col + 1}, name: "甲", field: field, plain: plainOf(field), in: in},
+					{area: area{sheet: "Sheet1", col: col + 1, unit: "万元"}, name: "甲", field: field, plain: plainOf(field), in: in},
+					{area: area{sheet: "Sheet1", col: col + 1}, name: "found", field: field, plain: plainOf(field), in: in, byHeading: true},
 				} {
 					var got Cell
 					if !b.takePlain(&c, row+1, &got) {

@@ -13,6 +13,9 @@ type remarks struct {
 	texts  map[string][]string // cells with numbers stored as text
 	hidden map[string][]string // hidden rows
 	lines  map[string]map[int]bool
+
+	sheet string // of the row that was read last
+	row   int
 }
 
 // take reads the value of a cell and says what is peculiar about it.
@@ -54,6 +57,10 @@ func isNumeric(f *rubric.Field) bool {
 
 // hiddenRow remembers a row that is read and that nobody sees.
 func (b *bookReader) hiddenRow(sheet string, row int) {
+	if sheet == b.seen.sheet && row == b.seen.row {
+		return
+	}
+	b.seen.sheet, b.seen.row = sheet, row
 	if b.seen.lines[sheet] == nil {
 		b.seen.lines[sheet] = map[int]bool{}
 	}

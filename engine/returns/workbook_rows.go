@@ -14,11 +14,13 @@ const blankRows = 20
 // sheetColumn is where the values of a column stand in a workbook, in one of its years.
 type sheetColumn struct {
 	area
-	name   string // of the area
-	column string
-	back   int
-	field  *rubric.Field
-	plain  plainValues
+	name      string // of the area
+	column    string
+	back      int
+	field     *rubric.Field
+	plain     plainValues
+	in        *xlsx.Sheet // nil: there is none
+	byHeading bool
 }
 
 // openTable reads the rows of an open table: those prepared on the form, and what
@@ -78,7 +80,8 @@ func (b *bookReader) columns(table string, block *rubric.Block) (columns []sheet
 		for back := range f.YearCount() {
 			name := form.NameOf(table, column, back)
 			if a, ok := b.names[name]; ok {
-				columns = append(columns, sheetColumn{a, name, column, back, f, plainOf(f)})
+				in, _ := b.book.Sheet(a.sheet)
+				columns = append(columns, sheetColumn{a, name, column, back, f, plainOf(f), in, b.byHeading[name]})
 			} else {
 				absent = append(absent, name)
 			}
@@ -90,7 +93,7 @@ func (b *bookReader) columns(table string, block *rubric.Block) (columns []sheet
 func (b *bookReader) isBlank(columns []sheetColumn, row int) bool {
 	for i := range columns {
 		c := &columns[i]
-		if s, _ := b.book.Sheet(c.sheet); !s.Has(c.col, row) {
+		if !c.in.Has(c.col, row) {
 			continue
 		}
 		if e := b.read(c.sheet, c.col, row); strings.TrimSpace(e.typed) != "" {
@@ -103,12 +106,11 @@ func (b *bookReader) isBlank(columns []sheetColumn, row int) bool {
 // takePlain takes what stands in a row of a column if that is plain and nothing is
 // peculiar about the cell: of thousands, most are so. It makes what take makes.
 func (b *bookReader) takePlain(c *sheetColumn, row int, into *Cell) bool {
-	s, _ := b.book.Sheet(c.sheet)
-	x, ok := s.At(c.col, row)
-	if !ok || x.Formula != "" || c.unit != "" || b.byHeading[c.name] {
+	x, ok := c.in.At(c.col, row)
+	if !ok || x.Formula != "" || c.unit != "" || c.byHeading {
 		return false
 	}
-	if _, merged := s.Merged(c.col, row); merged {
+	if _, merged := c.in.Merged(c.col, row); merged {
 		return false
 	}
 	switch isNumber := c.plain.kind == plainNumber || c.plain.kind == plainWhole; x.Kind {

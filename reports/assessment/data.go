@@ -52,7 +52,10 @@ type dataSheet struct {
 	*writer
 	page
 	values map[engine.ValueKey][]*engine.Value // of a table one in each row
-	top    int                                 // rows above the block
+	// column is the one that was looked at last, inColumn its values.
+	column   engine.ValueKey
+	inColumn []*engine.Value
+	top      int // rows above the block
 	// letters are the columns in which a table's cells stand.
 	letters map[*sheet.Cell]string
 	rows    map[string]int // of each table
@@ -74,8 +77,12 @@ func asLong(r *rubric.Rubric, rows map[string]int) *rubric.Rubric {
 
 // value is what the scorecard says of a cell; nothing where it doesn't know it.
 func (d *dataSheet) value(t form.Target) *engine.Value {
-	if list := d.values[engine.ValueKey{Table: t.Table, Field: t.Field, Back: t.Back}]; t.Row < len(list) {
-		return list[t.Row]
+	// The cells of a column follow each other.
+	if key := (engine.ValueKey{Table: t.Table, Field: t.Field, Back: t.Back}); key != d.column || d.inColumn == nil {
+		d.column, d.inColumn = key, d.values[key]
+	}
+	if t.Row < len(d.inColumn) {
+		return d.inColumn[t.Row]
 	}
 	return &engine.Value{}
 }

@@ -22,13 +22,13 @@ import (
 // rows are the rows of a sheet, which become XML when they are packed.
 type rows struct {
 	*grid
-	styles  *styles
 	heights []float64
+	styles  []int32 // of the cells that aren't bare, one after the other
 }
 
 // rowWriter writes rows.
 type rowWriter struct {
-	styles *styles
+	styles []int32 // of what is still to be written
 	rows   []Row
 	out    []byte
 	at     Ref
@@ -44,16 +44,18 @@ const pieceSize = 64 << 10
 var pieces = sync.Pool{New: func() any { return new(make([]byte, 0, pieceSize+pieceSize/4)) }}
 
 // look gives all cells their styles: excelize must know them before it writes.
-func (s rows) look() error {
+func (s *rows) look(styles *styles) error {
 	for r := range s.rows {
 		cells := s.rows[r].Cells
 		for c := range cells {
 			if cells[c].bare() {
 				continue
 			}
-			if _, err := s.styles.of(c+1, &cells[c]); err != nil {
+			id, err := styles.of(c+1, &cells[c])
+			if err != nil {
 				return err
 			}
+			s.styles = append(s.styles, int32(id))
 		}
 	}
 	return nil
@@ -65,7 +67,7 @@ func (c *Cell) bare() bool {
 }
 
 // WriteTo writes all rows.
-func (s rows) WriteTo(out io.Writer) (int64, error) {
+func (s *rows) WriteTo(out io.Writer) (int64, error) {
 	piece := pieces.Get().(*[]byte)
 	w := rowWriter{styles: s.styles, rows: s.rows, out: (*piece)[:0]}
 	defer func() {
@@ -134,17 +136,16 @@ func (w *rowWriter) cell(c *Cell) error {
 			text = strings.Trim(text, " \t\n")
 		}
 	}
-	id, err := w.styles.of(w.at.Col, c)
-	if err != nil {
-		return err
-	}
+	style := w.styles[0]
+	w.styles = w.styles[1:]
 	w.out = append(w.out, `<c r="`...)
 	w.out = append(w.out, w.column[w.at.Col-1]...)
 	w.out = strconv.AppendInt(w.out, int64(w.at.Row), 10)
-	if id != 0 {
+	if style != 0 {
 		w.out = append(w.out, `" s="`...)
-		w.out = strconv.AppendInt(w.out, int64(id), 10)
+		w.out = strconv.AppendInt(w.out, int64(style), 10)
 	}
+	var err error
 	switch v := c.Value.(type) {
 	case nil:
 		err = w.formula("str", c)

@@ -37,8 +37,8 @@ func (s *Sheet) write(w *writing) (io.WriterTo, error) {
 	if err := s.writeAround(w, g, widths, heights); err != nil {
 		return nil, err
 	}
-	content := rows{g, w.styles, heights}
-	return content, content.look()
+	content := &rows{grid: g, heights: heights}
+	return content, content.look(w.styles)
 }
 
 // layOut sets paper, view and protection.
