@@ -72,12 +72,16 @@ func (c *Scorecard) valuesSaid() []byte {
 		return []byte("null")
 	}
 	out := make([]byte, 0, len(c.Values)*96)
+	var row []byte // what the values of a row begin with
 	for i := range c.Values {
 		v := &c.Values[i]
-		out = append(out, ",["...)
-		out = append(source.AppendText(out, v.Table), ',')
-		out = append(source.AppendText(out, v.Row), ',')
-		out = append(strconv.AppendInt(out, int64(v.Index), 10), ',')
+		if last := &c.Values[max(i-1, 0)]; i == 0 || v.Index != last.Index || v.Row != last.Row || v.Table != last.Table {
+			row = append(row[:0], ",["...)
+			row = append(source.AppendText(row, v.Table), ',')
+			row = append(source.AppendText(row, v.Row), ',')
+			row = append(strconv.AppendInt(row, int64(v.Index), 10), ',')
+		}
+		out = append(out, row...)
 		out = append(source.AppendText(out, v.Field), ',')
 		out = append(strconv.AppendInt(out, int64(v.Back), 10), ',')
 		out = append(source.AppendText(out, v.State), ',')

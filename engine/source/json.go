@@ -13,12 +13,13 @@ import (
 
 // AppendText writes a text as JSON.
 func AppendText(out []byte, text string) []byte {
-	plain := utf8.ValidString(text)
+	plain, ascii := true, true
 	for i := 0; i < len(text) && plain; i++ {
 		c := text[i]
 		plain = c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && !(c == 0xE2 && breaksLine(text[i:]))
+		ascii = ascii && c < utf8.RuneSelf
 	}
-	if !plain {
+	if !plain || !ascii && !utf8.ValidString(text) {
 		return appendAny(out, text)
 	}
 	out = append(out, '"')
