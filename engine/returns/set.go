@@ -35,7 +35,7 @@ type setUnit struct {
 }
 
 // unitPlace is where the name and the code of a unit stand first.
-type unitPlace struct{ name, code diag.Pos }
+type unitPlace struct{ name, code Origin }
 
 // stretch is some lines of a file that follow one another, or rows of a sheet.
 type stretch struct {
@@ -180,9 +180,9 @@ var byteRooms sync.Pool
 func (u *setUnit) cover(ret *Return) {
 	ret.Name, ret.Code = u.Name, u.Code
 	if !u.at.name.IsZero() {
-		ret.CoverAt["name"] = u.at.name
+		ret.CoverAt["name"] = u.at.name.Pos()
 	}
 	if !u.at.code.IsZero() {
-		ret.CoverAt["code"] = u.at.code
+		ret.CoverAt["code"] = u.at.code.Pos()
 	}
 }

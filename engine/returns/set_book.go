@@ -117,17 +117,18 @@ func OpenSetWorkbook(name string, data []byte, limits SetLimits) (*Set, diag.Lis
 // in a cell that is merged over its rows.
 func (x *indexer) sheet(below int) {
 	s := x.t.sheet
-	at := func(row xlsx.Row, key string) (string, diag.Pos) {
+	in := wholeOf(x.t.file.Name, s.name)
+	at := func(row xlsx.Row, key string) (string, Origin) {
 		i, ok := x.t.unitAt[key]
 		if !ok {
-			return "", diag.Pos{}
+			return "", Origin{}
 		}
 		number := row.Number
 		if a, ok := s.cells.Merged(i+1, number); ok {
 			number = a.Row
 		}
 		c, _ := s.cells.At(i+1, number)
-		return strings.TrimSpace(c.Text), diag.Pos{File: x.t.file.Name, Sheet: s.name, Cell: cellName(number, i+1)}
+		return strings.TrimSpace(c.Text), Origin{in, int32(number), int32(i + 1)}
 	}
 	for i, row := range s.cells.Rows {
 		if i < below || isBlankRow(row) {

@@ -263,7 +263,7 @@ func (x *indexer) claim(bare identity, l *csvLines) *claim {
 			return nil
 		}
 	}
-	at := diag.Pos{File: x.t.file.Name, Line: l.first}
+	at := Origin{wholeOf(x.t.file.Name, ""), int32(l.first), 0}
 	return x.add(id, unitPlace{at, at})
 }
 
@@ -276,22 +276,22 @@ func (x *indexer) add(id identity, at unitPlace) *claim {
 	switch {
 	case id == (identity{}):
 		if x.orphans++; x.orphans == 1 {
-			x.orphan = place
+			x.orphan = place.Pos()
 		}
 		return nil
 	case totalWord(id.name) != "":
 		if x.totals++; x.totals == 1 {
-			x.total = place
+			x.total = place.Pos()
 		}
 		return nil
 	}
 	c := x.of[id]
 	if c == nil {
 		if id.name == "" {
-			at.name = diag.Pos{}
+			at.name = Origin{}
 		}
 		if id.code == "" {
-			at.code = diag.Pos{}
+			at.code = Origin{}
 		}
 		c = &claim{identity: id, at: at}
 		x.of[id], x.claims = c, append(x.claims, c)

@@ -36,7 +36,7 @@ func (s *Set) gather(tables [][]*claim) {
 			case u.Name == "":
 				u.Name, u.at.name = c.name, c.at.name
 			case c.name != "" && unitWord(c.name) != unitWord(u.Name):
-				u.found.Add(c.at.name, 0, diag.M("the code %s is that of “%s” here and of “%s” at %s", c.code, c.name, u.Name, u.at.name.String()),
+				u.found.Add(c.at.name.Pos(), 0, diag.M("the code %s is that of “%s” here and of “%s” at %s", c.code, c.name, u.Name, u.at.name.Pos().String()),
 					diag.M("mend the code or the name: it is not clear whose the rows are"))
 			}
 			named(u, c.name)
@@ -58,7 +58,7 @@ func (s *Set) gather(tables [][]*claim) {
 					u = known[0]
 				default:
 					for _, u := range known {
-						u.found.Add(c.at.name, 0, diag.M("“%s” may be %s or %s: there are two of that name", c.name, known[0].Code, known[1].Code),
+						u.found.Add(c.at.name.Pos(), 0, diag.M("“%s” may be %s or %s: there are two of that name", c.name, known[0].Code, known[1].Code),
 							diag.M("fill in the code in each row"))
 						s.keep(u)
 					}
