@@ -192,6 +192,7 @@ func (e *Expr) replace(part, by *Expr, done map[*Expr]*Expr) *Expr {
 		return out
 	}
 	out := *e
+	out.vals = nil // it is computed of the new parts
 	out.args = make([]*Expr, len(e.args))
 	changed := false
 	size := len(out.op) + 2
