@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dudao/engine/decimal"
@@ -106,17 +105,6 @@ func compare(a, b Value) int {
 	default:
 		return 0
 	}
-}
-
-// lower is strings.ToLower, which takes long over Chinese to find out that there is
-// nothing to do.
-func lower(text string) string {
-	for _, r := range text {
-		if isHan := '一' <= r && r <= '鿿'; !isHan && r != unicode.ToLower(r) {
-			return strings.ToLower(text)
-		}
-	}
-	return text
 }
 
 // Cmp compares: op is one of = <> < <= > >=.
