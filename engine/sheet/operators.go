@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dudao/engine/decimal"
@@ -94,10 +95,8 @@ func compare(a, b Value) int {
 	switch ra, rb := rank(a), rank(b); {
 	case ra != rb:
 		return ra - rb
-	case a.Kind == Text && a.Text == b.Text:
-		return 0
 	case a.Kind == Text:
-		return strings.Compare(lower(a.Text), lower(b.Text))
+		return compareTexts(a.Text, b.Text)
 	case a.Num < b.Num:
 		return -1
 	case a.Num > b.Num:
@@ -105,6 +104,21 @@ func compare(a, b Value) int {
 	default:
 		return 0
 	}
+}
+
+// compareTexts looks no further than to the first character that differs.
+func compareTexts(a, b string) int {
+	for a != "" && b != "" {
+		x, sizeX := utf8.DecodeRuneInString(a)
+		y, sizeY := utf8.DecodeRuneInString(b)
+		if x != y {
+			if c := unicode.ToLower(x) - unicode.ToLower(y); c != 0 {
+				return int(c)
+			}
+		}
+		a, b = a[sizeX:], b[sizeY:]
+	}
+	return len(a) - len(b)
 }
 
 // Cmp compares: op is one of = <> < <= > >=.

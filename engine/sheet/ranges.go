@@ -11,7 +11,15 @@ import (
 // numbers.
 func Count(list ...*Expr) *Expr {
 	if len(list) == 1 && list[0].array {
-		return function("COUNT", list, func(args []*Expr, _ int) Value { return Of(float64(len(numbers(args[0])))) })
+		return function("COUNT", list, func(args []*Expr, _ int) Value {
+			n := 0.0
+			for _, v := range args[0].Values() {
+				if v.Kind == Number {
+					n++
+				}
+			}
+			return Of(n)
+		})
 	}
 	return each("COUNT", list, func(args []*Expr, r int) Value {
 		n := 0.0

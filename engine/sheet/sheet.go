@@ -164,12 +164,12 @@ func (e *Expr) Size() int { return e.size }
 // as often as it occurs: Shorten gives parts cells before that gets too often.
 func (e *Expr) at(r int) Value {
 	switch {
-	case e.row && e.vals == nil:
-		return e.f(e.args, r)
-	case e.row || e.array:
-		return e.Values()[r]
-	default:
+	case !e.row && !e.array:
 		return e.Values()[0]
+	case e.vals == nil:
+		return e.f(e.args, r)
+	default:
+		return e.vals[r]
 	}
 }
 
@@ -227,19 +227,19 @@ type Read struct {
 // Reads are the cells that an expression reads, each once.
 func (e *Expr) Reads() []Read {
 	var out []Read
-	seen, read := map[*Expr]bool{}, map[Read]bool{}
+	seen := map[*Expr]bool{} // of the functions
 	var walk func(*Expr)
 	walk = func(e *Expr) {
-		if seen[e] {
-			return
-		}
-		seen[e] = true
-		if r := (Read{e.cell, e.array}); e.cell != nil && !read[r] {
-			read[r] = true
-			out = append(out, r)
-		}
-		for _, a := range e.args {
-			walk(a)
+		switch r := (Read{e.cell, e.array}); {
+		case e.cell != nil:
+			if !slices.Contains(out, r) {
+				out = append(out, r)
+			}
+		case len(e.args) > 0 && !seen[e]:
+			seen[e] = true
+			for _, a := range e.args {
+				walk(a)
+			}
 		}
 	}
 	walk(e)

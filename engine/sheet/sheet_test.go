@@ -62,6 +62,8 @@ func TestExpressions(t *testing.T) {
 		{Add(x(text), Num(1)), "词+1", nil},
 		{Cmp(">", x(text), Num(1e9)), "词>1000000000", true},
 		{Is(cell("k", Said("ABC")).ref(), "abc"), `k="abc"`, true},
+		{Cmp("<", Str("Ab"), Str("aBc")), `"Ab"<"aBc"`, true},
+		{Cmp(">", Str("b"), Str("AC")), `"b">"AC"`, true},
 		{Exact(cell("k", Said("ABC")).ref(), Str("abc")), `EXACT(k,"abc")`, false},
 		{Exact(Div(x(a), Num(0)), Str("")), `EXACT(a/0,"")`, nil},
 		{Cmp("=", cell("k", Said("01")).ref(), Num(1)), "k=1", false},
