@@ -151,7 +151,7 @@ func both(a, b []int) []int {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	var out []int
+	out := make([]int, 0, len(a))
 	for _, i := range a {
 		if _, ok := slices.BinarySearch(b, i); ok {
 			out = append(out, i)

@@ -22,7 +22,7 @@ func LegalName(want string) string {
 		return '_'
 	}, want)
 	first, _ := utf8.DecodeRuneInString(name + "_")
-	if !unicode.IsLetter(first) && first != '_' || cellLike.MatchString(narrow(name)) {
+	if !unicode.IsLetter(first) && first != '_' || !isHan(first) && cellLike.MatchString(narrow(name)) {
 		name = "_" + name
 	}
 	if runes := []rune(name); len(runes) > 240 {
@@ -43,13 +43,21 @@ func narrow(name string) string {
 	return name
 }
 
-// lower is strings.ToLower, which takes long over Chinese to find out that there is
-// nothing to do.
+// lower is strings.ToLower.
 func lower(text string) string {
-	if strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) && r != unicode.ToLower(r) }) {
+	if strings.ContainsFunc(text, func(r rune) bool { return r != lowerRune(r) }) {
 		return strings.ToLower(text)
 	}
 	return text
+}
+
+// lowerRune is unicode.ToLower, which takes long over Chinese to find out that there is
+// nothing to do.
+func lowerRune(r rune) rune {
+	if isHan(r) {
+		return r
+	}
+	return unicode.ToLower(r)
 }
 
 func isHan(r rune) bool { return '一' <= r && r <= '鿿' }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dudao/engine/decimal"
@@ -111,10 +110,8 @@ func compareTexts(a, b string) int {
 	for a != "" && b != "" {
 		x, sizeX := utf8.DecodeRuneInString(a)
 		y, sizeY := utf8.DecodeRuneInString(b)
-		if x != y {
-			if c := unicode.ToLower(x) - unicode.ToLower(y); c != 0 {
-				return int(c)
-			}
+		if c := lowerRune(x) - lowerRune(y); c != 0 {
+			return int(c)
 		}
 		a, b = a[sizeX:], b[sizeY:]
 	}

@@ -91,11 +91,11 @@ type Expr struct {
 
 // Num is a number as a literal.
 func Num(x float64) *Expr {
-	text := strconv.FormatFloat(x, 'G', -1, 64)
-	if e := strings.IndexByte(text, 'E'); e < 0 || math.Abs(x) < 1e15 && math.Abs(x) >= 1e-9 {
-		text = strconv.FormatFloat(x, 'f', -1, 64)
+	format := byte('f')
+	if size := math.Abs(x); size >= 1e15 || size < 1e-9 && size > 0 {
+		format = 'G'
 	}
-	return leaf(text, Of(x))
+	return leaf(strconv.FormatFloat(x, format, -1, 64), Of(x))
 }
 
 // Str is a text as a literal.
@@ -148,13 +148,17 @@ func (e *Expr) ByRow() bool { return e.row }
 // Values are what the expression comes to: one value, or one in each row.
 func (e *Expr) Values() []Value {
 	if e.vals == nil {
-		vals := make([]Value, e.n)
-		for r := range vals {
-			vals[r] = e.f(e.args, r)
-		}
-		e.vals = vals
+		e.compute()
 	}
 	return e.vals
+}
+
+func (e *Expr) compute() {
+	vals := make([]Value, e.n)
+	for r := range vals {
+		vals[r] = e.f(e.args, r)
+	}
+	e.vals = vals
 }
 
 // Size is about how many characters the formula has.
