@@ -229,23 +229,14 @@ type Read struct {
 }
 
 // Reads are the cells that an expression reads, each once.
-func (e *Expr) Reads() []Read {
-	var out []Read
-	seen := map[*Expr]bool{} // of the functions
-	var walk func(*Expr)
-	walk = func(e *Expr) {
-		switch r := (Read{e.cell, e.array}); {
-		case e.cell != nil:
-			if !slices.Contains(out, r) {
-				out = append(out, r)
-			}
-		case len(e.args) > 0 && !seen[e]:
-			seen[e] = true
-			for _, a := range e.args {
-				walk(a)
-			}
-		}
+func (e *Expr) Reads() []Read { return e.reads(nil) }
+
+func (e *Expr) reads(out []Read) []Read {
+	if r := (Read{e.cell, e.array}); e.cell != nil && !slices.Contains(out, r) {
+		out = append(out, r)
 	}
-	walk(e)
+	for _, a := range e.args {
+		out = a.reads(out)
+	}
 	return out
 }
