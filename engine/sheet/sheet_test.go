@@ -190,3 +190,18 @@ func TestShorten(t *testing.T) {
 		}
 	}
 }
+
+// A shortened formula comes to what a spreadsheet makes of its parts' cells, whatever
+// stands there.
+func TestShortenedReadsItsParts(t *testing.T) {
+	a := cell("一般公共预算教育支出", Of(7))
+	share := Div(Ref(a), Ref(a))
+	e := Sub(Add(share, share), Num(1))
+	if v := plain(e.Values()[0]); v != 1.0 {
+		t.Fatalf("%s comes to %v", written(e), v)
+	}
+	short := e.Shorten(50, "计算错误", func(*Expr) *Cell { return cell("p1", Of(41)) })
+	if v := plain(short.Values()[0]); v != 81.0 {
+		t.Errorf("%s comes to %v", written(short), v)
+	}
+}
