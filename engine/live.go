@@ -164,10 +164,11 @@ func (b *live) empty(t *formula.Table) bool { return b.m.Rows[t.Index] == 0 }
 // name makes a name that Excel accepts and the workbook has not.
 func (b *live) name(want string) string {
 	name := sheet.LegalName(want)
-	for b.names[sheet.FoldName(name)] {
-		name += "_"
+	folded := sheet.FoldName(name)
+	for b.names[folded] {
+		name, folded = name+"_", folded+"_"
 	}
-	b.names[sheet.FoldName(name)] = true
+	b.names[folded] = true
 	return name
 }
 

@@ -20,7 +20,7 @@ func (b *live) input(in input) {
 		} else if !in.fixed {
 			cells = b.ret.Tables[in.table.Name].Columns[in.name][back]
 		}
-		c := &sheet.Cell{Name: b.nameOn(in.table, in.name, back), Table: tableName(in.table)}
+		c := &sheet.Cell{Name: b.nameOn(in.table, in.name, back), Table: tableName(in.table), Values: make([]sheet.Value, 0, len(cells))}
 		for i := range cells {
 			v := b.shown(&cells[i], field)
 			if b.form != nil && in.table != nil && v.Kind == sheet.Blank {

@@ -48,8 +48,9 @@ type Sheet struct {
 	// Empty says of which tables there is no row.
 	Empty func(*Table) bool
 
-	places map[int]Place    // by slot
-	rows   map[*Table]Place // of the open tables of a form: whether there is any row
+	said   [Failed + 1]*sheet.Expr // the words of the states
+	places map[int]Place           // by slot
+	rows   map[*Table]Place        // of the open tables of a form: whether there is any row
 	masks  map[*Table]Place
 	nodes  map[*node]Place
 	known  map[string]Place // what is computed of whole columns, by what it is
@@ -57,8 +58,12 @@ type Sheet struct {
 
 // NewSheet returns a translator that knows no cell yet.
 func NewSheet(w Words) *Sheet {
-	return &Sheet{Words: w, places: map[int]Place{}, rows: map[*Table]Place{}, masks: map[*Table]Place{}, nodes: map[*node]Place{},
+	s := &Sheet{Words: w, places: map[int]Place{}, rows: map[*Table]Place{}, masks: map[*Table]Place{}, nodes: map[*node]Place{},
 		known: map[string]Place{}}
+	for _, state := range []State{Inapplicable, Open, Missing, Failed} {
+		s.said[state] = sheet.Str(w.of(state))
+	}
+	return s
 }
 
 // Fork is a translator that knows the same cells; what it learns the other doesn't.
@@ -66,6 +71,14 @@ func (s *Sheet) Fork() *Sheet {
 	out := *s
 	out.places, out.nodes, out.known = maps.Clone(s.places), maps.Clone(s.nodes), maps.Clone(s.known)
 	return &out
+}
+
+// word is the word of a state.
+func (s *Sheet) word(state State) *sheet.Expr { return s.said[state] }
+
+// says is a condition: x is the word of a state.
+func (s *Sheet) says(x *sheet.Expr, state State) *sheet.Expr {
+	return sheet.Cmp("=", x, s.word(state))
 }
 
 // longest is the length of a formula that a person still reads.

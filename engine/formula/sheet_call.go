@@ -155,7 +155,7 @@ func (c sheetNode) choose(n *node) Term {
 		return t
 	}
 	// A key without a value is missing, not an error.
-	e := sheet.IfError(x, sheet.Str(c.Words.Missing))
+	e := sheet.IfError(x, c.word(Missing))
 	p := c.StoreAs(c.Guarded(Join(e, Number, args...)), n.kind, t.Can()&^only1(Failed)|only1(Missing), c.rowTable(n), c.label(n))
 	return c.Read(p)
 }

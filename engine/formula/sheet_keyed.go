@@ -12,7 +12,7 @@ func (c sheetNode) keyed(n *node) Place {
 	table, label := values.table, c.label(n)
 	wanted := c.term(key)
 	if c.Empty(table) {
-		return c.Store(Join(sheet.Str(c.Words.Missing), n.kind, wanted), c.rowTable(n), label).or(only1(Missing))
+		return c.Store(Join(c.word(Missing), n.kind, wanted), c.rowTable(n), label).or(only1(Missing))
 	}
 	o := c.selection(table, keys)
 	if values.op != opPresent {
@@ -73,7 +73,7 @@ func (c sheetNode) textsKnown(pairs func(...*sheet.Expr) []*sheet.Expr, col *she
 	}
 	out := sheet.CountIfs(pairs(col, sheet.Str(sheet.AnyText))...)
 	for _, state := range p.words() {
-		out = sheet.Sub(out, sheet.CountIfs(pairs(col, sheet.Str(c.Words.of(state)))...))
+		out = sheet.Sub(out, sheet.CountIfs(pairs(col, c.word(state))...))
 	}
 	return out
 }
@@ -85,18 +85,18 @@ func (f *function) zeroOfNone() bool { return f.name == "sum_if" || f.name == "c
 // there and so many have a value.
 func (c sheetNode) fromGroup(n *node, o selection, x, have, there *sheet.Expr, pairs func(...*sheet.Expr) []*sheet.Expr) (*sheet.Expr, States) {
 	p := o.places[1]
-	can, missing := p.can, sheet.Str(c.Words.Missing)
-	in := func(s State) *sheet.Expr { return sheet.CountIfs(pairs(o.whole[1], sheet.Str(c.Words.of(s)))...) }
+	can, missing := p.can, c.word(Missing)
+	in := func(s State) *sheet.Expr { return sheet.CountIfs(pairs(o.whole[1], c.word(s))...) }
 	if n.fn.name == "lookup" { // which of several isn't said
-		x, can = sheet.If(sheet.Cmp(">", have, sheet.Num(1)), sheet.Str(c.Words.Failed), x), can|only1(Failed)
+		x, can = sheet.If(sheet.Cmp(">", have, sheet.Num(1)), c.word(Failed), x), can|only1(Failed)
 	}
 	if p.can.Has(Inapplicable) {
-		x = sheet.If(sheet.Cmp("=", have, sheet.Num(0)), sheet.Str(c.Words.Inapplicable), x)
+		x = sheet.If(sheet.Cmp("=", have, sheet.Num(0)), c.word(Inapplicable), x)
 		have = sheet.Add(have, in(Inapplicable))
 	}
 	x = sheet.If(sheet.Cmp("<", have, there), missing, x)
 	if p.can.Has(Failed) {
-		x = sheet.If(sheet.Cmp(">", in(Failed), sheet.Num(0)), sheet.Str(c.Words.Failed), x)
+		x = sheet.If(sheet.Cmp(">", in(Failed), sheet.Num(0)), c.word(Failed), x)
 	}
 	none := sheet.Num(0)
 	if !n.fn.zeroOfNone() {
@@ -121,7 +121,7 @@ func (c sheetNode) keysKnown(keys *node, o selection) (wait func(*sheet.Expr) *s
 		e := sheet.Num(1)
 		for _, state := range []State{Open, Missing, Failed} {
 			if can.Has(state) {
-				e = sheet.If(sheet.Cmp(">", c.keysIn(o, state), sheet.Num(0)), sheet.Str(c.Words.of(state)), e)
+				e = sheet.If(sheet.Cmp(">", c.keysIn(o, state), sheet.Num(0)), c.word(state), e)
 			}
 		}
 		e, can = c.withRows(o.table, e, can)
@@ -135,7 +135,7 @@ func (c sheetNode) keysKnown(keys *node, o selection) (wait func(*sheet.Expr) *s
 // keysIn counts the rows of which for that reason the key isn't known, or whether they
 // are selected.
 func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
-	p, column, word := o.places[0], o.whole[0], sheet.Str(c.Words.of(state))
+	p, column, word := o.places[0], o.whole[0], c.word(state)
 	var parts, selected []*sheet.Expr
 	if o.mask != nil {
 		selected = []*sheet.Expr{o.mask, sheet.Str("<>0")}
@@ -159,7 +159,7 @@ func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
 			rest = sheet.Sub(rest, with(sheet.Str(text)))
 		}
 		if p.can.Has(Inapplicable) {
-			rest = sheet.Sub(rest, with(sheet.Str(c.Words.Inapplicable)))
+			rest = sheet.Sub(rest, with(c.word(Inapplicable)))
 		}
 		parts = append(parts, rest)
 	default:
@@ -169,7 +169,7 @@ func (c sheetNode) keysIn(o selection, state State) *sheet.Expr {
 		}
 		parts = append(parts, sheet.SumProduct(sheet.Mul(in, sheet.Cmp("=", column, sheet.Str("")))))
 		if !p.can.Has(Inapplicable) {
-			parts = append(parts, with(sheet.Str(c.Words.Inapplicable)))
+			parts = append(parts, with(c.word(Inapplicable)))
 		}
 	}
 	return sheet.Sums(parts...)

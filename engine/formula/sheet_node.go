@@ -161,14 +161,14 @@ func (c sheetNode) fallback(n *node) Place {
 		keep := []*sheet.Expr{sheet.IsNumber(a.X)}
 		for _, s := range []State{Inapplicable, Open, Failed} {
 			if p.can.Has(s) {
-				keep = append(keep, sheet.Is(a.X, c.Words.of(s)))
+				keep = append(keep, c.says(a.X, s))
 			}
 		}
 		e = sheet.If(sheet.Or(keep...), a.X, instead)
 	} else {
 		// The cell of x says by its word whether it is missing.
 		x := sheet.Ref(c.Store(a, c.rowTable(n.args[0]), c.label(n.args[0])).Cell)
-		e = sheet.If(sheet.Is(x, c.Words.Missing), instead, x)
+		e = sheet.If(c.says(x, Missing), instead, x)
 	}
 	return c.StoreAs(e, n.kind, can, c.rowTable(n), c.label(n))
 }

@@ -26,7 +26,7 @@ func (s *Sheet) Open(t *Table, entries, keys []Place, number *sheet.Cell) {
 	if len(keys) > 1 {
 		key = s.StoreAs(sheet.Join(named...), Text, 0, t, diag.P(diag.M("name of the row"))).Cell
 	}
-	missing := sheet.Str(s.Words.Missing)
+	missing := s.word(Missing)
 	first := sheet.If(sheet.Cmp("=", sheet.Match(sheet.Ref(key), sheet.Whole(key)), sheet.Ref(number)), sheet.Num(1), missing)
 	e := sheet.If(sheet.Is(sheet.Join(all...), ""), sheet.Num(0), sheet.If(s.knows(keys), first, missing))
 	s.masks[t] = s.StoreAs(e, Truth, only1(Missing), t, label)

@@ -24,7 +24,7 @@ func (s *Sheet) guarded(t Term, as func(*sheet.Expr) *sheet.Expr) *sheet.Expr {
 		x = sheet.If(x, sheet.Num(1), sheet.Num(0))
 	}
 	if t.fails {
-		x = sheet.IfError(x, sheet.Str(s.Words.Failed))
+		x = sheet.IfError(x, s.word(Failed))
 	}
 	if len(t.reads) == 0 {
 		return x

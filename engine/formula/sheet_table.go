@@ -73,7 +73,7 @@ func (c sheetNode) key(n *node) string {
 func (c sheetNode) aggregated(n *node) Place {
 	o, label := c.selection(n.args[0].table, n.args...), c.label(n)
 	if c.Empty(o.table) {
-		return c.StoreAs(sheet.Str(c.Words.Missing), n.fn.gives, only1(Missing), nil, label)
+		return c.StoreAs(c.word(Missing), n.fn.gives, only1(Missing), nil, label)
 	}
 	rows := c.counted(n, o, label)
 	t := c.Read(rows)
@@ -189,20 +189,20 @@ func (c sheetNode) countRows(o selection, label diag.Phrase) Place {
 		all = sheet.CountIfs(o.mask, sheet.Str("<>0"))
 	}
 	// A selection without rows, or of rows that don't apply, doesn't apply.
-	e := sheet.If(sheet.Cmp("=", number, sheet.Num(0)), sheet.Str(c.Words.Inapplicable), number)
+	e := sheet.If(sheet.Cmp("=", number, sheet.Num(0)), c.word(Inapplicable), number)
 	can |= only1(Inapplicable)
 	if can.Has(Open) {
-		e = sheet.If(sheet.Cmp(">", c.rowsIn(o, Open), sheet.Num(0)), sheet.Str(c.Words.Open), e)
+		e = sheet.If(sheet.Cmp(">", c.rowsIn(o, Open), sheet.Num(0)), c.word(Open), e)
 	}
 	if can.Has(Missing) {
 		ok := fit
 		if can.Has(Open) {
 			ok = sheet.Add(ok, c.rowsIn(o, Open))
 		}
-		e = sheet.If(sheet.Cmp("<", ok, all), sheet.Str(c.Words.Missing), e)
+		e = sheet.If(sheet.Cmp("<", ok, all), c.word(Missing), e)
 	}
 	if can.Has(Failed) {
-		e = sheet.If(sheet.Cmp(">", c.rowsIn(o, Failed), sheet.Num(0)), sheet.Str(c.Words.Failed), e)
+		e = sheet.If(sheet.Cmp(">", c.rowsIn(o, Failed), sheet.Num(0)), c.word(Failed), e)
 	}
 	e, can = c.withRows(o.table, e, can)
 	return c.StoreAs(e, Number, can, nil, label)
@@ -213,7 +213,7 @@ func (c sheetNode) countRows(o selection, label diag.Phrase) Place {
 // such a one, too, but only if nothing in it is worse.
 func (c sheetNode) rowsKnown(o selection) (known, fit *sheet.Expr) {
 	unsure := o.mask != nil && c.masks[o.table].can.Has(Inapplicable)
-	word := sheet.Str(c.Words.Inapplicable)
+	word := c.word(Inapplicable)
 	if len(o.whole) == 1 {
 		known = c.valuesIn(o, o.where)
 		fits := []*sheet.Expr{known}
@@ -236,7 +236,7 @@ func (c sheetNode) rowsKnown(o selection) (known, fit *sheet.Expr) {
 	in := sheet.Cmp("=", o.mask, sheet.Num(1))
 	count := sheet.SumProduct(sheet.Mul(in, both))
 	if unsure {
-		in = sheet.Add(in, sheet.Is(o.mask, c.Words.Inapplicable))
+		in = sheet.Add(in, c.says(o.mask, Inapplicable))
 	}
 	return count, sheet.SumProduct(sheet.Mul(in, ok))
 }
@@ -255,14 +255,14 @@ func (c sheetNode) valuesIn(o selection, where func(...*sheet.Expr) []*sheet.Exp
 
 // fits is 1 where a number stands or the row doesn't apply.
 func (c sheetNode) fits(x *sheet.Expr) *sheet.Expr {
-	return sheet.Add(sheet.IsNumber(x), sheet.Is(x, c.Words.Inapplicable))
+	return sheet.Add(sheet.IsNumber(x), c.says(x, Inapplicable))
 }
 
 // rowsIn counts the rows in a state that are selected, or may be: the worse of the two
 // reasons stands.
 func (c sheetNode) rowsIn(o selection, state State) *sheet.Expr {
 	var parts []*sheet.Expr
-	word := sheet.Str(c.Words.of(state))
+	word := c.word(state)
 	for i, p := range o.places {
 		if p.can.Has(state) {
 			parts = append(parts, sheet.CountIfs(o.maybe(o.whole[i], word)...))
@@ -289,7 +289,7 @@ func (c sheetNode) variation(n *node, o selection, rows *sheet.Expr, label diag.
 	}
 	mean := sheet.Div(sheet.SumProduct(o.times(append(weights, x)...)...), total)
 	said := append(diag.P(diag.M("mean: ")), label...)
-	at := sheet.Ref(c.New(nil, said, sheet.IfError(mean, sheet.Str(c.Words.Failed))))
+	at := sheet.Ref(c.New(nil, said, sheet.IfError(mean, c.word(Failed))))
 	squares := sheet.Div(sheet.SumProduct(o.times(append(weights, x, x)...)...), total)
 	ratio := sheet.Sub(sheet.Div(sheet.Div(squares, at), at), sheet.Num(1))
 	e := sheet.Sqrt(sheet.Round(ratio, sheet.Num(14)))

@@ -109,7 +109,7 @@ func (s *Sheet) given(list []Place) (numbers, others []*sheet.Expr) {
 				no = append(no, sheet.Cmp("<>", x, sheet.Str("")))
 			}
 			for _, state := range p.words() {
-				no = append(no, sheet.Cmp("<>", x, sheet.Str(s.Words.of(state))))
+				no = append(no, sheet.Cmp("<>", x, s.word(state)))
 			}
 			others = append(others, sheet.And(no...))
 		}
@@ -133,25 +133,25 @@ func (s *Sheet) why(list []Place) *sheet.Expr {
 		all |= p.can
 	}
 	if one, ok := all.single(); ok {
-		return sheet.Str(s.Words.of(one))
+		return s.word(one)
 	}
 	in := func(state State) (found []*sheet.Expr) {
 		for _, p := range list {
 			if p.can.Has(state) {
-				found = append(found, sheet.Is(sheet.Ref(p.Cell), s.Words.of(state)))
+				found = append(found, s.says(sheet.Ref(p.Cell), state))
 			}
 		}
 		return found
 	}
 	// From the least to the worst, each around the one before.
-	out := sheet.Str(s.Words.of(Inapplicable))
+	out := s.word(Inapplicable)
 	if !all.Has(Inapplicable) {
-		out = sheet.Str(s.Words.of(Open))
+		out = s.word(Open)
 	} else if all.Has(Open) {
-		out = sheet.If(sheet.Or(in(Open)...), sheet.Str(s.Words.of(Open)), out)
+		out = sheet.If(sheet.Or(in(Open)...), s.word(Open), out)
 	}
 	if all.Has(Missing) {
-		missing := sheet.Str(s.Words.of(Missing))
+		missing := s.word(Missing)
 		if all&^(only1(Missing)|only1(Failed)) == 0 {
 			out = missing
 		} else {
@@ -166,7 +166,7 @@ func (s *Sheet) why(list []Place) *sheet.Expr {
 		}
 	}
 	if all.Has(Failed) {
-		out = sheet.If(sheet.Or(in(Failed)...), sheet.Str(s.Words.of(Failed)), out)
+		out = sheet.If(sheet.Or(in(Failed)...), s.word(Failed), out)
 	}
 	return out
 }
@@ -174,10 +174,10 @@ func (s *Sheet) why(list []Place) *sheet.Expr {
 // TallyOf is a value made of a column of judgements, or the worst state among its
 // rows; where no row counts it doesn't apply.
 func (s *Sheet) TallyOf(column *sheet.Expr, can States, value *sheet.Expr) *sheet.Expr {
-	e := sheet.If(sheet.Cmp("=", sheet.Count(column), sheet.Num(0)), sheet.Str(s.Words.of(Inapplicable)), value)
+	e := sheet.If(sheet.Cmp("=", sheet.Count(column), sheet.Num(0)), s.word(Inapplicable), value)
 	for _, state := range []State{Open, Missing, Failed} {
 		if can.Has(state) {
-			word := sheet.Str(s.Words.of(state))
+			word := s.word(state)
 			e = sheet.If(sheet.Cmp(">", sheet.CountIfs(column, word), sheet.Num(0)), word, e)
 		}
 	}
@@ -192,10 +192,10 @@ func (s *Sheet) Worst(list []Place, table *Table, label diag.Phrase) Place {
 		var in []*sheet.Expr
 		for _, p := range list {
 			if p.can.Has(state) {
-				in = append(in, sheet.Is(sheet.Ref(p.Cell), s.Words.of(state)))
+				in = append(in, s.says(sheet.Ref(p.Cell), state))
 			}
 		}
-		word := sheet.Str(s.Words.of(state))
+		word := s.word(state)
 		switch {
 		case len(in) == 0 || state == Inapplicable && len(in) < len(list):
 		case state == Inapplicable:

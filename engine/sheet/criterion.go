@@ -93,7 +93,7 @@ type finder struct {
 func within(column *Expr) *finder {
 	c := column.cell
 	if c == nil || column.op != "" || len(c.Values) == 0 || &c.Values[0] != &column.vals[0] {
-		return &finder{column: column.vals}
+		return &finder{column: column.Values()}
 	}
 	if c.found == nil || &c.found.column[0] != &c.Values[0] {
 		c.found = &finder{column: c.Values}
@@ -136,27 +136,12 @@ func (f *finder) texts() map[string][]int {
 	return f.byText
 }
 
-// selector finds the rows that meet several criteria, each of a column.
-type selector struct {
-	finders []*finder
-	asked   []*Expr
-}
-
-// selecting takes columns, each followed by what it is asked for.
-func selecting(pairs []*Expr) *selector {
-	s := &selector{}
-	for k := 0; k < len(pairs); k += 2 {
-		s.finders = append(s.finders, within(pairs[k]))
-		s.asked = append(s.asked, pairs[k+1])
-	}
-	return s
-}
-
-// rows are the rows that meet what is asked for in row r.
-func (s *selector) rows(r int) []int {
-	rows := s.finders[0].rows(s.asked[0].at(r))
-	for k := 1; k < len(s.finders) && len(rows) > 0; k++ {
-		rows = both(rows, s.finders[k].rows(s.asked[k].at(r)))
+// selected are the rows that meet several criteria: columns, each followed by what it
+// is asked for in row r.
+func selected(pairs []*Expr, r int) []int {
+	rows := within(pairs[0]).rows(pairs[1].at(r))
+	for k := 2; k < len(pairs) && len(rows) > 0; k += 2 {
+		rows = both(rows, within(pairs[k]).rows(pairs[k+1].at(r)))
 	}
 	return rows
 }
@@ -166,7 +151,7 @@ func both(a, b []int) []int {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	var out []int
+	out := make([]int, 0, len(a))
 	for _, i := range a {
 		if _, ok := slices.BinarySearch(b, i); ok {
 			out = append(out, i)

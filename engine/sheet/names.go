@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -20,13 +21,43 @@ func LegalName(want string) string {
 		}
 		return '_'
 	}, want)
-	first := []rune(name + "_")[0]
-	if !unicode.IsLetter(first) && first != '_' || cellLike.MatchString(width.Fold.String(name)) {
+	first, _ := utf8.DecodeRuneInString(name + "_")
+	if !unicode.IsLetter(first) && first != '_' || !isHan(first) && cellLike.MatchString(narrow(name)) {
 		name = "_" + name
 	}
-	runes := []rune(name)
-	return string(runes[:min(len(runes), 240)])
+	if runes := []rune(name); len(runes) > 240 {
+		name = string(runes[:240])
+	}
+	return name
 }
 
 // FoldName is a name as a spreadsheet compares it.
-func FoldName(name string) string { return strings.ToLower(width.Fold.String(name)) }
+func FoldName(name string) string { return lower(narrow(name)) }
+
+// narrow writes full-width letters, digits and signs as others are. Most names have
+// none: ASCII is narrow, and characters have one width only.
+func narrow(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf && !isHan(r) }) {
+		return width.Fold.String(name)
+	}
+	return name
+}
+
+// lower is strings.ToLower.
+func lower(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r != lowerRune(r) }) {
+		return strings.ToLower(text)
+	}
+	return text
+}
+
+// lowerRune is unicode.ToLower, which takes long over Chinese to find out that there is
+// nothing to do.
+func lowerRune(r rune) rune {
+	if isHan(r) {
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
+func isHan(r rune) bool { return '一' <= r && r <= '鿿' }

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"dudao/engine/decimal"
 )
@@ -22,10 +22,11 @@ func (v Value) number() (float64, bool) {
 	}
 }
 
+// arithmetic makes a function of two numbers.
 func arithmetic(op string, a, b *Expr, f func(x, y float64) float64) *Expr {
-	return each(op, []*Expr{a, b}, func(v []Value) Value {
-		x, ok1 := v[0].number()
-		y, ok2 := v[1].number()
+	return each(op, []*Expr{a, b}, func(args []*Expr, r int) Value {
+		x, ok1 := args[0].at(r).number()
+		y, ok2 := args[1].at(r).number()
 		if !ok1 || !ok2 {
 			return Value{Kind: Fault}
 		}
@@ -93,10 +94,8 @@ func compare(a, b Value) int {
 	switch ra, rb := rank(a), rank(b); {
 	case ra != rb:
 		return ra - rb
-	case a.Kind == Text && a.Text == b.Text:
-		return 0
 	case a.Kind == Text:
-		return strings.Compare(lower(a.Text), lower(b.Text))
+		return compareTexts(a.Text, b.Text)
 	case a.Num < b.Num:
 		return -1
 	case a.Num > b.Num:
@@ -106,40 +105,30 @@ func compare(a, b Value) int {
 	}
 }
 
-// lower is strings.ToLower, which takes long over Chinese to find out that there is
-// nothing to do.
-func lower(text string) string {
-	for _, r := range text {
-		if isHan := '一' <= r && r <= '鿿'; !isHan && r != unicode.ToLower(r) {
-			return strings.ToLower(text)
+// compareTexts looks no further than to the first character that differs.
+func compareTexts(a, b string) int {
+	for a != "" && b != "" {
+		x, sizeX := utf8.DecodeRuneInString(a)
+		y, sizeY := utf8.DecodeRuneInString(b)
+		if c := lowerRune(x) - lowerRune(y); c != 0 {
+			return int(c)
 		}
+		a, b = a[sizeX:], b[sizeY:]
 	}
-	return text
+	return len(a) - len(b)
 }
 
 // Cmp compares: op is one of = <> < <= > >=.
 func Cmp(op string, a, b *Expr) *Expr {
-	e := each(op, []*Expr{a, b}, func(v []Value) Value {
-		if v[0].Kind == Fault || v[1].Kind == Fault {
+	less, equal, greater := strings.Contains(op, "<"), strings.Contains(op, "="), strings.Contains(op, ">")
+	return condition(op, []*Expr{a, b}, func(args []*Expr, r int) Value {
+		x, y := args[0].at(r), args[1].at(r)
+		if x.Kind == Fault || y.Kind == Fault {
 			return Value{Kind: Fault}
 		}
-		switch c := compare(v[0], v[1]); op {
-		case "=":
-			return truth(c == 0)
-		case "<>":
-			return truth(c != 0)
-		case "<":
-			return truth(c < 0)
-		case "<=":
-			return truth(c <= 0)
-		case ">":
-			return truth(c > 0)
-		default:
-			return truth(c >= 0)
-		}
+		c := compare(x, y)
+		return truth(less && c < 0 || equal && c == 0 || greater && c > 0)
 	})
-	e.truth = true
-	return e
 }
 
 // Is is a = text.
@@ -149,11 +138,12 @@ func Is(a *Expr, text string) *Expr { return Cmp("=", a, Str(text)) }
 func Join(list ...*Expr) *Expr {
 	out := list[0]
 	for _, next := range list[1:] {
-		out = each("&", []*Expr{out, next}, func(v []Value) Value {
-			if v[0].Kind == Fault || v[1].Kind == Fault {
+		out = each("&", []*Expr{out, next}, func(args []*Expr, r int) Value {
+			x, y := args[0].at(r), args[1].at(r)
+			if x.Kind == Fault || y.Kind == Fault {
 				return Value{Kind: Fault}
 			}
-			return Said(v[0].shown() + v[1].shown())
+			return Said(x.shown() + y.shown())
 		})
 	}
 	return out
@@ -177,15 +167,15 @@ func digitsBefore(x float64) int {
 
 // If is IF(cond, yes, no): only the one that is taken is looked at.
 func If(cond, yes, no *Expr) *Expr {
-	e := each("IF", []*Expr{cond, yes, no}, func(v []Value) Value {
-		c, ok := v[0].number()
+	e := each("IF", []*Expr{cond, yes, no}, func(args []*Expr, r int) Value {
+		c, ok := args[0].at(r).number()
 		switch {
 		case !ok:
 			return Value{Kind: Fault}
 		case c != 0:
-			return stored(v[1])
+			return stored(args[1].at(r))
 		default:
-			return stored(v[2])
+			return stored(args[2].at(r))
 		}
 	})
 	e.truth = yes.truth && no.truth
@@ -202,11 +192,12 @@ func stored(v Value) Value {
 
 // IfError is IFERROR(e, instead).
 func IfError(e, instead *Expr) *Expr {
-	return each("IFERROR", []*Expr{e, instead}, func(v []Value) Value {
-		if v[0].Kind == Fault {
-			return v[1]
+	return each("IFERROR", []*Expr{e, instead}, func(args []*Expr, r int) Value {
+		v := args[0].at(r)
+		if v.Kind == Fault {
+			return args[1].at(r)
 		}
-		return stored(v[0])
+		return stored(v)
 	})
 }
 
@@ -222,10 +213,10 @@ func logic(op string, list []*Expr, start bool) *Expr {
 			flat = append(flat, e)
 		}
 	}
-	e := each(op, flat, func(v []Value) Value {
+	return condition(op, flat, func(args []*Expr, r int) Value {
 		out := start
-		for _, one := range v {
-			x, ok := one.number()
+		for _, a := range args {
+			x, ok := a.at(r).number()
 			if !ok {
 				return Value{Kind: Fault}
 			}
@@ -237,8 +228,6 @@ func logic(op string, list []*Expr, start bool) *Expr {
 		}
 		return truth(out)
 	})
-	e.truth = true
-	return e
 }
 
 // And holds where all hold. Like a spreadsheet's it looks at all of them.
@@ -249,116 +238,105 @@ func Or(list ...*Expr) *Expr { return logic("OR", list, false) }
 
 // Not is NOT(e).
 func Not(a *Expr) *Expr {
-	e := each("NOT", []*Expr{a}, func(v []Value) Value {
-		x, ok := v[0].number()
+	return condition("NOT", []*Expr{a}, func(args []*Expr, r int) Value {
+		x, ok := args[0].at(r).number()
 		if !ok {
 			return Value{Kind: Fault}
 		}
 		return truth(x == 0)
 	})
-	e.truth = true
-	return e
 }
 
 // Exact is EXACT(a, b): equal also in case.
 func Exact(a, b *Expr) *Expr {
-	e := each("EXACT", []*Expr{a, b}, func(v []Value) Value {
-		if v[0].Kind == Fault || v[1].Kind == Fault {
+	return condition("EXACT", []*Expr{a, b}, func(args []*Expr, r int) Value {
+		x, y := args[0].at(r), args[1].at(r)
+		if x.Kind == Fault || y.Kind == Fault {
 			return Value{Kind: Fault}
 		}
-		return truth(v[0].shown() == v[1].shown())
+		return truth(x.shown() == y.shown())
 	})
-	e.truth = true
-	return e
 }
 
 // IsNumber is ISNUMBER(e).
 func IsNumber(a *Expr) *Expr {
-	e := each("ISNUMBER", []*Expr{a}, func(v []Value) Value { return truth(v[0].Kind == Number) })
-	e.truth = true
-	return e
+	return condition("ISNUMBER", []*Expr{a}, func(args []*Expr, r int) Value { return truth(args[0].at(r).Kind == Number) })
 }
 
 // N is N(e): a number, and 0 for a text.
 func N(a *Expr) *Expr {
-	return each("N", []*Expr{a}, func(v []Value) Value {
-		switch v[0].Kind {
+	return each("N", []*Expr{a}, func(args []*Expr, r int) Value {
+		switch v := args[0].at(r); v.Kind {
 		case Number, Truth:
-			return Of(v[0].Num)
+			return Of(v.Num)
 		case Fault:
-			return v[0]
+			return v
 		default:
 			return Of(0)
 		}
 	})
 }
 
-// function makes a function of numbers.
-func function(name string, args []*Expr, f func(x []float64) float64) *Expr {
-	return each(name, args, func(v []Value) Value {
-		x := make([]float64, len(v))
-		for i := range v {
-			var ok bool
-			if x[i], ok = v[i].number(); !ok {
-				return Value{Kind: Fault}
-			}
+// Round is ROUND(e, places).
+func Round(a, places *Expr) *Expr {
+	return arithmetic("ROUND", a, places, func(x, places float64) float64 { return decimal.Round(x, int(places)) })
+}
+
+// ofNumber makes a function of a number.
+func ofNumber(name string, a *Expr, f func(x float64) float64) *Expr {
+	return each(name, []*Expr{a}, func(args []*Expr, r int) Value {
+		x, ok := args[0].at(r).number()
+		if !ok {
+			return Value{Kind: Fault}
 		}
 		return Of(f(x))
 	})
 }
 
-// Round is ROUND(e, places).
-func Round(a, places *Expr) *Expr {
-	return function("ROUND", []*Expr{a, places}, func(x []float64) float64 { return decimal.Round(x[0], int(x[1])) })
-}
-
 // Abs is ABS(e).
-func Abs(a *Expr) *Expr {
-	return function("ABS", []*Expr{a}, func(x []float64) float64 { return math.Abs(x[0]) })
-}
+func Abs(a *Expr) *Expr { return ofNumber("ABS", a, math.Abs) }
 
 // Int is INT(e): the next whole number below.
-func Int(a *Expr) *Expr {
-	return function("INT", []*Expr{a}, func(x []float64) float64 { return math.Floor(x[0]) })
-}
+func Int(a *Expr) *Expr { return ofNumber("INT", a, math.Floor) }
 
 // Sqrt is SQRT(e); of a negative number it is a fault.
-func Sqrt(a *Expr) *Expr {
-	return function("SQRT", []*Expr{a}, func(x []float64) float64 { return math.Sqrt(x[0]) })
-}
+func Sqrt(a *Expr) *Expr { return ofNumber("SQRT", a, math.Sqrt) }
 
 // Len is LEN(e): the number of digits of a whole number.
 func Len(a *Expr) *Expr {
-	return each("LEN", []*Expr{a}, func(v []Value) Value {
-		if v[0].Kind == Fault {
-			return v[0]
+	return each("LEN", []*Expr{a}, func(args []*Expr, r int) Value {
+		v := args[0].at(r)
+		if v.Kind == Fault {
+			return v
 		}
-		return Of(float64(len([]rune(v[0].shown()))))
+		return Of(float64(utf8.RuneCountInString(v.shown())))
 	})
 }
 
 // Left is LEFT(e, n): the first characters of a text, or of a number as it is written.
 func Left(a *Expr, n int) *Expr {
-	return each("LEFT", []*Expr{a, Num(float64(n))}, func(v []Value) Value {
-		if v[0].Kind == Fault {
-			return v[0]
+	return each("LEFT", []*Expr{a, Num(float64(n))}, func(args []*Expr, r int) Value {
+		v := args[0].at(r)
+		if v.Kind == Fault {
+			return v
 		}
-		runes := []rune(v[0].shown())
+		runes := []rune(v.shown())
 		return Said(string(runes[:min(n, len(runes))]))
 	})
 }
 
 // Digits is the number that a text is written as, 1*e; a text that is none is a fault.
 func Digits(a *Expr) *Expr {
-	return each("*", []*Expr{Num(1), a}, func(v []Value) Value {
-		if v[1].Kind != Text {
-			x, ok := v[1].number()
+	return each("*", []*Expr{Num(1), a}, func(args []*Expr, r int) Value {
+		v := args[1].at(r)
+		if v.Kind != Text {
+			x, ok := v.number()
 			if !ok {
-				return v[1]
+				return v
 			}
 			return Of(x)
 		}
-		x, err := strconv.ParseFloat(v[1].Text, 64)
+		x, err := strconv.ParseFloat(v.Text, 64)
 		if err != nil {
 			return Value{Kind: Fault}
 		}
@@ -373,11 +351,12 @@ func Least(list ...*Expr) *Expr { return most("MIN", list, math.Min) }
 func Greatest(list ...*Expr) *Expr { return most("MAX", list, math.Max) }
 
 func most(name string, list []*Expr, better func(x, y float64) float64) *Expr {
-	return each(name, list, func(v []Value) Value {
+	return each(name, list, func(args []*Expr, r int) Value {
 		out, some := 0.0, false
-		for i, one := range v {
+		for _, a := range args {
+			one := a.at(r)
 			x, ok := one.number()
-			isCell := list[i].op == "" && list[i].cell != nil
+			isCell := a.op == "" && a.cell != nil
 			switch {
 			case one.Kind == Fault || !ok && !isCell:
 				return Value{Kind: Fault}

@@ -7,49 +7,48 @@ import (
 	"dudao/engine/decimal"
 )
 
-// Count is COUNT: how many of single values, or of the cells of columns, are
+// Count is COUNT: how many of single values, or of the cells of a column, are
 // numbers.
 func Count(list ...*Expr) *Expr {
-	f := func(v []Value) Value {
+	if len(list) == 1 && list[0].array {
+		return function("COUNT", list, func(args []*Expr, _ int) Value {
+			n := 0.0
+			for _, v := range args[0].Values() {
+				if v.Kind == Number {
+					n++
+				}
+			}
+			return Of(n)
+		})
+	}
+	return each("COUNT", list, func(args []*Expr, r int) Value {
 		n := 0.0
-		for _, one := range v {
-			if one.Kind == Number {
+		for _, a := range args {
+			if a.at(r).Kind == Number {
 				n++
 			}
 		}
 		return Of(n)
-	}
-	if len(list) == 1 && list[0].array {
-		return over("COUNT", list, func(arg func(k, i int) Value, n int) Value {
-			all := make([]Value, n)
-			for i := range all {
-				all[i] = arg(0, i)
-			}
-			return f(all)
-		})
-	}
-	return each("COUNT", list, f)
+	})
 }
 
 // Rows is ROWS: how many rows a column has.
 func Rows(column *Expr) *Expr {
-	return over("ROWS", []*Expr{column}, func(_ func(k, i int) Value, n int) Value { return Of(float64(n)) })
+	return function("ROWS", []*Expr{column}, func(args []*Expr, _ int) Value { return Of(float64(args[0].n)) })
 }
 
 // CountIfs is COUNTIFS: columns each followed by a criterion.
 func CountIfs(pairs ...*Expr) *Expr {
-	selected := selecting(pairs)
-	return byRow("COUNTIFS", pairs, func(r int) Value { return Of(float64(len(selected.rows(r)))) })
+	return function("COUNTIFS", pairs, func(args []*Expr, r int) Value { return Of(float64(len(selected(args, r)))) })
 }
 
 // SumIfs is SUMIFS: what the rows that meet the criteria have in a column. Texts
 // don't count.
 func SumIfs(column *Expr, pairs ...*Expr) *Expr {
-	selected := selecting(pairs)
-	return byRow("SUMIFS", append([]*Expr{column}, pairs...), func(r int) Value {
+	return function("SUMIFS", append([]*Expr{column}, pairs...), func(args []*Expr, r int) Value {
 		var sum decimal.Sum
-		for _, i := range selected.rows(r) {
-			if v := column.vals[i]; v.Kind == Number {
+		for _, i := range selected(args[1:], r) {
+			if v := args[0].at(i); v.Kind == Number {
 				sum.Add(v.Num)
 			}
 		}
@@ -58,10 +57,10 @@ func SumIfs(column *Expr, pairs ...*Expr) *Expr {
 }
 
 // numbers collects the numbers of a column.
-func numbers(arg func(k, i int) Value, n int) []float64 {
-	var out []float64
-	for i := range n {
-		if v := arg(0, i); v.Kind == Number {
+func numbers(column *Expr) []float64 {
+	out := make([]float64, 0, column.n)
+	for _, v := range column.Values() {
+		if v.Kind == Number {
 			out = append(out, v.Num)
 		}
 	}
@@ -69,13 +68,11 @@ func numbers(arg func(k, i int) Value, n int) []float64 {
 }
 
 func aggregate(name string, column *Expr, f func(x []float64) float64) *Expr {
-	return over(name, []*Expr{column}, func(arg func(k, i int) Value, n int) Value {
-		for i := range n {
-			if arg(0, i).Kind == Fault {
-				return Value{Kind: Fault}
-			}
+	return function(name, []*Expr{column}, func(args []*Expr, _ int) Value {
+		if slices.ContainsFunc(args[0].Values(), func(v Value) bool { return v.Kind == Fault }) {
+			return Value{Kind: Fault}
 		}
-		return Of(f(numbers(arg, n)))
+		return Of(f(numbers(args[0])))
 	})
 }
 
@@ -128,12 +125,12 @@ func Median(column *Expr) *Expr {
 // SumProduct is SUMPRODUCT: the products of the columns row by row, added up. In a
 // column that stands alone a text counts as 0; in a computed one it is a fault.
 func SumProduct(columns ...*Expr) *Expr {
-	return over("SUMPRODUCT", columns, func(arg func(k, i int) Value, n int) Value {
+	return function("SUMPRODUCT", columns, func(columns []*Expr, _ int) Value {
 		var sum decimal.Sum
-		for i := range n {
+		for i := range columns[0].n {
 			product := 1.0
-			for k := range columns {
-				switch v := arg(k, i); v.Kind {
+			for _, column := range columns {
+				switch v := column.at(i); v.Kind {
 				case Number:
 					product *= v.Num
 				case Fault:
@@ -157,19 +154,18 @@ func SumProduct(columns ...*Expr) *Expr {
 // Lookup is INDEX(values, MATCH(key, keys, 0)): what stands beside the first equal
 // key.
 func Lookup(values, keys, key *Expr) *Expr {
-	return over("INDEX", []*Expr{values, Match(key, keys)}, func(arg func(k, i int) Value, n int) Value {
-		at := arg(1, 0)
-		if at.Kind != Number {
-			return at
+	return function("INDEX", []*Expr{values, Match(key, keys)}, func(args []*Expr, r int) Value {
+		place := args[1].at(r)
+		if place.Kind != Number {
+			return place
 		}
-		return stored(arg(0, int(at.Num)-1))
+		return stored(args[0].at(int(place.Num) - 1))
 	})
 }
 
 // Match is MATCH(key, keys, 0): which is the first equal key.
 func Match(key, keys *Expr) *Expr {
-	beside := within(keys)
-	return byRow("MATCH", []*Expr{key, keys, Num(0)}, func(r int) Value { return beside.first(key.at(r)) })
+	return function("MATCH", []*Expr{key, keys, Num(0)}, func(args []*Expr, r int) Value { return within(args[1]).first(args[0].at(r)) })
 }
 
 // MaxIf is the greatest of the values beside a key, none of them below 0:
@@ -206,16 +202,15 @@ func inArray(op string, args ...*Expr) *Expr {
 }
 
 func overKey(inner, values, keys, key *Expr, start float64, better func(x, y float64) float64) *Expr {
-	beside := within(keys)
-	e := byRow("SUMPRODUCT", []*Expr{values, keys, key}, func(r int) Value {
+	e := function("SUMPRODUCT", []*Expr{values, keys, key}, func(_ []*Expr, r int) Value {
 		out := start
-		for _, i := range beside.equal(key.at(r)) {
-			if v := values.vals[i]; v.Kind == Number {
+		for _, i := range within(keys).equal(key.at(r)) {
+			if v := values.at(i); v.Kind == Number {
 				out = better(out, v.Num)
 			}
 		}
 		return Of(out)
 	})
-	e.args = []*Expr{inner}
+	e.args = []*Expr{inner} // how it is written
 	return e
 }

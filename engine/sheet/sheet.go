@@ -9,8 +9,10 @@ package sheet
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dudao/engine/diag"
 )
@@ -69,7 +71,9 @@ type Range struct {
 	Cells []*Cell
 }
 
-// Expr is an expression: a number, a text, a reference, or a function of others.
+// Expr is an expression: a number, a text, a reference, or a function of others. What
+// it comes to is computed when somebody asks, and only as far as that needs: of an IF
+// the one branch, in each row. Most expressions only ever are parts of others.
 type Expr struct {
 	op    string // an operator or the name of a function; "" for a leaf
 	args  []*Expr
@@ -78,17 +82,20 @@ type Expr struct {
 	array bool   // one value for each row at once, for functions that add up
 	row   bool   // one value in each row
 	truth bool   // a condition
-	vals  []Value
-	size  int // characters of the text, about
+	size  int    // characters of the text, about
+
+	n    int     // how many values it has
+	vals []Value // all of them; of a function nil until somebody asks
+	f    func(args []*Expr, r int) Value
 }
 
 // Num is a number as a literal.
 func Num(x float64) *Expr {
-	text := strconv.FormatFloat(x, 'G', -1, 64)
-	if e := strings.IndexByte(text, 'E'); e < 0 || math.Abs(x) < 1e15 && math.Abs(x) >= 1e-9 {
-		text = strconv.FormatFloat(x, 'f', -1, 64)
+	format := byte('f')
+	if size := math.Abs(x); size >= 1e15 || size < 1e-9 && size > 0 {
+		format = 'G'
 	}
-	return leaf(text, Of(x))
+	return leaf(strconv.FormatFloat(x, format, -1, 64), Of(x))
 }
 
 // Str is a text as a literal.
@@ -104,7 +111,7 @@ func Bool(is bool) *Expr {
 }
 
 func leaf(text string, v Value) *Expr {
-	return &Expr{text: text, vals: []Value{v}, size: len([]rune(text))}
+	return &Expr{text: text, n: 1, vals: []Value{v}, size: utf8.RuneCountInString(text)}
 }
 
 // rowRef is about how long a reference to a cell of the row is: AB1234.
@@ -113,19 +120,19 @@ const rowRef = 6
 // Ref refers to a cell; of a column to the cell in the same row.
 func Ref(c *Cell) *Expr {
 	if c.Table == "" {
-		return &Expr{text: c.Name, cell: c, vals: c.Values, size: len([]rune(c.Name))}
+		return &Expr{text: c.Name, cell: c, n: 1, vals: c.Values, size: utf8.RuneCountInString(c.Name)}
 	}
-	return &Expr{cell: c, row: true, vals: c.Values, size: rowRef}
+	return &Expr{cell: c, row: true, n: len(c.Values), vals: c.Values, size: rowRef}
 }
 
 // Whole refers to all rows of a column.
 func Whole(c *Cell) *Expr {
-	return &Expr{text: c.Name, cell: c, array: true, vals: c.Values, size: len([]rune(c.Name))}
+	return &Expr{text: c.Name, cell: c, array: true, n: len(c.Values), vals: c.Values, size: utf8.RuneCountInString(c.Name)}
 }
 
 // All refers to all cells of a range.
 func All(r *Range) *Expr {
-	e := &Expr{text: r.Name, array: true, size: len([]rune(r.Name))}
+	e := &Expr{text: r.Name, array: true, n: len(r.Cells), size: utf8.RuneCountInString(r.Name)}
 	for _, c := range r.Cells {
 		e.vals = append(e.vals, c.Values[0])
 	}
@@ -139,92 +146,65 @@ func (e *Expr) IsTruth() bool { return e.truth }
 func (e *Expr) ByRow() bool { return e.row }
 
 // Values are what the expression comes to: one value, or one in each row.
-func (e *Expr) Values() []Value { return e.vals }
+func (e *Expr) Values() []Value {
+	if e.vals == nil {
+		e.compute()
+	}
+	return e.vals
+}
+
+func (e *Expr) compute() {
+	vals := make([]Value, e.n)
+	for r := range vals {
+		vals[r] = e.f(e.args, r)
+	}
+	e.vals = vals
+}
 
 // Size is about how many characters the formula has.
 func (e *Expr) Size() int { return e.size }
 
-// at is the value in a row.
-func (e *Expr) at(i int) Value {
-	if e.row || e.array {
-		return e.vals[i]
+// at is the value in a row. What is the same in all rows is computed once, another part
+// as often as it occurs: Shorten gives parts cells before that gets too often.
+func (e *Expr) at(r int) Value {
+	switch {
+	case !e.row && !e.array:
+		return e.Values()[0]
+	case e.vals == nil:
+		return e.f(e.args, r)
+	default:
+		return e.vals[r]
 	}
-	return e.vals[0]
 }
 
-// rows is the number of values of a function of these arguments.
-func rows(args []*Expr) (n int, row bool) {
-	for _, a := range args {
-		if a.row {
-			return len(a.vals), true
-		}
-	}
-	return 1, false
-}
-
-// each makes a function that looks at one value of each argument.
-func each(op string, args []*Expr, f func(v []Value) Value) *Expr {
-	e := &Expr{op: op, args: args, size: len(op) + 2}
-	n, row := rows(args)
+// function makes a function that has a value for each row of its single values.
+func function(op string, args []*Expr, f func(args []*Expr, r int) Value) *Expr {
+	e := &Expr{op: op, args: args, size: len(op) + 2, n: 1, f: f}
 	for _, a := range args {
 		e.size = min(e.size+a.size+1, maxSize)
-		if a.array && !row {
-			e.array, n = true, len(a.vals)
+		if a.row && !e.row {
+			e.row, e.n = true, a.n
 		}
-	}
-	e.row = row
-	e.vals = make([]Value, n)
-	in := make([]Value, len(args))
-	for i := range e.vals {
-		for k, a := range args {
-			in[k] = a.at(i)
-		}
-		e.vals[i] = f(in)
 	}
 	return e
 }
 
-// over makes a function that looks at whole columns; single values among the
-// arguments, such as the text that is counted, may be one in each row.
-func over(op string, args []*Expr, f func(arg func(k, i int) Value, n int) Value) *Expr {
-	e := &Expr{op: op, args: args, size: len(op) + 2}
-	length := 0
+// each makes a function that looks at one value of each argument; of whole columns it
+// has one for each of their rows.
+func each(op string, args []*Expr, f func(args []*Expr, r int) Value) *Expr {
+	e := function(op, args, f)
 	for _, a := range args {
-		e.size = min(e.size+a.size+1, maxSize)
-		if a.array {
-			length = len(a.vals)
+		if a.array && !e.row {
+			e.array, e.n = true, a.n
 		}
-	}
-	n, row := rows(args)
-	e.row = row
-	e.vals = make([]Value, n)
-	for r := range e.vals {
-		e.vals[r] = f(func(k, i int) Value {
-			switch a := args[k]; {
-			case a.array:
-				return a.vals[i]
-			case a.row:
-				return a.vals[r]
-			default:
-				return a.vals[0]
-			}
-		}, length)
 	}
 	return e
 }
 
-// byRow makes a function that has a value for each row of its single values.
-func byRow(op string, args []*Expr, f func(r int) Value) *Expr {
-	e := &Expr{op: op, args: args, size: len(op) + 2}
-	for _, a := range args {
-		e.size = min(e.size+a.size+1, maxSize)
-	}
-	n, row := rows(args)
-	e.row = row
-	e.vals = make([]Value, n)
-	for r := range e.vals {
-		e.vals[r] = f(r)
-	}
+// condition is each of what is true or not.
+func condition(op string, args []*Expr, f func(args []*Expr, r int) Value) *Expr {
+	e := each(op, args, f)
+	e.truth = true
 	return e
 }
 
@@ -237,11 +217,8 @@ func (e *Expr) Spread(rows int) *Expr {
 		return e
 	}
 	out := *e
-	out.row = true
-	out.vals = make([]Value, rows)
-	for i := range out.vals {
-		out.vals[i] = e.vals[0]
-	}
+	out.row, out.n = true, rows
+	out.vals = slices.Repeat(e.Values(), rows)
 	return &out
 }
 
@@ -252,23 +229,14 @@ type Read struct {
 }
 
 // Reads are the cells that an expression reads, each once.
-func (e *Expr) Reads() []Read {
-	var out []Read
-	seen, read := map[*Expr]bool{}, map[Read]bool{}
-	var walk func(*Expr)
-	walk = func(e *Expr) {
-		if seen[e] {
-			return
-		}
-		seen[e] = true
-		if r := (Read{e.cell, e.array}); e.cell != nil && !read[r] {
-			read[r] = true
-			out = append(out, r)
-		}
-		for _, a := range e.args {
-			walk(a)
-		}
+func (e *Expr) Reads() []Read { return e.reads(nil) }
+
+func (e *Expr) reads(out []Read) []Read {
+	if r := (Read{e.cell, e.array}); e.cell != nil && !slices.Contains(out, r) {
+		out = append(out, r)
 	}
-	walk(e)
+	for _, a := range e.args {
+		out = a.reads(out)
+	}
 	return out
 }

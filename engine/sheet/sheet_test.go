@@ -62,6 +62,8 @@ func TestExpressions(t *testing.T) {
 		{Add(x(text), Num(1)), "词+1", nil},
 		{Cmp(">", x(text), Num(1e9)), "词>1000000000", true},
 		{Is(cell("k", Said("ABC")).ref(), "abc"), `k="abc"`, true},
+		{Cmp("<", Str("Ab"), Str("aBc")), `"Ab"<"aBc"`, true},
+		{Cmp(">", Str("b"), Str("AC")), `"b">"AC"`, true},
 		{Exact(cell("k", Said("ABC")).ref(), Str("abc")), `EXACT(k,"abc")`, false},
 		{Exact(Div(x(a), Num(0)), Str("")), `EXACT(a/0,"")`, nil},
 		{Cmp("=", cell("k", Said("01")).ref(), Num(1)), "k=1", false},
@@ -186,5 +188,20 @@ func TestShorten(t *testing.T) {
 		if v := plain(got.Values()[0]); v != c.value {
 			t.Errorf("%s comes to %v, not %v", c.want, v, c.value)
 		}
+	}
+}
+
+// A shortened formula comes to what a spreadsheet makes of its parts' cells, whatever
+// stands there.
+func TestShortenedReadsItsParts(t *testing.T) {
+	a := cell("一般公共预算教育支出", Of(7))
+	share := Div(Ref(a), Ref(a))
+	e := Sub(Add(share, share), Num(1))
+	if v := plain(e.Values()[0]); v != 1.0 {
+		t.Fatalf("%s comes to %v", written(e), v)
+	}
+	short := e.Shorten(50, "计算错误", func(*Expr) *Cell { return cell("p1", Of(41)) })
+	if v := plain(short.Values()[0]); v != 81.0 {
+		t.Errorf("%s comes to %v", written(short), v)
 	}
 }

@@ -144,28 +144,30 @@ func (e *Expr) risky(seen map[*Expr]bool) bool {
 // largest is the part to take out: what fits into a cell by itself and saves most,
 // so often as it occurs.
 func (e *Expr) largest(most int, failed string) *Expr {
-	var order []*Expr // each behind all that it is made of
-	seen := map[*Expr]bool{}
+	var order []*Expr        // the functions, each behind all that it is made of
+	count := map[*Expr]int{} // how often each occurs
 	var walk func(*Expr)
 	walk = func(x *Expr) {
-		if seen[x] {
+		if _, seen := count[x]; seen || x.op == "" {
 			return
 		}
-		seen[x] = true
+		count[x] = 0
 		for _, a := range x.args {
 			walk(a)
 		}
 		order = append(order, x)
 	}
 	walk(e)
-	count := map[*Expr]int{e: 1}
+	count[e] = 1
 	var best *Expr
 	gain := 0
 	for _, x := range slices.Backward(order) {
 		for _, a := range x.args {
-			count[a] = min(count[a]+count[x], maxSize)
+			if a.op != "" {
+				count[a] = min(count[a]+count[x], maxSize)
+			}
 		}
-		if x == e || x.op == "" || x.array || x.size > most || x.size < 16 {
+		if x == e || x.array || x.size > most || x.size < 16 {
 			continue
 		}
 		if g := (x.size - 10) * count[x]; g > gain {
@@ -192,6 +194,7 @@ func (e *Expr) replace(part, by *Expr, done map[*Expr]*Expr) *Expr {
 		return out
 	}
 	out := *e
+	out.vals = nil // it is computed of the new parts
 	out.args = make([]*Expr, len(e.args))
 	changed := false
 	size := len(out.op) + 2
