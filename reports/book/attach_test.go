@@ -8,7 +8,7 @@ import (
 
 func TestNotesAndLinks(t *testing.T) {
 	data := write(t, sample())
-	wants(t, entry(t, data, "xl/comments1.xml"), `<author>dudao</author>`, `ref="B3"`, `<rFont val="宋体">`, `各分项之和&#xA;&lt;见依据&gt;`)
+	wants(t, entry(t, data, "xl/comments1.xml"), `<author>dudao</author>`, `ref="B3"`, `<rFont val="宋体"/>`, `各分项之和&#xA;&lt;见依据&gt;`)
 	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `<legacyDrawing `, `<hyperlink ref="A3" location="&#39;县&#39;&#39;s 数据&#39;!A1">`)
 	wants(t, entry(t, data, "xl/styles.xml"), `<color rgb="FF`+linkColour+`">`)
 	wants(t, entry(t, data, "[Content_Types].xml"), `/xl/comments1.xml`, `Extension="vml"`)
@@ -16,9 +16,9 @@ func TestNotesAndLinks(t *testing.T) {
 
 // A note is as wide and high as its text, over rows of any height.
 func TestNoteFits(t *testing.T) {
-	short, long := note("A1", "短"), note("A1", strings.Repeat("因为它由文本算出，", 20))
-	if short.Width >= long.Width || short.Height >= long.Height || long.Width > 270 {
-		t.Errorf("a short one is %d×%d, a long one %d×%d", short.Width, short.Height, long.Width, long.Height)
+	width, height := noteSize("短")
+	if longWidth, longHeight := noteSize(strings.Repeat("因为它由文本算出，", 20)); width >= longWidth || height >= longHeight || longWidth > 270 {
+		t.Errorf("a short one is %d×%d, a long one %d×%d", width, height, longWidth, longHeight)
 	}
 	anchor := func(height float64) string {
 		s := &Sheet{Name: "a", Rows: []Row{{Height: 20, Cells: []Cell{{Note: "一\n二\n三"}}}, {Height: height}, {Height: height}}}

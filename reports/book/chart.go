@@ -48,7 +48,7 @@ const gap = 2.0
 // draw adds the chart to a sheet. excelize makes the place for it; what it would
 // draw has pale grey labels, no results for programs that don't recalculate, and
 // shows the numbers of all series or none, so the drawing is our own.
-func (c *Chart) draw(w *writing, s *Sheet, widths []float64) error {
+func (c *Chart) draw(w *writing, s *Sheet, widths, heights []float64) error {
 	x, err := c.drawing(w.sheets)
 	if err != nil {
 		return err
@@ -56,6 +56,9 @@ func (c *Chart) draw(w *writing, s *Sheet, widths []float64) error {
 	width := c.Width
 	for i := c.At.Col - 1; c.Width == 0 && i < len(widths); i++ {
 		width += columnPoints(widths[i])
+	}
+	if err := c.measure(w, s, heights); err != nil {
+		return err
 	}
 	err = w.AddChart(s.Name, c.At.String(), &excelize.Chart{
 		Type:      excelize.Col,
@@ -76,6 +79,21 @@ func (c *Chart) draw(w *writing, s *Sheet, widths []float64) error {
 		return fmt.Errorf("excelize has no %s", part)
 	}
 	w.Pkg.Store(part, out.Bytes())
+	return nil
+}
+
+// measure tells excelize the heights of the rows under a chart. It writes those that
+// stand with the cells, but takes these to find out where the chart ends. It believes a
+// point to be 4/3.4 pixels, so it is told heights that come out right.
+func (c *Chart) measure(w *writing, s *Sheet, heights []float64) error {
+	covered := 0.0
+	for r := c.At.Row; 0 < r && r <= len(heights) && covered < c.Height; r++ {
+		h := heights[r-1]
+		if err := w.SetRowHeight(s.Name, r, min(h*perPoint*3.4/4, maxHeight)); err != nil {
+			return err
+		}
+		covered += h
+	}
 	return nil
 }
 
