@@ -63,6 +63,6 @@ const chartTemplate = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 {{- define "name"}}<c:idx val="{{.Index}}"/><c:order val="{{.Index}}"/><c:tx><c:v>{{x .Name}}</c:v></c:tx>{{end}}
 {{- define "names"}}{{with .}}<c:cat><c:strRef><c:f>{{x .Formula}}</c:f><c:strCache>{{template "points" .}}</c:strCache></c:strRef></c:cat>{{end}}{{end}}
 {{- define "values"}}<c:val><c:numRef><c:f>{{x .Formula}}</c:f><c:numCache><c:formatCode>General</c:formatCode>{{template "points" .}}</c:numCache></c:numRef></c:val>{{end}}
-{{- define "points"}}<c:ptCount val="{{.Count}}"/>{{range .Points}}<c:pt idx="{{.Index}}"><c:v>{{x .Text}}</c:v></c:pt>{{end}}{{end}}
+{{- define "points"}}<c:ptCount val="{{.Count}}"/>{{.Points}}{{end}}
 {{- define "black"}}<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="595959"/></a:solidFill></a:ln></c:spPr>{{end}}
 `
