@@ -6,8 +6,11 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // sample has one of everything.
@@ -103,10 +106,25 @@ func TestSameBytes(t *testing.T) {
 }
 
 func TestContentTypesAreSorted(t *testing.T) {
-	const a, b = `<Default Extension="png" ContentType="image/png"></Default>`, `<Override PartName="/x" ContentType="y"></Override>`
-	for _, types := range []string{a + b, b + a} {
-		if got := string(sortContentTypes([]byte("<Types>" + types + "</Types>"))); got != "<Types>"+a+b+"</Types>" {
-			t.Errorf("got %s", got)
+	f := excelize.NewFile()
+	defer f.Close()
+	files, parts := f.ContentTypes.Defaults, f.ContentTypes.Overrides
+	if len(files) < 2 || len(parts) < 2 {
+		t.Fatalf("there is nothing to sort in %v and %v", files, parts)
+	}
+	for range 2 {
+		slices.Reverse(files)
+		slices.Reverse(parts)
+		sortContentTypes(f)
+		for i := range files[1:] {
+			if files[i].Extension >= files[i+1].Extension {
+				t.Errorf("got %v", files)
+			}
+		}
+		for i := range parts[1:] {
+			if parts[i].PartName >= parts[i+1].PartName {
+				t.Errorf("got %v", parts)
+			}
 		}
 	}
 }

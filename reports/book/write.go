@@ -48,6 +48,7 @@ func (b *Book) Write(out io.Writer) error {
 	if err := f.SetCustomProps(excelize.CustomProperty{Name: sealName, Value: unsealed}); err != nil {
 		return err
 	}
+	sortContentTypes(f)
 	return f.Write(out)
 }
 

@@ -9,19 +9,19 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
-	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/xuri/excelize/v2"
 )
 
 const contentTypes = "[Content_Types].xml"
 
 // parts writes a zip file whose bytes depend on the contents only. excelize
-// writes streamed sheets, and the elements of the content types, in the order
-// of a map, which differs from run to run.
+// writes streamed sheets in the order of a map, which differs from run to run.
 type parts struct {
 	out  io.Writer
 	list []*part
@@ -75,12 +75,7 @@ func (p *parts) Close() error {
 	var packed []packedPart
 	sealed := -1
 	for i, one := range p.list {
-		switch one.name {
-		case contentTypes:
-			sorted := sortContentTypes(one.Bytes())
-			one.Reset()
-			one.Write(sorted)
-		case sealPart:
+		if one.name == sealPart {
 			sealed = i
 		}
 		inner := sha256.New()
@@ -163,15 +158,10 @@ func compareParts(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-var contentType = regexp.MustCompile(`<(Default|Override) [^>]*></(Default|Override)>`)
-
-// sortContentTypes sorts the elements, whose order means nothing.
-func sortContentTypes(xml []byte) []byte {
-	all := contentType.FindAll(xml, -1)
-	slices.SortFunc(all, bytes.Compare)
-	next := 0
-	return contentType.ReplaceAllFunc(xml, func([]byte) []byte {
-		next++
-		return all[next-1]
-	})
+// sortContentTypes sorts the types of files and parts: excelize adds some in the order
+// of a map, and it means nothing.
+func sortContentTypes(f *excelize.File) {
+	files, parts := f.ContentTypes.Defaults, f.ContentTypes.Overrides
+	sort.Slice(files, func(i, j int) bool { return files[i].Extension < files[j].Extension })
+	sort.Slice(parts, func(i, j int) bool { return parts[i].PartName < parts[j].PartName })
 }
