@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -61,7 +62,7 @@ const (
 
 // The fills are pale, so that a photocopy stays legible, and differ in
 // brightness, so that a black and white print still tells them apart.
-var looks = [...]look{
+var looks = complete([...]look{
 	Plain:      {},
 	Title:      {font: headFont, size: 18, bold: true, align: "center", wrap: true},
 	Subtitle:   {align: "center", wrap: true},
@@ -86,26 +87,25 @@ var looks = [...]look{
 	Waiting:    {bold: true, fill: "F3E3B0", align: "center", border: true, wrap: true},
 	Pale:       {colour: "BFBFBF"},
 	Narrow:     {font: headFont, size: 9, fill: "E3E6EA", align: "center", border: true, wrap: true},
+})
+
+// complete fills in what is ordinary.
+func complete(looks [Narrow + 1]look) [Narrow + 1]look {
+	for i := range looks {
+		l := &looks[i]
+		l.font = cmp.Or(l.font, bodyFont)
+		l.size = cmp.Or(l.size, bodySize)
+		l.align = cmp.Or(l.align, "left")
+	}
+	return looks
 }
 
-func (s Style) look() look {
-	l := looks[s]
-	if l.font == "" {
-		l.font = bodyFont
-	}
-	if l.size == 0 {
-		l.size = bodySize
-	}
-	if l.align == "" {
-		l.align = "left"
-	}
-	return l
-}
+func (s Style) look() *look { return &looks[s] }
 
 // indented reports whether the text keeps a distance from its left border, on
 // which it would otherwise meet the number beside it. Numbers don't from the
 // right one: LibreOffice indents them in some rows of a column and not in others.
-func (l look) indented() bool { return l.border && l.align == "left" }
+func (l *look) indented() bool { return l.border && l.align == "left" }
 
 // format is the number format of a cell. An entry shows what was typed: a 3.5
 // must not look like a 4, and a school code keeps its leading zeros.
