@@ -3,14 +3,11 @@ package book
 import (
 	"fmt"
 	"io/fs"
-	"math"
 	"slices"
 	"strings"
 )
 
-// attach hangs notes, links and charts on the cells. It comes between the widths
-// of the columns and the rows: before, a chart doesn't know how many columns it
-// covers, and after, it is lost.
+// attach hangs notes, links and charts on the cells.
 func (s *Sheet) attach(w *writing, g *grid, widths, heights []float64) error {
 	notes := &notes{widths: widths, heights: heights, sheet: slices.Index(w.sheets, s) + 1}
 	for r := range g.rows {
@@ -28,12 +25,7 @@ func (s *Sheet) attach(w *writing, g *grid, widths, heights []float64) error {
 	if err := notes.attach(w, s.Name); err != nil {
 		return err
 	}
-	for _, c := range s.Charts {
-		if err := c.draw(w, s, widths, heights); err != nil {
-			return fmt.Errorf("chart %s: %w", c.Title, err)
-		}
-	}
-	return nil
+	return s.draw(w, widths, heights)
 }
 
 // hang hangs a link on a cell.
@@ -73,9 +65,3 @@ func fileLink(path string) string {
 	}
 	return out.String()
 }
-
-// perPoint is how many pixels a point has.
-const perPoint = 96.0 / 72
-
-// pixels is a length given in points.
-func pixels(points float64) uint { return uint(math.Ceil(points * perPoint)) }

@@ -45,28 +45,39 @@ type Area struct {
 // column and they aren't printed because of it.
 const gap = 2.0
 
-// draw adds the chart to a sheet. excelize makes the place for it; what it would
-// draw has pale grey labels, no results for programs that don't recalculate, and
-// shows the numbers of all series or none, so the drawing is our own.
-func (c *Chart) draw(w *writing, s *Sheet, widths, heights []float64) error {
+// draw draws the charts of a sheet. excelize makes the places for their parts; what it
+// would draw has pale grey labels, no results for programs that don't recalculate, and
+// shows the numbers of all series or none, so the charts are our own.
+func (s *Sheet) draw(w *writing, widths, heights []float64) error {
+	if len(s.Charts) == 0 {
+		return nil
+	}
+	var places bytes.Buffer
+	places.WriteString(placesHead)
+	for i, c := range s.Charts {
+		if err := c.draw(w, s.Name); err != nil {
+			return fmt.Errorf("chart %s: %w", c.Title, err)
+		}
+		c.place(&places, i+1, widths, heights)
+	}
+	places.WriteString(placesEnd)
+	w.drawn++
+	part := fmt.Sprintf("xl/drawings/drawing%d.xml", w.drawn)
+	if _, ok := w.Drawings.LoadAndDelete(part); !ok {
+		return fmt.Errorf("excelize has no %s", part)
+	}
+	w.Pkg.Store(part, places.Bytes())
+	return nil
+}
+
+// draw adds the chart to the sheet of that name.
+func (c *Chart) draw(w *writing, sheet string) error {
 	x, err := c.drawing(w.sheets)
 	if err != nil {
 		return err
 	}
-	width := c.Width
-	for i := c.At.Col - 1; c.Width == 0 && i < len(widths); i++ {
-		width += columnPoints(widths[i])
-	}
-	if err := c.measure(w, s, heights); err != nil {
-		return err
-	}
-	err = w.AddChart(s.Name, c.At.String(), &excelize.Chart{
-		Type:      excelize.Col,
-		Series:    []excelize.ChartSeries{{Values: x.Series[0].Values.Formula}},
-		Dimension: excelize.ChartDimension{Width: pixels(width - gap), Height: pixels(c.Height - gap)},
-		Format:    excelize.GraphicOptions{AltText: c.Title},
-	})
-	if err != nil {
+	series := []excelize.ChartSeries{{Values: x.Series[0].Values.Formula}}
+	if err := w.AddChart(sheet, c.At.String(), &excelize.Chart{Type: excelize.Col, Series: series}); err != nil {
 		return err
 	}
 	var out bytes.Buffer
@@ -82,19 +93,18 @@ func (c *Chart) draw(w *writing, s *Sheet, widths, heights []float64) error {
 	return nil
 }
 
-// measure tells excelize the heights of the rows under a chart. It writes those that
-// stand with the cells, but takes these to find out where the chart ends. It believes a
-// point to be 4/3.4 pixels, so it is told heights that come out right.
-func (c *Chart) measure(w *writing, s *Sheet, heights []float64) error {
-	covered := 0.0
-	for r := c.At.Row; 0 < r && r <= len(heights) && covered < c.Height; r++ {
-		h := heights[r-1]
-		if err := w.SetRowHeight(s.Name, r, min(h*perPoint*3.4/4, maxHeight)); err != nil {
-			return err
-		}
-		covered += h
+// place says where the chart of that number lies on its sheet.
+func (c *Chart) place(out *bytes.Buffer, number int, widths, heights []float64) {
+	width := c.Width
+	if width == 0 && c.At.Col <= len(widths) {
+		width = pointsOf(widths[c.At.Col-1:])
 	}
-	return nil
+	column, right := ends(c.At.Col-1, pixels(width-gap), columnSizes(widths))
+	row, bottom := ends(c.At.Row-1, pixels(c.Height-gap), rowSizes(heights))
+	const perPixel = 9525 // EMU, the unit of drawings
+	fmt.Fprintf(out, placeFrom, c.At.Col-1, c.At.Row-1)
+	fmt.Fprintf(out, placeTo, column, right*perPixel, row, bottom*perPixel)
+	fmt.Fprintf(out, placeChart, number, escaped(c.Title))
 }
 
 // drawing is a chart with all that the template needs.
@@ -196,11 +206,14 @@ func (s *Sheet) value(at Ref) any {
 }
 
 var chartXML = template.Must(template.New("chart").Funcs(template.FuncMap{
-	"x": func(text string) (string, error) {
-		var out strings.Builder
-		err := xml.EscapeText(&out, []byte(clean(text)))
-		return out.String(), err
-	},
+	"x":        escaped,
 	"bodyFont": func() string { return bodyFont },
 	"headFont": func() string { return headFont },
 }).Parse(chartTemplate))
+
+// escaped is a text as XML, also within quotes.
+func escaped(text string) string {
+	var out strings.Builder
+	xml.EscapeText(&out, []byte(clean(text))) // a builder takes everything
+	return out.String()
+}

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"unicode/utf16"
 
@@ -63,8 +62,8 @@ func (n *notes) add(at Ref, text string) {
 
 	n.boxed++
 	width, height := noteSize(text)
-	column, right := ends(at.Col-1, int(width), func(i int) int { return columnPixels(n.widths, i) })
-	row, bottom := ends(at.Row-1, int(height), func(i int) int { return rowPixels(n.heights, i) })
+	column, right := ends(at.Col-1, width, columnSizes(n.widths))
+	row, bottom := ends(at.Row-1, height, rowSizes(n.heights))
 	fmt.Fprintf(&n.boxes, boxHead, n.sheet*1024+n.boxed)
 	fmt.Fprintf(&n.boxes, boxPlace, at.Col-1, at.Row-1, column, right, row, bottom)
 }
@@ -92,7 +91,7 @@ func (n *notes) attach(w *writing, sheet string) error {
 }
 
 // noteSize is how large the box of a text is, in pixels.
-func noteSize(text string) (width, height uint) {
+func noteSize(text string) (width, height int) {
 	longest := 0.0
 	for line := range strings.SplitSeq(text, "\n") {
 		longest = max(longest, WidthOf(line, Plain))
@@ -100,31 +99,4 @@ func noteSize(text string) (width, height uint) {
 	characters := min(longest+2*padding, noteWidth)
 	points := float64(lines(text, characters-2*padding))*noteFont*1.46 + noteAbove
 	return pixels(characters * noteFont / 2), pixels(points)
-}
-
-// ends is where a length that begins with a column or row ends: in which one, and how
-// far in it. All are counted from 0.
-func ends(at, length int, size func(int) int) (int, int) {
-	for length >= size(at) {
-		length -= size(at)
-		at++
-	}
-	return at, length
-}
-
-// columnPixels is how wide a column is that may be right of all that have content.
-func columnPixels(widths []float64, i int) int {
-	width := defaultWidth
-	if i < len(widths) {
-		width = widths[i]
-	}
-	return int(math.Round(columnPoints(width) * perPoint))
-}
-
-// rowPixels is how high a row is that may be below all that have content.
-func rowPixels(heights []float64, i int) int {
-	if i < len(heights) {
-		return int(pixels(heights[i]))
-	}
-	return int(pixels(15)) // Excel's default
 }

@@ -16,14 +16,15 @@ import (
 
 // The cells are written here and not by excelize, which takes five times as long over
 // the tens of thousands of a county and keeps several copies of them. It makes all
-// that is around them; what it wrote as an empty sheetData is filled in when the parts
-// are packed, so that the XML of a whole sheet is never held.
+// that is around them; what it wrote as an empty sheetData is replaced when the parts
+// are packed, so that the XML of a whole sheet is never held. The widths of the columns
+// stand before it: excelize would copy all that it has for each one more.
 
-// rows are the rows of a sheet, which become XML when they are packed.
+// rows are the columns and rows of a sheet, which become XML when they are packed.
 type rows struct {
 	*grid
-	heights []float64
-	styles  []int32 // of the cells that aren't bare, one after the other
+	widths, heights []float64
+	styles          []int32 // of the cells that aren't bare, one after the other
 }
 
 // rowWriter writes rows.
@@ -66,7 +67,7 @@ func (c *Cell) bare() bool {
 	return (c.Value == nil || c.Value == "") && !c.computed() && c.Style == Plain && !c.Unlocked
 }
 
-// WriteTo writes all rows.
+// WriteTo writes columns and rows.
 func (s *rows) WriteTo(out io.Writer) (int64, error) {
 	piece := pieces.Get().(*[]byte)
 	w := rowWriter{styles: s.styles, rows: s.rows, out: (*piece)[:0]}
@@ -84,6 +85,10 @@ func (s *rows) WriteTo(out io.Writer) (int64, error) {
 		n, w.out = n+int64(m), w.out[:0]
 		return err
 	}
+	if err := w.columns(s.widths); err != nil {
+		return 0, err
+	}
+	w.out = append(w.out, `<sheetData>`...)
 	for r := range s.rows {
 		if err := w.row(r, s.rows[r].Cells, s.heights[r]); err != nil {
 			return n, err
@@ -95,7 +100,36 @@ func (s *rows) WriteTo(out io.Writer) (int64, error) {
 			return n, err
 		}
 	}
+	w.out = append(w.out, `</sheetData>`...)
 	return n, flush()
+}
+
+// columns writes the widths, those of neighbours that are the same together.
+func (w *rowWriter) columns(widths []float64) error {
+	if len(widths) > excelize.MaxColumns {
+		return fmt.Errorf("%d columns are more than Excel has", len(widths))
+	}
+	w.out = append(w.out, `<cols>`...)
+	for from := 0; from < len(widths); {
+		width := widths[from]
+		if width > excelize.MaxColumnWidth {
+			return fmt.Errorf("column %s: %v is too wide", column(from+1), width)
+		}
+		to := from + 1
+		for to < len(widths) && widths[to] == width {
+			to++
+		}
+		w.out = append(w.out, `<col min="`...)
+		w.out = strconv.AppendInt(w.out, int64(from+1), 10)
+		w.out = append(w.out, `" max="`...)
+		w.out = strconv.AppendInt(w.out, int64(to), 10)
+		w.out = append(w.out, `" width="`...)
+		w.out = strconv.AppendFloat(w.out, width, 'f', -1, 64)
+		w.out = append(w.out, `" customWidth="1"/>`...)
+		from = to
+	}
+	w.out = append(w.out, `</cols>`...)
+	return nil
 }
 
 func (w *rowWriter) row(r int, cells []Cell, height float64) error {

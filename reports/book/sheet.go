@@ -37,7 +37,7 @@ func (s *Sheet) write(w *writing) (io.WriterTo, error) {
 	if err := s.writeAround(w, g, widths, heights); err != nil {
 		return nil, err
 	}
-	content := &rows{grid: g, heights: heights}
+	content := &rows{grid: g, widths: widths, heights: heights}
 	return content, content.look(w.styles)
 }
 
@@ -73,17 +73,6 @@ func (s *Sheet) writeAround(w *writing, g *grid, widths, heights []float64) erro
 		if err := sw.SetPanes(s.panes()); err != nil {
 			return err
 		}
-	}
-	// From the last to the first: excelize puts each before those it has.
-	for to := len(widths); to > 0; {
-		from := to
-		for from > 1 && widths[from-2] == widths[to-1] {
-			from--
-		}
-		if err := sw.SetColWidth(from, to, widths[to-1]); err != nil {
-			return err
-		}
-		to = from - 1
 	}
 	if err := s.attach(w, g, widths, heights); err != nil {
 		return err

@@ -31,7 +31,7 @@ func (b *Book) Write(out io.Writer) error {
 	if err := f.SetDefaultFont(bodyFont); err != nil {
 		return err
 	}
-	w := &writing{f, &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}, lists, sheets, 0, 0}
+	w := &writing{f, &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}, lists, sheets, 0, 0, 0}
 	for i, s := range sheets {
 		var err error
 		if rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], err = s.write(w); err != nil {
@@ -59,7 +59,7 @@ type writing struct {
 	lists  map[string]string // the place of every list of choices on a sheet
 	sheets []*Sheet
 
-	charts, noted int // charts and sheets with notes so far
+	charts, drawn, noted int // charts, sheets with charts and with notes so far
 }
 
 // has reports whether there is a sheet of that name.

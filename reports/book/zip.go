@@ -31,7 +31,7 @@ type parts struct {
 type part struct {
 	name string
 	bytes.Buffer
-	rows io.WriterTo // what goes into its noRows, or nil
+	rows io.WriterTo // what stands in place of its noRows, or nil
 }
 
 // Create and Close, and AddFS which excelize never calls, make it a zip writer
@@ -44,7 +44,7 @@ func (p *parts) Create(name string) (io.Writer, error) {
 
 func (p *parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// noRows is where the rows of a sheet go.
+// noRows is where the columns and rows of a sheet go.
 const noRows = "<sheetData></sheetData>"
 
 // WriteTo writes the part with its rows.
@@ -54,7 +54,6 @@ func (p *part) WriteTo(out io.Writer) (int64, error) {
 		n, err := out.Write(p.Bytes())
 		return int64(n), err
 	}
-	at += len("<sheetData>")
 	n, err := out.Write(p.Bytes()[:at])
 	if err != nil {
 		return int64(n), err
@@ -63,7 +62,7 @@ func (p *part) WriteTo(out io.Writer) (int64, error) {
 	if err != nil {
 		return int64(n) + m, err
 	}
-	k, err := out.Write(p.Bytes()[at:])
+	k, err := out.Write(p.Bytes()[at+len(noRows):])
 	return int64(n) + m + int64(k), err
 }
 
