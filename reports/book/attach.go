@@ -13,11 +13,13 @@ func (s *Sheet) attach(w *writing, g *grid, widths, heights []float64) error {
 	for r := range g.rows {
 		cells := g.rows[r].Cells
 		for c := range cells {
-			at := Ref{r + 1, c + 1}
 			if cells[c].Note != "" {
-				notes.add(at, clean(cells[c].Note))
+				notes.add(Ref{r + 1, c + 1}, clean(cells[c].Note))
 			}
-			if err := s.hang(w, at, &cells[c]); err != nil {
+			if cells[c].Link == nil {
+				continue
+			}
+			if err := s.link(w, Ref{r + 1, c + 1}, cells[c].Link); err != nil {
 				return err
 			}
 		}
@@ -28,25 +30,21 @@ func (s *Sheet) attach(w *writing, g *grid, widths, heights []float64) error {
 	return s.draw(w, widths, heights)
 }
 
-// hang hangs a link on a cell.
-func (s *Sheet) hang(w *writing, at Ref, cell *Cell) error {
-	if cell.File != "" {
-		if !fs.ValidPath(cell.File) {
-			return fmt.Errorf("link at %v: %q is no file below the workbook's folder", at, cell.File)
+// link makes a cell lead to a place.
+func (s *Sheet) link(w *writing, at Ref, to *Place) error {
+	where, kind := "", "Location"
+	if to.File != "" {
+		if !fs.ValidPath(to.File) {
+			return fmt.Errorf("link at %v: %q is no file below the workbook's folder", at, to.File)
 		}
-		if err := w.SetCellHyperLink(s.Name, at.String(), fileLink(clean(cell.File)), "External"); err != nil {
-			return fmt.Errorf("link at %v: %w", at, err)
+		where, kind = fileLink(clean(to.File)), "External"
+	} else {
+		if !w.has(to.Sheet) || !(Range{to.Ref, to.Ref}).valid() {
+			return fmt.Errorf("link at %v: there is no %v on a sheet %q", at, to.Ref, to.Sheet)
 		}
+		where = quoteSheet(to.Sheet) + "!" + to.Ref.String()
 	}
-	if cell.Link == nil {
-		return nil
-	}
-	to := Range{cell.Link.Ref, cell.Link.Ref}
-	if !w.has(cell.Link.Sheet) || !to.valid() {
-		return fmt.Errorf("link at %v: there is no %v on a sheet %q", at, cell.Link.Ref, cell.Link.Sheet)
-	}
-	where := quoteSheet(cell.Link.Sheet) + "!" + cell.Link.Ref.String()
-	if err := w.SetCellHyperLink(s.Name, at.String(), where, "Location"); err != nil {
+	if err := w.SetCellHyperLink(s.Name, at.String(), where, kind); err != nil {
 		return fmt.Errorf("link at %v: %w", at, err)
 	}
 	return nil

@@ -39,7 +39,7 @@ func TestNoteFits(t *testing.T) {
 // it only to files that are named.
 func TestLinksToFiles(t *testing.T) {
 	const file = "报告/甲县 1#50%&x.xlsx"
-	data := write(t, &Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{{Value: "甲县", File: file}}}}}}})
+	data := write(t, &Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{{Value: "甲县", Link: &Place{File: file}}}}}}}})
 	wants(t, entry(t, data, "xl/worksheets/_rels/sheet1.xml.rels"), `Target="报告/甲县%201%2350%25%26x.xlsx"`, `TargetMode="External"`)
 	if faults := Check(data, 200, file); len(faults) > 0 {
 		t.Error(faults)
@@ -50,7 +50,7 @@ func TestLinksToFiles(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"../a.xlsx", "/a.xlsx", "a//b"} {
-		b := &Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{{Value: "甲县", File: path}}}}}}}
+		b := &Book{Sheets: []*Sheet{{Name: "a", Rows: []Row{{Cells: []Cell{{Value: "甲县", Link: &Place{File: path}}}}}}}}
 		if err := b.Write(io.Discard); err == nil {
 			t.Errorf("%s is taken", path)
 		}
@@ -59,7 +59,7 @@ func TestLinksToFiles(t *testing.T) {
 
 func TestAttachRefuses(t *testing.T) {
 	for want, s := range map[string]*Sheet{
-		`link at A1: there is no B2 on a sheet "b"`: {Rows: []Row{{Cells: []Cell{{Link: &Place{"b", Ref{2, 2}}}}}}},
+		`link at A1: there is no B2 on a sheet "b"`: {Rows: []Row{{Cells: []Cell{{Link: &Place{Sheet: "b", Ref: Ref{2, 2}}}}}}},
 		`link at A1: there is no 0 on a sheet "a"`:  {Rows: []Row{{Cells: []Cell{{Link: &Place{Sheet: "a"}}}}}},
 		"merged area A1:B1 hides B1":                {Rows: []Row{{Cells: []Cell{{}, {Note: "x"}}}}, Merges: []Range{{Ref{1, 1}, Ref{1, 2}}}},
 	} {

@@ -24,7 +24,7 @@ func sample() *Book {
 		Rows: []Row{
 			{Cells: []Cell{{Value: "自评打分表", Style: Title}}},
 			{Cells: []Cell{{Value: "指标", Style: Heading}, {Value: "得分", Style: Heading}}},
-			{Cells: []Cell{{Value: "合计", Style: StrongText, Link: &Place{"县's 数据", Ref{1, 1}}},
+			{Cells: []Cell{{Value: "合计", Style: StrongText, Link: &Place{Sheet: "县's 数据", Ref: Ref{1, 1}}},
 				{Value: 87.5, Formula: "=SUM(B4:B5)", Style: Strong, Digits: 2, Note: "各分项之和\n<见依据>"}}},
 			{Cells: []Cell{{Value: "经费", Style: Level}, {Value: 80.0, Style: Entry, Unlocked: true}}},
 			{Cells: []Cell{{}, {Value: 7.5, Style: Number, Digits: -1}, {Value: "007", Style: EntryText}}},

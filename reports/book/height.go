@@ -49,9 +49,9 @@ func numberWidth(number float64, c *Cell) float64 {
 		digits = min(digits, 11) // the general format rounds to what there is room for
 	}
 	n := float64(digits)
-	if c.Prefix != "" {
+	if c.Words != nil && c.Words.Prefix != "" {
 		n++
-		for _, r := range c.Prefix {
+		for _, r := range c.Words.Prefix {
 			n += runeWidth(r)
 		}
 	}
