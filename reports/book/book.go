@@ -7,7 +7,7 @@
 // errors are plain English for a programmer.
 package book
 
-import "fmt"
+import "strconv"
 
 // Book is a workbook.
 type Book struct {
@@ -99,19 +99,21 @@ type Ref struct{ Row, Col int }
 // Range is an area with both corners included.
 type Range struct{ From, To Ref }
 
-func (r Ref) String() string   { return fmt.Sprintf("%s%d", column(r.Col), r.Row) }
+func (r Ref) String() string   { return column(r.Col) + strconv.Itoa(r.Row) }
 func (r Range) String() string { return r.From.String() + ":" + r.To.String() }
+
+// absolute is the place as formulas write it that are the same in every cell.
+func (r Ref) absolute() string { return "$" + column(r.Col) + "$" + strconv.Itoa(r.Row) }
 
 // absolute is the range as formulas outside its sheet write it. The sheet is
 // always quoted: that is valid for every name and spares Excel's rules about
 // which names need it.
 func (r Range) absolute(sheet string) string {
-	from := fmt.Sprintf("$%s$%d", column(r.From.Col), r.From.Row)
-	to := fmt.Sprintf("$%s$%d", column(r.To.Col), r.To.Row)
-	if from == to {
-		return quoteSheet(sheet) + "!" + from
+	from := quoteSheet(sheet) + "!" + r.From.absolute()
+	if r.From == r.To {
+		return from
 	}
-	return quoteSheet(sheet) + "!" + from + ":" + to
+	return from + ":" + r.To.absolute()
 }
 
 // valid reports whether the range has both corners, in order.

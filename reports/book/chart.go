@@ -2,10 +2,8 @@ package book
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"strconv"
-	"strings"
 	"text/template"
 
 	"github.com/xuri/excelize/v2"
@@ -210,10 +208,3 @@ var chartXML = template.Must(template.New("chart").Funcs(template.FuncMap{
 	"bodyFont": func() string { return bodyFont },
 	"headFont": func() string { return headFont },
 }).Parse(chartTemplate))
-
-// escaped is a text as XML, also within quotes.
-func escaped(text string) string {
-	var out strings.Builder
-	xml.EscapeText(&out, []byte(clean(text))) // a builder takes everything
-	return out.String()
-}

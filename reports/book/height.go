@@ -235,8 +235,11 @@ func wrap(paragraph string, room float64) int {
 // runeWidth is 2 for what takes the room of a Chinese character. Characters
 // such as “ or ① do in a Chinese font.
 func runeWidth(r rune) float64 {
-	if r < utf8.RuneSelf {
+	switch { // most are one of these
+	case r < utf8.RuneSelf:
 		return 1
+	case '一' <= r && r <= '鿿':
+		return 2
 	}
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:

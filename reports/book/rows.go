@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -46,6 +45,11 @@ var pieces = sync.Pool{New: func() any { return new(make([]byte, 0, pieceSize+pi
 
 // look gives all cells their styles: excelize must know them before it writes.
 func (s *rows) look(styles *styles) error {
+	n := 0
+	for r := range s.rows {
+		n += len(s.rows[r].Cells)
+	}
+	s.styles = make([]int32, 0, n)
 	for r := range s.rows {
 		cells := s.rows[r].Cells
 		for c := range cells {
@@ -311,64 +315,4 @@ func appendNumber(out []byte, x float64) []byte {
 		}
 	}
 	return out
-}
-
-// escape writes a text as XML. A line break is written as such, which formulas and
-// texts keep.
-func escape(out []byte, text string) []byte {
-	from := 0
-	for i := range len(text) {
-		entity := ""
-		switch text[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		default:
-			continue
-		}
-		out = append(out, text[from:i]...)
-		out = append(out, entity...)
-		from = i + 1
-	}
-	return append(out, text[from:]...)
-}
-
-// escapeMarks escapes what would be read as an escaped character: _x000D_.
-func escapeMarks(text string) string {
-	if !strings.Contains(text, "_x") {
-		return text
-	}
-	var b strings.Builder
-	for i := range len(text) {
-		if c := text[i]; c == '_' && isMark(text[i:]) {
-			b.WriteString("_x005F")
-		}
-		b.WriteByte(text[i])
-	}
-	return b.String()
-}
-
-func isMark(text string) bool {
-	if len(text) < 7 || text[1] != 'x' || text[6] != '_' {
-		return false
-	}
-	_, err := strconv.ParseUint(text[2:6], 16, 16)
-	return err == nil
-}
-
-// isClean reports whether a text needs no cleaning; it may fail to see that.
-func isClean(text string) bool {
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= ' ' && c < 0x7F || c == '\n' || c == '\t':
-		case c < utf8.RuneSelf || c == 0xC2: // a control character, or may be one
-			return false
-		case c == 0xEF && i+1 < len(text) && text[i+1] == 0xBF: // may be U+FFFE
-			return false
-		}
-	}
-	return utf8.ValidString(text)
 }

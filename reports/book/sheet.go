@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"strings"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -106,18 +104,4 @@ func (s *Sheet) panes() *excelize.Panes {
 	}
 	corner := Ref{s.FreezeRows + 1, s.FreezeCols + 1}.String()
 	return &excelize.Panes{Freeze: true, XSplit: s.FreezeCols, YSplit: s.FreezeRows, TopLeftCell: corner, ActivePane: active}
-}
-
-// clean replaces what XML can't carry or a cell would show as a box.
-func clean(text string) string {
-	if isClean(text) {
-		return text
-	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\uFFFE' || r == '\uFFFF' {
-			return ' '
-		}
-		return r
-	}, text)
 }

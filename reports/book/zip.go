@@ -71,34 +71,37 @@ func (p *part) WriteTo(out io.Writer) (int64, error) {
 func (p *parts) Close() error {
 	slices.SortFunc(p.list, func(a, b *part) int { return compareParts(a.name, b.name) })
 	sum := sha256.New()
-	var packed []packedPart
+	packed := packings.Get().(*bytes.Buffer)
+	packed.Reset()
+	defer packings.Put(packed)
+	var list []packedPart
 	sealed := -1
 	for i, one := range p.list {
 		if one.name == sealPart {
 			sealed = i
 		}
 		inner := sha256.New()
-		done, err := pack(one, inner)
+		done, err := one.pack(packed, inner)
 		if err != nil {
 			return err
 		}
 		addHash(sum, one.name, inner)
-		packed = append(packed, done)
+		list = append(list, done)
 	}
 	if sealed < 0 || !p.list[sealed].seal(sum) {
 		return errors.New("book: no place for the seal")
 	}
 	var err error
-	if packed[sealed], err = pack(p.list[sealed], io.Discard); err != nil {
+	if list[sealed], err = p.list[sealed].pack(packed, io.Discard); err != nil {
 		return err
 	}
 	z := zip.NewWriter(p.out)
-	for _, one := range packed {
+	for _, one := range list {
 		w, err := z.CreateRaw(&one.FileHeader)
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(one.data); err != nil {
+		if _, err := w.Write(packed.Bytes()[one.from:][:one.CompressedSize64]); err != nil {
 			return err
 		}
 	}
@@ -108,29 +111,32 @@ func (p *parts) Close() error {
 // packedPart is a part as it stands in the file.
 type packedPart struct {
 	zip.FileHeader
-	data []byte
+	from int // where it begins among the packed parts
 }
 
+// packings hold the packed parts of a file; they are used again.
+var packings = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // pack compresses a part; also gets what it has been before.
-func pack(one *part, also io.Writer) (packedPart, error) {
-	var data bytes.Buffer
+func (p *part) pack(packed *bytes.Buffer, also io.Writer) (packedPart, error) {
+	from := packed.Len()
 	check := crc32.NewIEEE()
 	w := deflaters.Get().(*flate.Writer)
 	defer deflaters.Put(w)
-	w.Reset(&data)
-	n, err := one.WriteTo(io.MultiWriter(w, check, also))
+	w.Reset(packed)
+	n, err := p.WriteTo(io.MultiWriter(w, check, also))
 	if err = cmp.Or(err, w.Close()); err != nil {
 		return packedPart{}, err
 	}
 	return packedPart{zip.FileHeader{
-		Name:               one.name,
+		Name:               p.name,
 		Method:             zip.Deflate,
 		CRC32:              check.Sum32(),
-		CompressedSize64:   uint64(data.Len()),
+		CompressedSize64:   uint64(packed.Len() - from),
 		UncompressedSize64: uint64(n),
 		//lint:ignore SA1019 CreateRaw writes this one
 		ModifiedDate: 1<<5 + 1, // a zip file must have some time; this is the earliest it can: 1980-01-01
-	}, data.Bytes()}, nil
+	}, from}, nil
 }
 
 // deflateLevel is the fastest: a report is packed in a fourth of the time that the
