@@ -160,8 +160,8 @@ func TestAroundTheCells(t *testing.T) {
 	)
 	wants(t, entry(t, data, "xl/workbook.xml"),
 		`name="评分表"`, `name="县&#39;s 数据" sheetId="2" r:id="rId`, `state="hidden"`,
-		`>&#39;评分表&#39;!$1:$2<`, `<definedName name="总分">&#39;评分表&#39;!$B$3<`,
-		`<definedName name="表.列">&#39;县&#39;&#39;s 数据&#39;!$A$1:$A$9<`,
+		`>'评分表'!$1:$2<`, `<definedName name="总分">'评分表'!$B$3<`,
+		`<definedName name="表.列">'县''s 数据'!$A$1:$A$9<`,
 	)
 	wants(t, entry(t, data, "docProps/core.xml"), "<dc:creator>dudao 1.0<", "<dc:title>示例<")
 }

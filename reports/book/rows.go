@@ -19,6 +19,9 @@ import (
 // are packed, so that the XML of a whole sheet is never held. The widths of the columns
 // stand before it: excelize would copy all that it has for each one more.
 
+// noRows is where the columns and rows of a sheet go.
+const noRows = "<sheetData></sheetData>"
+
 // rows are the columns and rows of a sheet, which become XML when they are packed.
 type rows struct {
 	*grid

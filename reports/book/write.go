@@ -1,6 +1,7 @@
 package book
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -16,8 +17,8 @@ import (
 func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	rows := map[string]io.WriterTo{}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, rows: rows} })
+	fillings := map[string]filling{}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, fillings: fillings} })
 
 	sheets := b.Sheets
 	choices, lists := keepChoices(sheets)
@@ -33,14 +34,17 @@ func (b *Book) Write(out io.Writer) error {
 	}
 	w := &writing{f, &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}, lists, sheets, 0, 0, 0}
 	for i, s := range sheets {
-		var err error
-		if rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], err = s.write(w); err != nil {
+		content, err := s.write(w)
+		if err != nil {
 			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
+		fillings[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = filling{noRows, content}
 	}
-	if err := addNames(w, b.Names); err != nil {
+	names, err := w.names(b.Names)
+	if err != nil {
 		return err
 	}
+	fillings["xl/workbook.xml"] = filling{noNames, bytes.NewReader(names)}
 	creator := cmp.Or(b.Creator, "dudao")
 	if err := f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: creator, LastModifiedBy: creator}); err != nil {
 		return err
@@ -100,51 +104,5 @@ func addSheets(f *excelize.File, sheets []*Sheet) error {
 			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
 	}
-	return nil
-}
-
-// addNames names cells, then what the sheets print.
-func addNames(w *writing, names []Name) error {
-	known := make(map[string]bool, len(names))
-	for _, n := range names {
-		area := Range{n.From, n.To}
-		if n.To == (Ref{}) {
-			area.To = n.From
-		}
-		if !w.has(n.Sheet) || !area.valid() {
-			return fmt.Errorf("book: name %s: no %v on a sheet %q", n.Name, area, n.Sheet)
-		}
-		if known[n.Name] {
-			return fmt.Errorf("book: name %s is given twice", n.Name)
-		}
-		known[n.Name] = true
-		if err := w.addName(excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)}); err != nil {
-			return fmt.Errorf("book: name %s: %w", n.Name, err)
-		}
-	}
-	for _, s := range w.sheets {
-		printed, err := s.printNames()
-		if err != nil {
-			return err
-		}
-		for _, name := range printed {
-			if err := w.addName(name); err != nil {
-				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
-			}
-		}
-	}
-	return nil
-}
-
-// addName adds a name that the file hasn't. excelize is shown none of the others, for
-// it would compare each with all: a county has more than a thousand.
-func (w *writing) addName(n excelize.DefinedName) error {
-	others := w.WorkBook.DefinedNames
-	w.WorkBook.DefinedNames = nil
-	if err := w.SetDefinedName(&n); err != nil || others == nil {
-		return err
-	}
-	others.DefinedName = append(others.DefinedName, w.WorkBook.DefinedNames.DefinedName...)
-	w.WorkBook.DefinedNames = others
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"io/fs"
@@ -23,46 +24,52 @@ const contentTypes = "[Content_Types].xml"
 // parts writes a zip file whose bytes depend on the contents only. excelize
 // writes streamed sheets in the order of a map, which differs from run to run.
 type parts struct {
-	out  io.Writer
-	list []*part
-	rows map[string]io.WriterTo // of the sheets, by the name of the part
+	out      io.Writer
+	list     []*part
+	fillings map[string]filling // by the name of the part
 }
 
 type part struct {
 	name string
 	bytes.Buffer
-	rows io.WriterTo // what stands in place of its noRows, or nil
+	filling
+}
+
+// filling is what is written here and not by excelize, for which it is too much.
+type filling struct {
+	mark    string // what of excelize's it stands in place of
+	content io.WriterTo
 }
 
 // Create and Close, and AddFS which excelize never calls, make it a zip writer
 // for excelize.
 func (p *parts) Create(name string) (io.Writer, error) {
-	one := &part{name: name, rows: p.rows[name]}
+	one := &part{name: name, filling: p.fillings[name]}
 	p.list = append(p.list, one)
 	return one, nil
 }
 
 func (p *parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// noRows is where the columns and rows of a sheet go.
-const noRows = "<sheetData></sheetData>"
-
-// WriteTo writes the part with its rows.
+// WriteTo writes the part with its filling.
 func (p *part) WriteTo(out io.Writer) (int64, error) {
-	at := bytes.Index(p.Bytes(), []byte(noRows))
-	if p.rows == nil || at < 0 {
+	if p.content == nil {
 		n, err := out.Write(p.Bytes())
 		return int64(n), err
+	}
+	at := bytes.Index(p.Bytes(), []byte(p.mark))
+	if at < 0 {
+		return 0, fmt.Errorf("book: no %s in %s", p.mark, p.name)
 	}
 	n, err := out.Write(p.Bytes()[:at])
 	if err != nil {
 		return int64(n), err
 	}
-	m, err := p.rows.WriteTo(out)
+	m, err := p.content.WriteTo(out)
 	if err != nil {
 		return int64(n) + m, err
 	}
-	k, err := out.Write(p.Bytes()[at+len(noRows):])
+	k, err := out.Write(p.Bytes()[at+len(p.mark):])
 	return int64(n) + m + int64(k), err
 }
 
