@@ -35,6 +35,15 @@ func TestNoteFits(t *testing.T) {
 	}
 }
 
+// A note that is longer than Excel can read is cut.
+func TestLongNote(t *testing.T) {
+	s := &Sheet{Name: "a", Rows: []Row{{Cells: []Cell{{Note: strings.Repeat("长", 40000)}}}}}
+	_, text, _ := strings.Cut(entry(t, write(t, &Book{Sheets: []*Sheet{s}}), "xl/comments1.xml"), `<t xml:space="preserve">`)
+	if text, _, _ = strings.Cut(text, "</t>"); utf16Len(text) != 32767 {
+		t.Errorf("it has %d characters", utf16Len(text))
+	}
+}
+
 // A link to a file beside the workbook stands as Excel writes it, and the rules allow
 // it only to files that are named.
 func TestLinksToFiles(t *testing.T) {

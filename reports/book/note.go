@@ -53,8 +53,8 @@ func (n *notes) add(at Ref, text string) {
 		n.texts.WriteString(textsHead)
 		fmt.Fprintf(&n.boxes, boxesHead, n.sheet)
 	}
-	if units := utf16.Encode([]rune(text)); len(units) > excelize.TotalCellChars { // Excel calls a longer one damaged
-		text = string(utf16.Decode(units[:excelize.TotalCellChars]))
+	if utf16Len(text) > excelize.TotalCellChars { // Excel calls a longer one damaged
+		text = string(utf16.Decode(utf16.Encode([]rune(text))[:excelize.TotalCellChars]))
 	}
 	fmt.Fprintf(&n.texts, `<comment ref="%v" authorId="0"><text><r><rPr><rFont val="%s"/><family val="2"/><sz val="%v"/></rPr><t xml:space="preserve">`, at, bodyFont, noteFont)
 	xml.EscapeText(&n.texts, []byte(text)) // a buffer takes everything

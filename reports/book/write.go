@@ -32,7 +32,8 @@ func (b *Book) Write(out io.Writer) error {
 	if err := f.SetDefaultFont(bodyFont); err != nil {
 		return err
 	}
-	w := &writing{f, &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}, lists, sheets, 0, 0, 0}
+	w := &writing{File: f, lists: lists, sheets: sheets,
+		styles: &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}}
 	for i, s := range sheets {
 		content, err := s.write(w)
 		if err != nil {
