@@ -78,9 +78,9 @@ func (t *tableSheet) judgement(j judged, col int) {
 	case j.Points:
 		look.Style = book.Number
 	case j.Against:
-		bad, look.Truth = "1", [2]string{"—", t.Sprint(diag.M("lost"))}
+		bad, look.Words = "1", &book.Words{Truth: [2]string{"—", t.Sprint(diag.M("lost"))}}
 	default:
-		look.Truth = [2]string{t.Sprint(diag.M("not met")), t.Sprint(diag.M("met"))}
+		look.Words = &book.Words{Truth: [2]string{t.Sprint(diag.M("not met")), t.Sprint(diag.M("met"))}}
 	}
 	t.further(j.Cell, col, look)
 	if place, ok := t.itemAt[j.item]; ok {

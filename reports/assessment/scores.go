@@ -294,7 +294,10 @@ func (w *writer) shown(v engine.Shown, c *sheet.Cell, s page, row, col int, l le
 		out.Style = book.Center
 		return out
 	}
-	out.Digits, out.Prefix = w.decimals(v), strings.TrimSpace(strings.TrimSuffix(words, w.Sprint(v.Text[len(v.Text)-1])))
+	out.Digits = w.decimals(v)
+	if prefix := strings.TrimSpace(strings.TrimSuffix(words, w.Sprint(v.Text[len(v.Text)-1]))); prefix != "" {
+		out.Words = &book.Words{Prefix: prefix}
+	}
 	if slices.ContainsFunc(l.res.Reason, asShown) && c == l.live.Value {
 		out.Note = w.Sprint(diag.M("The exact value is %s; rounded as shown it would be met, and it is judged as it is.", decimal.Format(*v.Number, 12)))
 	}

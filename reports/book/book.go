@@ -7,7 +7,7 @@
 // errors are plain English for a programmer.
 package book
 
-import "fmt"
+import "strconv"
 
 // Book is a workbook.
 type Book struct {
@@ -60,25 +60,31 @@ type Row struct {
 }
 
 // Cell is one cell. With a formula, Value is the result it is known to have:
-// programs that don't recalculate show that.
+// programs that don't recalculate show that. A report has tens of thousands, so what
+// few of them have stands behind pointers.
 type Cell struct {
 	Value    any    // nil, string, float64 or bool
 	Formula  string // with or without the leading =
 	Filled   bool   // instead: the formula of the cell above, filled down into this one
+	Unlocked bool   // may be edited on a protected sheet
 	Style    Style
-	Digits   int       // decimals a number is shown with; -1: as many as it has
-	Prefix   string    // shown before a number that has decimals given: ≥
-	Truth    [2]string // shown instead of a 0 and a 1
-	Unlocked bool      // may be edited on a protected sheet
-	Note     string    // shown when the cell is pointed at; not printed
-	Link     *Place    // where a click on the cell leads
-	File     string    // instead: to a file, from the folder of the workbook, with /
+	Digits   int    // decimals a number is shown with; -1: as many as it has
+	Words    *Words // nil: a number is shown as a number only
+	Note     string // shown when the cell is pointed at; not printed
+	Link     *Place // where a click on the cell leads
 }
 
-// Place is a cell of a sheet.
+// Words are shown with a number.
+type Words struct {
+	Prefix string    // before a number that has decimals given: ≥
+	Truth  [2]string // instead of a 0 and a 1
+}
+
+// Place is a cell of a sheet, or a file.
 type Place struct {
 	Sheet string
 	Ref
+	File string // instead of the rest: from the folder of the workbook, with /
 }
 
 // Name is a defined name of the whole workbook. With a zero To it is one cell.
@@ -93,19 +99,21 @@ type Ref struct{ Row, Col int }
 // Range is an area with both corners included.
 type Range struct{ From, To Ref }
 
-func (r Ref) String() string   { return fmt.Sprintf("%s%d", column(r.Col), r.Row) }
+func (r Ref) String() string   { return column(r.Col) + strconv.Itoa(r.Row) }
 func (r Range) String() string { return r.From.String() + ":" + r.To.String() }
+
+// absolute is the place as formulas write it that are the same in every cell.
+func (r Ref) absolute() string { return "$" + column(r.Col) + "$" + strconv.Itoa(r.Row) }
 
 // absolute is the range as formulas outside its sheet write it. The sheet is
 // always quoted: that is valid for every name and spares Excel's rules about
 // which names need it.
 func (r Range) absolute(sheet string) string {
-	from := fmt.Sprintf("$%s$%d", column(r.From.Col), r.From.Row)
-	to := fmt.Sprintf("$%s$%d", column(r.To.Col), r.To.Row)
-	if from == to {
-		return quoteSheet(sheet) + "!" + from
+	from := quoteSheet(sheet) + "!" + r.From.absolute()
+	if r.From == r.To {
+		return from
 	}
-	return quoteSheet(sheet) + "!" + from + ":" + to
+	return from + ":" + r.To.absolute()
 }
 
 // valid reports whether the range has both corners, in order.

@@ -2,10 +2,8 @@ package book
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"strconv"
-	"strings"
 	"text/template"
 
 	"github.com/xuri/excelize/v2"
@@ -45,25 +43,39 @@ type Area struct {
 // column and they aren't printed because of it.
 const gap = 2.0
 
-// draw adds the chart to a sheet. excelize makes the place for it; what it would
-// draw has pale grey labels, no results for programs that don't recalculate, and
-// shows the numbers of all series or none, so the drawing is our own.
-func (c *Chart) draw(w *writing, s *Sheet, widths []float64) error {
+// draw draws the charts of a sheet. excelize makes the places for their parts; what it
+// would draw has pale grey labels, no results for programs that don't recalculate, and
+// shows the numbers of all series or none, so the charts are our own.
+func (s *Sheet) draw(w *writing, widths, heights []float64) error {
+	if len(s.Charts) == 0 {
+		return nil
+	}
+	var places bytes.Buffer
+	places.WriteString(placesHead)
+	for i, c := range s.Charts {
+		if err := c.draw(w, s.Name); err != nil {
+			return fmt.Errorf("chart %s: %w", c.Title, err)
+		}
+		c.place(&places, i+1, widths, heights)
+	}
+	places.WriteString(placesEnd)
+	w.drawn++
+	part := fmt.Sprintf("xl/drawings/drawing%d.xml", w.drawn)
+	if _, ok := w.Drawings.LoadAndDelete(part); !ok {
+		return fmt.Errorf("excelize has no %s", part)
+	}
+	w.Pkg.Store(part, places.Bytes())
+	return nil
+}
+
+// draw adds the chart to the sheet of that name.
+func (c *Chart) draw(w *writing, sheet string) error {
 	x, err := c.drawing(w.sheets)
 	if err != nil {
 		return err
 	}
-	width := c.Width
-	for i := c.At.Col - 1; c.Width == 0 && i < len(widths); i++ {
-		width += columnPoints(widths[i])
-	}
-	err = w.AddChart(s.Name, c.At.String(), &excelize.Chart{
-		Type:      excelize.Col,
-		Series:    []excelize.ChartSeries{{Values: x.Series[0].Values.Formula}},
-		Dimension: excelize.ChartDimension{Width: pixels(width - gap), Height: pixels(c.Height - gap)},
-		Format:    excelize.GraphicOptions{AltText: c.Title},
-	})
-	if err != nil {
+	series := []excelize.ChartSeries{{Values: x.Series[0].Values.Formula}}
+	if err := w.AddChart(sheet, c.At.String(), &excelize.Chart{Type: excelize.Col, Series: series}); err != nil {
 		return err
 	}
 	var out bytes.Buffer
@@ -77,6 +89,20 @@ func (c *Chart) draw(w *writing, s *Sheet, widths []float64) error {
 	}
 	w.Pkg.Store(part, out.Bytes())
 	return nil
+}
+
+// place says where the chart of that number lies on its sheet.
+func (c *Chart) place(out *bytes.Buffer, number int, widths, heights []float64) {
+	width := c.Width
+	if width == 0 && c.At.Col <= len(widths) {
+		width = pointsOf(widths[c.At.Col-1:])
+	}
+	column, right := ends(c.At.Col-1, pixels(width-gap), columnSizes(widths))
+	row, bottom := ends(c.At.Row-1, pixels(c.Height-gap), rowSizes(heights))
+	const perPixel = 9525 // EMU, the unit of drawings
+	fmt.Fprintf(out, placeFrom, c.At.Col-1, c.At.Row-1)
+	fmt.Fprintf(out, placeTo, column, right*perPixel, row, bottom*perPixel)
+	fmt.Fprintf(out, placeChart, number, escaped(c.Title))
 }
 
 // drawing is a chart with all that the template needs.
@@ -102,12 +128,7 @@ type drawnSeries struct {
 type drawnArea struct {
 	Formula string
 	Count   int
-	Points  []drawnPoint
-}
-
-type drawnPoint struct {
-	Index int
-	Text  string
+	Points  string // XML: most of a chart, for which templates are slow
 }
 
 func (c *Chart) drawing(sheets []*Sheet) (*drawing, error) {
@@ -146,20 +167,29 @@ func results(a Area, sheets []*Sheet, numbers bool) (drawnArea, float64, error) 
 			continue
 		}
 		drawn, lowest := drawnArea{Formula: a.absolute(a.Sheet)}, 0.0
+		var points []byte
+		point := func(text string) {
+			points = append(points, `<c:pt idx="`...)
+			points = strconv.AppendInt(points, int64(drawn.Count), 10)
+			points = append(points, `"><c:v>`...)
+			points = escape(points, text)
+			points = append(points, `</c:v></c:pt>`...)
+		}
 		for at := a.From; at.Row <= a.To.Row; at.Row++ {
 			for at.Col = a.From.Col; at.Col <= a.To.Col; at.Col++ {
 				switch v := s.value(at).(type) {
 				case float64:
-					drawn.Points = append(drawn.Points, drawnPoint{drawn.Count, strconv.FormatFloat(v, 'g', 15, 64)})
+					point(strconv.FormatFloat(v, 'g', 15, 64))
 					lowest = min(lowest, v)
 				case string:
 					if !numbers {
-						drawn.Points = append(drawn.Points, drawnPoint{drawn.Count, clean(v)})
+						point(clean(v))
 					}
 				}
 				drawn.Count++
 			}
 		}
+		drawn.Points = string(points)
 		return drawn, lowest, nil
 	}
 	return drawnArea{}, 0, fmt.Errorf("no row or column %v on a sheet %q", a.Range, a.Sheet)
@@ -174,11 +204,7 @@ func (s *Sheet) value(at Ref) any {
 }
 
 var chartXML = template.Must(template.New("chart").Funcs(template.FuncMap{
-	"x": func(text string) (string, error) {
-		var out strings.Builder
-		err := xml.EscapeText(&out, []byte(clean(text)))
-		return out.String(), err
-	},
+	"x":        escaped,
 	"bodyFont": func() string { return bodyFont },
 	"headFont": func() string { return headFont },
 }).Parse(chartTemplate))

@@ -63,6 +63,17 @@ const chartTemplate = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 {{- define "name"}}<c:idx val="{{.Index}}"/><c:order val="{{.Index}}"/><c:tx><c:v>{{x .Name}}</c:v></c:tx>{{end}}
 {{- define "names"}}{{with .}}<c:cat><c:strRef><c:f>{{x .Formula}}</c:f><c:strCache>{{template "points" .}}</c:strCache></c:strRef></c:cat>{{end}}{{end}}
 {{- define "values"}}<c:val><c:numRef><c:f>{{x .Formula}}</c:f><c:numCache><c:formatCode>General</c:formatCode>{{template "points" .}}</c:numCache></c:numRef></c:val>{{end}}
-{{- define "points"}}<c:ptCount val="{{.Count}}"/>{{range .Points}}<c:pt idx="{{.Index}}"><c:v>{{x .Text}}</c:v></c:pt>{{end}}{{end}}
+{{- define "points"}}<c:ptCount val="{{.Count}}"/>{{.Points}}{{end}}
 {{- define "black"}}<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="595959"/></a:solidFill></a:ln></c:spPr>{{end}}
 `
+
+// The XML that places the charts of a sheet, as excelize writes it.
+const (
+	placesHead = `<?xml version="1.0" encoding="UTF-8"?>
+<xdr:wsDr xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">`
+	placeFrom  = `<xdr:twoCellAnchor><xdr:from><xdr:col>%d</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>%d</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>`
+	placeTo    = `<xdr:to><xdr:col>%d</xdr:col><xdr:colOff>%d</xdr:colOff><xdr:row>%d</xdr:row><xdr:rowOff>%d</xdr:rowOff></xdr:to>`
+	placeChart = `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="%[1]d" name="Chart %[1]d" descr="%[2]s"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>` +
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="rId%[1]d"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData fLocksWithSheet="true" fPrintsWithSheet="true"/></xdr:twoCellAnchor>`
+	placesEnd = `</xdr:wsDr>`
+)

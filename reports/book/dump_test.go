@@ -65,7 +65,7 @@ func TestDumpOfGarbage(t *testing.T) {
 // A sign before a number leaves it a number, and a minus stands behind the sign.
 func TestPrefix(t *testing.T) {
 	b := &Book{Sheets: []*Sheet{{Name: "a", Widths: []float64{5}, Rows: []Row{{Cells: []Cell{
-		{Value: 123456.5, Style: Number, Digits: 2, Prefix: "≥"}, {Value: 3.0, Prefix: "≤"},
+		{Value: 123456.5, Style: Number, Digits: 2, Words: &Words{Prefix: "≥"}}, {Value: 3.0, Words: &Words{Prefix: "≤"}},
 	}}}}}}
 	got, err := Dump(write(t, b))
 	if err != nil {

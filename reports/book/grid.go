@@ -52,7 +52,7 @@ func (s *Sheet) grid() (*grid, error) {
 				if at == area.From {
 					continue
 				}
-				if cell.Value != nil || cell.computed() || cell.Note != "" || cell.Link != nil || cell.File != "" {
+				if cell.Value != nil || cell.computed() || cell.Note != "" || cell.Link != nil {
 					return nil, fmt.Errorf("merged area %v hides %v", area, at)
 				}
 				*cell = Cell{Style: anchor.Style, Digits: anchor.Digits, Unlocked: anchor.Unlocked}

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -48,16 +49,17 @@ func numberWidth(number float64, c *Cell) float64 {
 		digits = min(digits, 11) // the general format rounds to what there is room for
 	}
 	n := float64(digits)
-	if c.Prefix != "" {
+	if c.Words != nil && c.Words.Prefix != "" {
 		n++
-		for _, r := range c.Prefix {
+		for _, r := range c.Words.Prefix {
 			n += runeWidth(r)
 		}
 	}
-	if c.Style.look().bold {
+	l := c.Style.look()
+	if l.bold {
 		n *= 1.1
 	}
-	return n*c.Style.look().size/bodySize + padding
+	return n*l.size/bodySize + padding
 }
 
 // digitsOf is how many characters a number has with so many decimals, or with -1 as
@@ -93,10 +95,11 @@ func (g *grid) heights(widths []float64) []float64 {
 		for c := range row.Cells {
 			at := Ref{r + 1, c + 1}
 			area, merged := g.area(at)
-			if !merged {
+			switch {
+			case merged && at != area.From || !merged && row.Height != 0:
+				continue // nothing to make higher
+			case !merged:
 				area = Range{at, at}
-			} else if at != area.From {
-				continue
 			}
 			room := 0.0
 			for _, w := range widths[area.From.Col-1 : area.To.Col] {
@@ -142,7 +145,7 @@ func (c *Cell) height(room float64) float64 {
 	l := c.Style.look()
 	text, _ := c.Value.(string)
 	n := 1
-	if l.wrap {
+	if l.wrap && text != "" {
 		room -= padding
 		if l.indented() {
 			room -= indent
@@ -197,6 +200,9 @@ func lines(text string, room float64) int {
 // character, a Latin word or a number only if it is longer than a line.
 func wrap(paragraph string, room float64) int {
 	room = max(room, 2)
+	if float64(len(paragraph)) <= room { // no character is wider than it has bytes
+		return 1
+	}
 	n, used, word := 1, 0.0, 0.0
 	place := func(w float64) {
 		if used > 0 && used+w > room {
@@ -229,6 +235,12 @@ func wrap(paragraph string, room float64) int {
 // runeWidth is 2 for what takes the room of a Chinese character. Characters
 // such as “ or ① do in a Chinese font.
 func runeWidth(r rune) float64 {
+	switch { // most are one of these
+	case r < utf8.RuneSelf:
+		return 1
+	case '一' <= r && r <= '鿿':
+		return 2
+	}
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
 		return 2

@@ -133,8 +133,8 @@ func columnPoints(width float64) float64 { return width * 8 * 72 / 96 }
 
 // printNames are the names that say what of the sheet is printed: the titles of
 // every page and the area.
-func (s *Sheet) printNames() ([]excelize.DefinedName, error) {
-	var names []excelize.DefinedName
+func (s *Sheet) printNames() ([]definedName, error) {
+	var names []definedName
 	var titles []string
 	if s.KeyCols > 0 {
 		titles = append(titles, fmt.Sprintf("%s!$A:$%s", quoteSheet(s.Name), column(s.KeyCols)))
@@ -147,13 +147,13 @@ func (s *Sheet) printNames() ([]excelize.DefinedName, error) {
 		titles = append(titles, rows)
 	}
 	if len(titles) > 0 {
-		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: strings.Join(titles, ","), Scope: s.Name})
+		names = append(names, definedName{"_xlnm.Print_Titles", strings.Join(titles, ",")})
 	}
 	if s.PrintArea != (Range{}) {
 		if !s.PrintArea.valid() {
 			return nil, fmt.Errorf("book: sheet %s: print area %v is none", s.Name, s.PrintArea)
 		}
-		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: s.PrintArea.absolute(s.Name), Scope: s.Name})
+		names = append(names, definedName{"_xlnm.Print_Area", s.PrintArea.absolute(s.Name)})
 	}
 	return names, nil
 }

@@ -49,7 +49,7 @@ func TestPrinting(t *testing.T) {
 	wants(t, entry(t, data, "xl/worksheets/sheet1.xml"), `fitToWidth="2"`, `fitToHeight="0"`, `pageOrder="overThenDown"`, `<brk id="3" max="16383" man="true">`, `<brk id="6" `)
 	wants(t, entry(t, data, "xl/worksheets/sheet2.xml"), `fitToWidth="1"`, `fitToHeight="1"`, `pageOrder="downThenOver"`)
 	wants(t, entry(t, data, "xl/workbook.xml"),
-		`name="_xlnm.Print_Titles">&#39;a&#39;!$A:$B,&#39;a&#39;!$1:$2<`, `name="_xlnm.Print_Area">&#39;a&#39;!$A$1:$I$9<`, `name="_xlnm.Print_Titles">&#39;b&#39;!$A:$A<`)
+		`name="_xlnm.Print_Titles">'a'!$A:$B,'a'!$1:$2<`, `name="_xlnm.Print_Area">'a'!$A$1:$I$9<`, `name="_xlnm.Print_Titles">'b'!$A:$A<`)
 }
 
 // Only what is printed counts for the pages: nine columns, not forty.

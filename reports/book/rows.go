@@ -9,21 +9,24 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // The cells are written here and not by excelize, which takes five times as long over
 // the tens of thousands of a county and keeps several copies of them. It makes all
-// that is around them; what it wrote as an empty sheetData is filled in when the parts
-// are packed, so that the XML of a whole sheet is never held.
+// that is around them; what it wrote as an empty sheetData is replaced when the parts
+// are packed, so that the XML of a whole sheet is never held. The widths of the columns
+// stand before it: excelize would copy all that it has for each one more.
 
-// rows are the rows of a sheet, which become XML when they are packed.
+// noRows is where the columns and rows of a sheet go.
+const noRows = "<sheetData></sheetData>"
+
+// rows are the columns and rows of a sheet, which become XML when they are packed.
 type rows struct {
 	*grid
-	heights []float64
-	styles  []int32 // of the cells that aren't bare, one after the other
+	widths, heights []float64
+	styles          []int32 // of the cells that aren't bare, one after the other
 }
 
 // rowWriter writes rows.
@@ -45,6 +48,11 @@ var pieces = sync.Pool{New: func() any { return new(make([]byte, 0, pieceSize+pi
 
 // look gives all cells their styles: excelize must know them before it writes.
 func (s *rows) look(styles *styles) error {
+	n := 0
+	for r := range s.rows {
+		n += len(s.rows[r].Cells)
+	}
+	s.styles = make([]int32, 0, n)
 	for r := range s.rows {
 		cells := s.rows[r].Cells
 		for c := range cells {
@@ -66,7 +74,7 @@ func (c *Cell) bare() bool {
 	return (c.Value == nil || c.Value == "") && !c.computed() && c.Style == Plain && !c.Unlocked
 }
 
-// WriteTo writes all rows.
+// WriteTo writes columns and rows.
 func (s *rows) WriteTo(out io.Writer) (int64, error) {
 	piece := pieces.Get().(*[]byte)
 	w := rowWriter{styles: s.styles, rows: s.rows, out: (*piece)[:0]}
@@ -84,6 +92,10 @@ func (s *rows) WriteTo(out io.Writer) (int64, error) {
 		n, w.out = n+int64(m), w.out[:0]
 		return err
 	}
+	if err := w.columns(s.widths); err != nil {
+		return 0, err
+	}
+	w.out = append(w.out, `<sheetData>`...)
 	for r := range s.rows {
 		if err := w.row(r, s.rows[r].Cells, s.heights[r]); err != nil {
 			return n, err
@@ -95,7 +107,36 @@ func (s *rows) WriteTo(out io.Writer) (int64, error) {
 			return n, err
 		}
 	}
+	w.out = append(w.out, `</sheetData>`...)
 	return n, flush()
+}
+
+// columns writes the widths, those of neighbours that are the same together.
+func (w *rowWriter) columns(widths []float64) error {
+	if len(widths) > excelize.MaxColumns {
+		return fmt.Errorf("%d columns are more than Excel has", len(widths))
+	}
+	w.out = append(w.out, `<cols>`...)
+	for from := 0; from < len(widths); {
+		width := widths[from]
+		if width > excelize.MaxColumnWidth {
+			return fmt.Errorf("column %s: %v is too wide", column(from+1), width)
+		}
+		to := from + 1
+		for to < len(widths) && widths[to] == width {
+			to++
+		}
+		w.out = append(w.out, `<col min="`...)
+		w.out = strconv.AppendInt(w.out, int64(from+1), 10)
+		w.out = append(w.out, `" max="`...)
+		w.out = strconv.AppendInt(w.out, int64(to), 10)
+		w.out = append(w.out, `" width="`...)
+		w.out = strconv.AppendFloat(w.out, width, 'f', -1, 64)
+		w.out = append(w.out, `" customWidth="1"/>`...)
+		from = to
+	}
+	w.out = append(w.out, `</cols>`...)
+	return nil
 }
 
 func (w *rowWriter) row(r int, cells []Cell, height float64) error {
@@ -277,64 +318,4 @@ func appendNumber(out []byte, x float64) []byte {
 		}
 	}
 	return out
-}
-
-// escape writes a text as XML. A line break is written as such, which formulas and
-// texts keep.
-func escape(out []byte, text string) []byte {
-	from := 0
-	for i := range len(text) {
-		entity := ""
-		switch text[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		default:
-			continue
-		}
-		out = append(out, text[from:i]...)
-		out = append(out, entity...)
-		from = i + 1
-	}
-	return append(out, text[from:]...)
-}
-
-// escapeMarks escapes what would be read as an escaped character: _x000D_.
-func escapeMarks(text string) string {
-	if !strings.Contains(text, "_x") {
-		return text
-	}
-	var b strings.Builder
-	for i := range len(text) {
-		if c := text[i]; c == '_' && isMark(text[i:]) {
-			b.WriteString("_x005F")
-		}
-		b.WriteByte(text[i])
-	}
-	return b.String()
-}
-
-func isMark(text string) bool {
-	if len(text) < 7 || text[1] != 'x' || text[6] != '_' {
-		return false
-	}
-	_, err := strconv.ParseUint(text[2:6], 16, 16)
-	return err == nil
-}
-
-// isClean reports whether a text needs no cleaning; it may fail to see that.
-func isClean(text string) bool {
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= ' ' && c < 0x7F || c == '\n' || c == '\t':
-		case c < utf8.RuneSelf || c == 0xC2: // a control character, or may be one
-			return false
-		case c == 0xEF && i+1 < len(text) && text[i+1] == 0xBF: // may be U+FFFE
-			return false
-		}
-	}
-	return utf8.ValidString(text)
 }

@@ -257,12 +257,18 @@ func nameProblem(name string) string {
 		return ""
 	}
 	switch folded := fold(name); {
-	case name == "" || utf16Len(name) > 255:
-		return "1 to 255 characters"
 	case cellName.MatchString(folded):
 		return "Excel takes it for a cell"
 	case slices.Contains(kept, folded):
 		return "Excel keeps it for itself"
+	}
+	return spellingProblem(name)
+}
+
+// spellingProblem is what is wrong with the characters of a name.
+func spellingProblem(name string) string {
+	if name == "" || utf16Len(name) > 255 {
+		return "1 to 255 characters"
 	}
 	for i, r := range name {
 		switch {

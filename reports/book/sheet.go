@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"strings"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -37,7 +35,7 @@ func (s *Sheet) write(w *writing) (io.WriterTo, error) {
 	if err := s.writeAround(w, g, widths, heights); err != nil {
 		return nil, err
 	}
-	content := &rows{grid: g, heights: heights}
+	content := &rows{grid: g, widths: widths, heights: heights}
 	return content, content.look(w.styles)
 }
 
@@ -74,17 +72,6 @@ func (s *Sheet) writeAround(w *writing, g *grid, widths, heights []float64) erro
 			return err
 		}
 	}
-	// From the last to the first: excelize puts each before those it has.
-	for to := len(widths); to > 0; {
-		from := to
-		for from > 1 && widths[from-2] == widths[to-1] {
-			from--
-		}
-		if err := sw.SetColWidth(from, to, widths[to-1]); err != nil {
-			return err
-		}
-		to = from - 1
-	}
 	if err := s.attach(w, g, widths, heights); err != nil {
 		return err
 	}
@@ -117,18 +104,4 @@ func (s *Sheet) panes() *excelize.Panes {
 	}
 	corner := Ref{s.FreezeRows + 1, s.FreezeCols + 1}.String()
 	return &excelize.Panes{Freeze: true, XSplit: s.FreezeCols, YSplit: s.FreezeRows, TopLeftCell: corner, ActivePane: active}
-}
-
-// clean replaces what XML can't carry or a cell would show as a box.
-func clean(text string) string {
-	if isClean(text) {
-		return text
-	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\uFFFE' || r == '\uFFFF' {
-			return ' '
-		}
-		return r
-	}, text)
 }

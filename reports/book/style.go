@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -61,7 +62,7 @@ const (
 
 // The fills are pale, so that a photocopy stays legible, and differ in
 // brightness, so that a black and white print still tells them apart.
-var looks = [...]look{
+var looks = complete([...]look{
 	Plain:      {},
 	Title:      {font: headFont, size: 18, bold: true, align: "center", wrap: true},
 	Subtitle:   {align: "center", wrap: true},
@@ -86,26 +87,25 @@ var looks = [...]look{
 	Waiting:    {bold: true, fill: "F3E3B0", align: "center", border: true, wrap: true},
 	Pale:       {colour: "BFBFBF"},
 	Narrow:     {font: headFont, size: 9, fill: "E3E6EA", align: "center", border: true, wrap: true},
+})
+
+// complete fills in what is ordinary.
+func complete(looks [Narrow + 1]look) [Narrow + 1]look {
+	for i := range looks {
+		l := &looks[i]
+		l.font = cmp.Or(l.font, bodyFont)
+		l.size = cmp.Or(l.size, bodySize)
+		l.align = cmp.Or(l.align, "left")
+	}
+	return looks
 }
 
-func (s Style) look() look {
-	l := looks[s]
-	if l.font == "" {
-		l.font = bodyFont
-	}
-	if l.size == 0 {
-		l.size = bodySize
-	}
-	if l.align == "" {
-		l.align = "left"
-	}
-	return l
-}
+func (s Style) look() *look { return &looks[s] }
 
 // indented reports whether the text keeps a distance from its left border, on
 // which it would otherwise meet the number beside it. Numbers don't from the
 // right one: LibreOffice indents them in some rows of a column and not in others.
-func (l look) indented() bool { return l.border && l.align == "left" }
+func (l *look) indented() bool { return l.border && l.align == "left" }
 
 // format is the number format of a cell. An entry shows what was typed: a 3.5
 // must not look like a 4, and a school code keeps its leading zeros.
@@ -117,25 +117,29 @@ func (c *Cell) format() string {
 		return ""
 	}
 	quoted := func(text string) string { return `"` + strings.ReplaceAll(text, `"`, "") + `"` }
-	if c.Truth != [2]string{} {
-		return quoted(c.Truth[1]) + ";;" + quoted(c.Truth[0]) + ";@"
+	words := cmp.Or(c.Words, &Words{})
+	if words.Truth != [2]string{} {
+		return quoted(words.Truth[1]) + ";;" + quoted(words.Truth[0]) + ";@"
 	}
 	format := "0"
 	if c.Digits > 0 {
 		format += "." + strings.Repeat("0", c.Digits)
 	}
-	if c.Prefix == "" {
+	if words.Prefix == "" {
 		return format
 	}
 	// A part for negative numbers, too: the sign would come before the prefix.
-	prefix := quoted(c.Prefix + " ")
+	prefix := quoted(words.Prefix + " ")
 	return prefix + format + ";" + prefix + "-" + format
 }
 
 // general reports whether a number is shown as it is.
 func (c *Cell) general() bool {
-	return c.Style == Entry || c.Style == Spare || c.Digits < 0 && c.Truth == [2]string{} || !c.numeric()
+	return c.Style == Entry || c.Style == Spare || c.Digits < 0 && !c.isTruth() || !c.numeric()
 }
+
+// isTruth reports whether words stand for a 0 and a 1.
+func (c *Cell) isTruth() bool { return c.Words != nil && c.Words.Truth != [2]string{} }
 
 // numeric reports whether there is a number in the cell, or may be one.
 func (c *Cell) numeric() bool {
@@ -150,8 +154,7 @@ func (c *Cell) computed() bool { return c.Formula != "" || c.Filled }
 type appearance struct {
 	style                     Style
 	digits                    int
-	prefix                    string
-	truth                     [2]string
+	words                     Words
 	numeric, unlocked, linked bool
 }
 
@@ -172,7 +175,10 @@ type styled struct {
 
 // of is the number of a cell's appearance; col is its column, counted from 1.
 func (s *styles) of(col int, c *Cell) (int, error) {
-	a := appearance{c.Style, c.Digits, c.Prefix, c.Truth, c.numeric(), c.Unlocked, c.Link != nil || c.File != ""}
+	a := appearance{style: c.Style, digits: c.Digits, numeric: c.numeric(), unlocked: c.Unlocked, linked: c.Link != nil}
+	if c.Words != nil {
+		a.words = *c.Words
+	}
 	for len(s.last) < col {
 		s.last = append(s.last, styled{id: -1})
 	}

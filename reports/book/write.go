@@ -1,6 +1,7 @@
 package book
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -16,8 +17,8 @@ import (
 func (b *Book) Write(out io.Writer) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	rows := map[string]io.WriterTo{}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, rows: rows} })
+	fillings := map[string]filling{}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &parts{out: out, fillings: fillings} })
 
 	sheets := b.Sheets
 	choices, lists := keepChoices(sheets)
@@ -31,16 +32,20 @@ func (b *Book) Write(out io.Writer) error {
 	if err := f.SetDefaultFont(bodyFont); err != nil {
 		return err
 	}
-	w := &writing{f, &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}, lists, sheets, 0}
+	w := &writing{File: f, lists: lists, sheets: sheets,
+		styles: &styles{file: f, ids: map[appearance]int{}, conditions: map[Style]int{}}}
 	for i, s := range sheets {
-		var err error
-		if rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], err = s.write(w); err != nil {
+		content, err := s.write(w)
+		if err != nil {
 			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
+		fillings[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = filling{noRows, content}
 	}
-	if err := addNames(w, b.Names); err != nil {
+	names, err := w.names(b.Names)
+	if err != nil {
 		return err
 	}
+	fillings["xl/workbook.xml"] = filling{noNames, bytes.NewReader(names)}
 	creator := cmp.Or(b.Creator, "dudao")
 	if err := f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: creator, LastModifiedBy: creator}); err != nil {
 		return err
@@ -48,6 +53,7 @@ func (b *Book) Write(out io.Writer) error {
 	if err := f.SetCustomProps(excelize.CustomProperty{Name: sealName, Value: unsealed}); err != nil {
 		return err
 	}
+	sortContentTypes(f)
 	return f.Write(out)
 }
 
@@ -57,7 +63,8 @@ type writing struct {
 	styles *styles
 	lists  map[string]string // the place of every list of choices on a sheet
 	sheets []*Sheet
-	charts int // so far
+
+	charts, drawn, noted int // charts, sheets with charts and with notes so far
 }
 
 // has reports whether there is a sheet of that name.
@@ -98,51 +105,5 @@ func addSheets(f *excelize.File, sheets []*Sheet) error {
 			return fmt.Errorf("book: sheet %s: %w", s.Name, err)
 		}
 	}
-	return nil
-}
-
-// addNames names cells, then what the sheets print.
-func addNames(w *writing, names []Name) error {
-	known := make(map[string]bool, len(names))
-	for _, n := range names {
-		area := Range{n.From, n.To}
-		if n.To == (Ref{}) {
-			area.To = n.From
-		}
-		if !w.has(n.Sheet) || !area.valid() {
-			return fmt.Errorf("book: name %s: no %v on a sheet %q", n.Name, area, n.Sheet)
-		}
-		if known[n.Name] {
-			return fmt.Errorf("book: name %s is given twice", n.Name)
-		}
-		known[n.Name] = true
-		if err := w.addName(excelize.DefinedName{Name: n.Name, RefersTo: area.absolute(n.Sheet)}); err != nil {
-			return fmt.Errorf("book: name %s: %w", n.Name, err)
-		}
-	}
-	for _, s := range w.sheets {
-		printed, err := s.printNames()
-		if err != nil {
-			return err
-		}
-		for _, name := range printed {
-			if err := w.addName(name); err != nil {
-				return fmt.Errorf("book: %s of sheet %s: %w", name.Name, s.Name, err)
-			}
-		}
-	}
-	return nil
-}
-
-// addName adds a name that the file hasn't. excelize is shown none of the others, for
-// it would compare each with all: a county has more than a thousand.
-func (w *writing) addName(n excelize.DefinedName) error {
-	others := w.WorkBook.DefinedNames
-	w.WorkBook.DefinedNames = nil
-	if err := w.SetDefinedName(&n); err != nil || others == nil {
-		return err
-	}
-	others.DefinedName = append(others.DefinedName, w.WorkBook.DefinedNames.DefinedName...)
-	w.WorkBook.DefinedNames = others
 	return nil
 }

@@ -41,8 +41,16 @@ func (w *writer) vetoes() {
 // unitCell names a unit and leads to its report.
 func (w *writer) unitCell(r *batch.Record) book.Cell {
 	c := cut(w.nameOf(r), 24)
-	c.File = r.Report
+	c.Link = toReport(r)
 	return c
+}
+
+// toReport leads to the report of a unit, if there is one.
+func toReport(r *batch.Record) *book.Place {
+	if r.Report == "" {
+		return nil
+	}
+	return &book.Place{File: r.Report}
 }
 
 // problems lists what is wrong or doubtful in the data, unit by unit as ranked.
@@ -60,7 +68,7 @@ func (w *writer) problems() {
 		for j, f := range u.Problems {
 			name := left(u.name)
 			if j == 0 {
-				name.File = u.Report
+				name.Link = toReport(u.Record)
 			}
 			kind := book.Cell{Value: w.Sprint(diag.M("error")), Style: book.Bad}
 			if f.Severity == diag.Warning {

@@ -17,7 +17,7 @@ type matrixSheet struct {
 }
 
 // marks stand for items met and not met.
-var marks = [2]string{"×", "√"}
+var marks = &book.Words{Truth: [2]string{"×", "√"}}
 
 // matrix has a row for each unit and a column for each section and item.
 func (w *writer) matrix() {
@@ -95,7 +95,7 @@ func (w *writer) fullRow() []book.Cell {
 func (w *writer) matrixRow(u *unit, row int) []book.Cell {
 	m := &w.points
 	name := left(u.name)
-	name.File = u.Report
+	name.Link = toReport(u.Record)
 	cells := make([]book.Cell, m.items-1, m.items-1+len(w.columns))
 	cells[0], cells[1] = book.Cell{Value: float64(u.rank), Style: book.Center}, name
 	if w.kind != "letter" {
@@ -114,7 +114,7 @@ func (w *writer) matrixRow(u *unit, row int) []book.Cell {
 		case c.inWords(u):
 			cells = append(cells, center(w.Sprint(u.Items[c.leaf].State.Words())))
 		case w.kind == "pass":
-			cells = append(cells, book.Cell{Value: u.Items[c.leaf].Points, Style: book.Center, Truth: marks})
+			cells = append(cells, book.Cell{Value: u.Items[c.leaf].Points, Style: book.Center, Words: marks})
 		default:
 			cells = append(cells, number(u.Items[c.leaf].Points, -1))
 		}

@@ -121,7 +121,7 @@ func (w *writer) rankRow(u *unit) {
 		rank = live(rank, "RANK(%s,%s)", at(by), column(by))
 	}
 	name := left(u.name)
-	name.File = u.Report
+	name.Link = toReport(u.Record)
 	cells := []book.Cell{rank, name}
 	if w.anyCode() {
 		cells = append(cells, center(shown(u.Cover.Code)))
