@@ -10,6 +10,7 @@ import (
 type demand struct {
 	*formula.Formula
 	holds []bool
+	fails []bool           // that is known; else it may hold as soon as something is
 	limit *formula.Formula // of a number of standards to be met: how many
 	some  []demand         // and which
 }
@@ -21,12 +22,8 @@ func (g *gapper) demands(o aim) []demand {
 		return nil
 	}
 	var out []demand
-	aims := o.all.Aims()
-	for _, f := range aims {
+	for _, f := range o.all.Aims() {
 		list, all := f.Standards()
-		if list == nil && len(aims) == 1 {
-			return nil // it rests on all levers
-		}
 		_, limit, sign, ok := f.Sides()
 		if list == nil || !ok || sign != " ≥ " && sign != " > " {
 			out = append(out, g.demand(f))
@@ -49,9 +46,10 @@ func (g *gapper) demands(o aim) []demand {
 
 func (g *gapper) demand(f *formula.Formula) demand {
 	c := f.Eval(g.m)
-	d := demand{Formula: f, holds: make([]bool, c.Len())}
+	d := demand{Formula: f, holds: make([]bool, c.Len()), fails: make([]bool, c.Len())}
 	for row := range d.holds {
 		d.holds[row] = c.True(row)
+		d.fails[row] = c.State[row] == formula.Known && !d.holds[row]
 	}
 	return d
 }
@@ -59,21 +57,67 @@ func (g *gapper) demand(f *formula.Formula) demand {
 // in reports whether a demand holds in a row.
 func (d demand) in(row int) bool { return d.holds[min(row, len(d.holds)-1)] }
 
-// able are the rows in which a lever may do something about an aim: not those where a
-// demand fails that doesn't rest on it, or of which it moves only standards that are
-// met already.
-func (g *gapper) able(rows []int, l *lever, demands []demand) []int {
+// sway is what a lever that is moved up, or down, can do about a demand.
+type sway struct {
+	rests bool // the demand rests on it
+	helps bool // and isn't known to get only worse
+}
+
+func (g *gapper) sway(l *lever, f *formula.Formula, up bool) sway {
+	switch {
+	case !g.moves(l, f):
+		return sway{}
+	case l.slot != l.name.Slots[0]: // what is entered for a computed value, and stands only at times
+		return sway{rests: true, helps: true}
+	}
+	t := f.Trend(g.m, formula.Rise{Of: l.name, Moves: func(slot int) bool { return l.moves[slot] }, Positive: g.isPositive})
+	return sway{rests: true, helps: up && t.Up || !up && t.Down}
+}
+
+// lost reports whether a demand doesn't hold in a row and a lever won't change that.
+// One that isn't known may hold as soon as it is.
+func (d demand) lost(row int, s sway) bool {
+	return !d.in(row) && (!s.rests || !s.helps && d.fails[min(row, len(d.fails)-1)])
+}
+
+// able are the rows in which a lever that is moved up, or down, may do something about
+// an aim: not those where a demand is lost, or of which it mends no standard.
+func (g *gapper) able(rows []int, l *lever, up bool, demands []demand) []int {
 	out := slices.Clone(rows)
 	for _, d := range demands {
-		some := slices.DeleteFunc(slices.Clone(d.some), func(s demand) bool { return !g.moves(l, s.Formula) })
-		switch {
-		case !g.moves(l, d.Formula):
-			out = slices.DeleteFunc(out, func(row int) bool { return !d.in(row) })
-		case d.some != nil && !g.moves(l, d.limit):
-			out = slices.DeleteFunc(out, func(row int) bool {
-				return !d.in(row) && !slices.ContainsFunc(some, func(s demand) bool { return !s.in(row) })
-			})
+		if len(out) == 0 {
+			break
 		}
+		whole := g.sway(l, d.Formula, up)
+		out = slices.DeleteFunc(out, func(row int) bool { return d.lost(row, whole) })
+		if !whole.rests || d.some == nil || g.moves(l, d.limit) {
+			continue
+		}
+		each := make([]sway, len(d.some))
+		for i, s := range d.some {
+			each[i] = g.sway(l, s.Formula, up)
+		}
+		out = slices.DeleteFunc(out, func(row int) bool {
+			for i, s := range d.some {
+				if !s.in(row) && !s.lost(row, each[i]) {
+					return false
+				}
+			}
+			return !d.in(row)
+		})
 	}
 	return out
+}
+
+// isPositive reports whether no number of a name is below 0, nor will be: a search
+// takes none of them there that isn't there yet, unless the bounds of a name do. It is
+// enough to look once. A number that doesn't apply counts, too: it may come to.
+func (g *gapper) isPositive(n *formula.Name, slot int) bool {
+	is, known := g.positive[slot]
+	if !known {
+		is = (n.Least == nil || *n.Least >= 0) && (n.Most == nil || *n.Most >= 0)
+		is = is && !slices.ContainsFunc(g.m.Slots[slot].Num, func(x float64) bool { return x < 0 })
+		g.positive[slot] = is
+	}
+	return is
 }

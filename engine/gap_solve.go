@@ -135,23 +135,23 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 	demands := g.demands(o)
 	for _, p := range g.pulls(o) {
 		alone := o.each != nil && !g.local(p.lever, need, o.formulas)
-		able := rows
+		near := rows
 		if alone {
-			able = rows[:min(len(rows), mostSearched)]
+			near = rows[:min(len(rows), mostSearched)]
 		}
-		able = g.able(able, p.lever, demands)
-		groups := [][]int{able}
-		if alone {
-			groups = nil
-			for _, row := range able {
-				groups = append(groups, []int{row})
+		for _, up := range []bool{true, false} {
+			if o.rise && !up {
+				continue
 			}
-		}
-		for _, group := range groups {
-			for _, up := range []bool{true, false} {
-				if o.rise && !up {
-					continue
+			able := g.able(near, p.lever, up, demands)
+			groups := [][]int{able}
+			if alone {
+				groups = nil
+				for _, row := range able {
+					groups = append(groups, []int{row})
 				}
+			}
+			for _, group := range groups {
 				for row, to := range g.search(o, p.lever, need, group, up) {
 					c := g.change(p.lever, row, g.m.Slots[p.slot].Num[row], to)
 					c.lowers = p.base && to < c.From

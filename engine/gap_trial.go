@@ -31,6 +31,8 @@ type gapper struct {
 	broken  []map[int]bool // by check: the rows in which it fails as the return is
 	readers map[*formula.Name]int
 	slots   map[*formula.Name]int // of the levers
+
+	positive map[int]bool // by slot: what isPositive found
 }
 
 // lever is an input that may be changed: a number, a truth, an answer.
@@ -59,7 +61,7 @@ type changed struct {
 }
 
 func newGapper(s scorer) *gapper {
-	g := &gapper{scorer: s, levers: map[int]*lever{}, asked: map[int]*rubric.Ask{}, readers: map[*formula.Name]int{}, slots: map[*formula.Name]int{}}
+	g := &gapper{scorer: s, levers: map[int]*lever{}, asked: map[int]*rubric.Ask{}, readers: map[*formula.Name]int{}, slots: map[*formula.Name]int{}, positive: map[int]bool{}}
 	for i := range s.asks {
 		g.asked[s.asks[i].slot] = &s.asks[i].Ask
 	}
