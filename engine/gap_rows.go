@@ -169,11 +169,11 @@ func (g *gapper) standards(each func(*formula.Formula) aim, list []*formula.Form
 
 // spared leaves out the changes without which the aim is reached, too.
 func (g *gapper) spared(o aim, row int, changes []Change) []Change {
-	reaches := func(list []Change) bool {
-		g.make(list)
-		met := o.met(g.m)
-		ok := met.True(min(row, met.Len()-1))
-		g.unmake(list)
+	reaches := func(list []Change) (ok bool) {
+		g.with(list, func() {
+			met := o.met(g.m)
+			ok = met.True(min(row, met.Len()-1))
+		})
 		return ok
 	}
 	if !reaches(changes) {
@@ -194,12 +194,12 @@ func (g *gapper) tight(o aim, row int, changes []Change) []Change {
 			continue
 		}
 		others := slices.Delete(slices.Clone(changes), i, i+1)
-		g.make(others)
-		to, ok := g.search(o, c.lever, g.needed(o.formulas, o.each), []int{c.Index}, c.To > c.From)[c.Index]
-		g.unmake(others)
-		if ok && c.Index == row {
-			changes[i].To = to
-		}
+		g.with(others, func() {
+			to, ok := g.search(o, c.lever, g.needed(o.formulas, o.each), []int{c.Index}, c.To > c.From)[c.Index]
+			if ok && c.Index == row {
+				changes[i].To = to
+			}
+		})
 	}
 	return changes
 }

@@ -234,21 +234,16 @@ func (g *gapper) approve(o aim, l *lever, rows []int, options map[int][]option) 
 		for _, row := range group {
 			list = append(list, options[row][0].change)
 		}
-		g.make(list)
-		met := o.met(g.m)
-		var good []int
-		for _, row := range group {
-			if met.True(min(row, met.Len()-1)) {
-				good = append(good, row)
+		g.with(list, func() {
+			met := o.met(g.m)
+			good := slices.DeleteFunc(slices.Clone(group), func(row int) bool { return !met.True(min(row, met.Len()-1)) })
+			bad, all := g.unsound(l)
+			for _, row := range good {
+				if !all && !bad[row] {
+					out = append(out, row)
+				}
 			}
-		}
-		bad, all := g.unsound(l)
-		g.unmake(list)
-		for _, row := range good {
-			if !all && !bad[row] {
-				out = append(out, row)
-			}
-		}
+		})
 	}
 	return out
 }

@@ -53,13 +53,13 @@ func (g *gapper) way(changes []Change, effort float64) *Way {
 		w.Relative += c.Relative()
 	}
 	g.only = g.used
-	g.make(changes)
-	v := g.judge(g.m, g.it)
-	w.Points = g.now
-	if v.state == formula.Known {
-		w.Points = g.onPaper(g.it, v)
-	}
-	g.unmake(changes)
+	g.with(changes, func() {
+		v := g.judge(g.m, g.it)
+		w.Points = g.now
+		if v.state == formula.Known {
+			w.Points = g.onPaper(g.it, v)
+		}
+	})
 	g.only = nil
 	w.Gain = decimal.Round(w.Points-g.now, pointsDigits)
 	if g.Rubric.Kind.Text == "letter" {
