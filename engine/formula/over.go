@@ -101,8 +101,19 @@ func overMany(n *node, f func([]float64) (float64, State)) {
 
 // group is what the rows with one key have in a column.
 type group struct {
-	rows  []int
+	rows  int // how many have a value
+	first int // of them
+	last  int
 	worst State
+}
+
+// groups are the groups of a column. The rows of a group are a chain, for a list of
+// each would have to be made anew whenever the column is looked at.
+type groups struct {
+	list  []group
+	at    map[keyValue]int // in list
+	next  []int            // by row: the next one of its group
+	worst State            // of the keys
 }
 
 // overKeys compiles sum_if and its kin: the rows are grouped by key once, then
@@ -113,38 +124,42 @@ func overKeys(n *node) {
 	values, keys, key := n.args[0], n.args[1], n.args[2]
 	n.eval = func(m *Machine) Column {
 		x, k, wanted := values.eval(m), keys.eval(m), key.eval(m)
-		groups, worst := groupRows(values.table.mask(m), x, k)
+		groups := groupRows(values.table.mask(m), x, k)
 		out := n.room(m)
 		var known []float64
 		for i := range out.State {
 			j := i * key.step()
 			s := wanted.State[j]
 			if s == Known {
-				s = worst
+				s = groups.worst
 			}
 			if s != Known {
 				out.State[i] = s
 				continue
 			}
-			g := groups[keyAt(wanted, j)]
+			var g group
+			at, found := groups.at[keyAt(wanted, j)]
+			if found {
+				g = groups.list[at]
+			}
 			switch {
 			case x.Len() == 0:
 				out.State[i] = Missing
-			case g == nil && (n.fn.name == "sum_if" || n.fn.name == "count_if"):
+			case !found && (n.fn.name == "sum_if" || n.fn.name == "count_if"):
 				out.Num[i], out.State[i] = 0, Known
-			case g == nil:
+			case !found:
 				out.State[i] = Missing
 			case g.worst != Known:
 				out.State[i] = g.worst
-			case len(g.rows) == 0: // all of them are not applicable
+			case g.rows == 0: // all of them are not applicable
 				out.State[i] = Inapplicable
-			case n.kind == Text && len(g.rows) > 1:
+			case n.kind == Text && g.rows > 1:
 				out.State[i] = Failed
 			case n.kind == Text:
-				out.Set(i, x, g.rows[0])
+				out.Set(i, x, g.first)
 			default:
 				known = known[:0]
-				for _, row := range g.rows {
+				for row := g.first; len(known) < g.rows; row = groups.next[row] {
 					known = append(known, x.Num[row])
 				}
 				out.Num[i], out.State[i] = finite(n.fn.keyed(known))
@@ -167,8 +182,9 @@ func keyAt(c Column, i int) keyValue {
 	return keyValue{num: c.Num[i]}
 }
 
-func groupRows(mask *Column, x, k Column) (map[keyValue]*group, State) {
-	groups, worst := map[keyValue]*group{}, Known
+func groupRows(mask *Column, x, k Column) groups {
+	out := groups{at: map[keyValue]int{}, next: make([]int, len(k.State))}
+	at, last := -1, keyValue{} // most rows have the key of the row above
 	for i, s := range k.State {
 		if mask != nil {
 			if mask.State[i] == Known && mask.Num[i] == 0 {
@@ -180,22 +196,31 @@ func groupRows(mask *Column, x, k Column) (map[keyValue]*group, State) {
 			continue
 		}
 		if s != Known {
-			worst = max(worst, s)
+			out.worst = max(out.worst, s)
 			continue
 		}
-		key := keyAt(k, i)
-		g := groups[key]
-		if g == nil {
-			g = &group{}
-			groups[key] = g
+		if key := keyAt(k, i); at < 0 || key != last {
+			var found bool
+			if at, found = out.at[key]; !found {
+				at = len(out.list)
+				out.at[key] = at
+				out.list = append(out.list, group{})
+			}
+			last = key
 		}
+		g := &out.list[at]
 		switch x.State[i] {
 		case Known:
-			g.rows = append(g.rows, i)
+			if g.rows == 0 {
+				g.first = i
+			} else {
+				out.next[g.last] = i
+			}
+			g.rows, g.last = g.rows+1, i
 		case Inapplicable:
 		default:
 			g.worst = max(g.worst, x.State[i])
 		}
 	}
-	return groups, worst
+	return out
 }
