@@ -230,7 +230,7 @@ func (g *gapper) approve(o aim, l *lever, rows []int, options map[int][]option) 
 		}
 	}
 	for _, group := range groups {
-		var list []Change
+		list := make([]Change, 0, len(group))
 		for _, row := range group {
 			list = append(list, options[row][0].change)
 		}

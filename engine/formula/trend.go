@@ -39,6 +39,9 @@ type rising struct {
 }
 
 func (r rising) trend(n *node) Trend {
+	if len(n.args) == 0 && (n.op != opName || n.name.Formula == nil) {
+		return r.find(n) // as quick
+	}
 	t, known := r.trends[n]
 	if !known {
 		t = r.find(n)
