@@ -100,8 +100,13 @@ func (g *gapper) finish(gap *Gap, more []*Way) {
 		}
 		return w
 	}
-	ways = append(ways, first(len(known), mends, func(w *Way) bool { return w.Gain > 0 }))
-	ways = append(ways, g.thinned(known, first(len(known), mends, func(w *Way) bool { return decimal.Compare(w.Points, g.it.full) >= 0 })))
+	gains := func(w *Way) bool { return w.Gain > 0 }
+	fills := func(w *Way) bool { return decimal.Compare(w.Points, g.it.full) >= 0 }
+	if slices.ContainsFunc(known, func(l Lack) bool { return !l.joint }) {
+		ways = append(ways, first(len(known), mends, gains), g.thinned(known, first(len(known), mends, fills)))
+	} else if all := mends(len(known)); all != nil && gains(all) {
+		ways = append(ways, all) // a row that is left out fails, whatever is done about the others
+	}
 	for _, w := range ways {
 		switch {
 		case w == nil || w.Gain <= 0:
