@@ -1,5 +1,7 @@
 package formula
 
+import "slices"
+
 // mask is the column that selects a view's rows, or nil for a table.
 func (t *Table) mask(m *Machine) *Column {
 	if t.Base == nil {
@@ -107,8 +109,8 @@ type group struct {
 	worst State
 }
 
-// groups are the groups of a column. The rows of a group are a chain, for a list of
-// each would have to be made anew whenever the column is looked at.
+// groups are the groups of a column, in memory that serves for the next one, too: so
+// the rows of a group are a chain and no list of their own.
 type groups struct {
 	list  []group
 	at    map[keyValue]int // in list
@@ -124,7 +126,8 @@ func overKeys(n *node) {
 	values, keys, key := n.args[0], n.args[1], n.args[2]
 	n.eval = func(m *Machine) Column {
 		x, k, wanted := values.eval(m), keys.eval(m), key.eval(m)
-		groups := groupRows(values.table.mask(m), x, k)
+		groups := &m.groups
+		groups.fill(values.table.mask(m), x, k)
 		out := n.room(m)
 		var known []float64
 		for i := range out.State {
@@ -182,8 +185,14 @@ func keyAt(c Column, i int) keyValue {
 	return keyValue{num: c.Num[i]}
 }
 
-func groupRows(mask *Column, x, k Column) groups {
-	out := groups{at: map[keyValue]int{}, next: make([]int, len(k.State))}
+// fill groups the rows of a column by key, as far as a mask selects them.
+func (all *groups) fill(mask *Column, x, k Column) {
+	if all.at == nil {
+		all.at = map[keyValue]int{}
+	}
+	clear(all.at)
+	all.list, all.worst = all.list[:0], Known
+	all.next = slices.Grow(all.next[:0], len(k.State))[:len(k.State)]
 	at, last := -1, keyValue{} // most rows have the key of the row above
 	for i, s := range k.State {
 		if mask != nil {
@@ -196,25 +205,25 @@ func groupRows(mask *Column, x, k Column) groups {
 			continue
 		}
 		if s != Known {
-			out.worst = max(out.worst, s)
+			all.worst = max(all.worst, s)
 			continue
 		}
 		if key := keyAt(k, i); at < 0 || key != last {
 			var found bool
-			if at, found = out.at[key]; !found {
-				at = len(out.list)
-				out.at[key] = at
-				out.list = append(out.list, group{})
+			if at, found = all.at[key]; !found {
+				at = len(all.list)
+				all.at[key] = at
+				all.list = append(all.list, group{})
 			}
 			last = key
 		}
-		g := &out.list[at]
+		g := &all.list[at]
 		switch x.State[i] {
 		case Known:
 			if g.rows == 0 {
 				g.first = i
 			} else {
-				out.next[g.last] = i
+				all.next[g.last] = i
 			}
 			g.rows, g.last = g.rows+1, i
 		case Inapplicable:
@@ -222,5 +231,4 @@ func groupRows(mask *Column, x, k Column) groups {
 			g.worst = max(g.worst, x.State[i])
 		}
 	}
-	return out
 }
