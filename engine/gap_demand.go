@@ -10,9 +10,10 @@ import (
 type demand struct {
 	*formula.Formula
 	holds []bool
-	fails []bool           // that is known; else it may hold as soon as something is
-	limit *formula.Formula // of a number of standards to be met: how many
-	some  []demand         // and which
+	fails []bool   // that is known; else it may hold as soon as something is
+	reads []int    // the slots
+	limit []int    // of a number of standards to be met: the slots on which it rests how many
+	some  []demand // and which
 }
 
 // demands are the conditions that must all hold for an aim: what stands between the
@@ -38,7 +39,7 @@ func (g *gapper) demands(o aim) []demand {
 			continue
 		}
 		d := g.demand(f)
-		d.limit, d.some = limit, each
+		d.limit, d.some = slots(limit), each
 		out = append(out, d)
 	}
 	return out
@@ -46,7 +47,7 @@ func (g *gapper) demands(o aim) []demand {
 
 func (g *gapper) demand(f *formula.Formula) demand {
 	c := f.Eval(g.m)
-	d := demand{Formula: f, holds: make([]bool, c.Len()), fails: make([]bool, c.Len())}
+	d := demand{Formula: f, reads: slots(f), holds: make([]bool, c.Len()), fails: make([]bool, c.Len())}
 	for row := range d.holds {
 		d.holds[row] = c.True(row)
 		d.fails[row] = c.State[row] == formula.Known && !d.holds[row]
@@ -57,56 +58,59 @@ func (g *gapper) demand(f *formula.Formula) demand {
 // in reports whether a demand holds in a row.
 func (d demand) in(row int) bool { return d.holds[min(row, len(d.holds)-1)] }
 
-// sway is what a lever that is moved up, or down, can do about a demand.
+// sway is what a lever can do about a demand.
 type sway struct {
-	rests bool // the demand rests on it
-	helps bool // and isn't known to get only worse
+	rests bool          // the demand rests on it
+	trend formula.Trend // while the lever is moved up
 }
 
-func (g *gapper) sway(l *lever, f *formula.Formula, up bool) sway {
+func (g *gapper) sway(l *lever, d demand) sway {
 	switch {
-	case !g.moves(l, f):
+	case !l.movesAny(d.reads):
 		return sway{}
 	case l.slot != l.name.Slots[0]: // what is entered for a computed value, and stands only at times
-		return sway{rests: true, helps: true}
+		return sway{rests: true, trend: formula.Trend{Up: true, Down: true}}
 	}
-	t := f.Trend(g.m, formula.Rise{Of: l.name, Moves: func(slot int) bool { return l.moves[slot] }, Positive: g.isPositive})
-	return sway{rests: true, helps: up && t.Up || !up && t.Down}
+	moves := func(slot int) bool { return l.moves[slot] }
+	return sway{rests: true, trend: d.Trend(g.m, formula.Rise{Of: l.name, Moves: moves, Positive: g.isPositive})}
 }
 
-// lost reports whether a demand doesn't hold in a row and a lever won't change that.
-// One that isn't known may hold as soon as it is.
-func (d demand) lost(row int, s sway) bool {
-	return !d.in(row) && (!s.rests || !s.helps && d.fails[min(row, len(d.fails)-1)])
+// helps reports whether a demand isn't known to get only worse.
+func (s sway) helps(up bool) bool { return up && s.trend.Up || !up && s.trend.Down }
+
+// lost reports whether a demand doesn't hold in a row and a lever that is moved up, or
+// down, won't change that. One that isn't known may hold as soon as it is.
+func (d demand) lost(row int, s sway, up bool) bool {
+	return !d.in(row) && (!s.rests || !s.helps(up) && d.fails[min(row, len(d.fails)-1)])
 }
 
 // able are the rows in which a lever that is moved up, or down, may do something about
 // an aim: not those where a demand is lost, or of which it mends no standard.
-func (g *gapper) able(rows []int, l *lever, up bool, demands []demand) []int {
-	out := slices.Clone(rows)
+func (g *gapper) able(rows []int, l *lever, demands []demand) (up, down []int) {
+	up, down = slices.Clone(rows), slices.Clone(rows)
 	for _, d := range demands {
-		if len(out) == 0 {
-			break
-		}
-		whole := g.sway(l, d.Formula, up)
-		out = slices.DeleteFunc(out, func(row int) bool { return d.lost(row, whole) })
-		if !whole.rests || d.some == nil || g.moves(l, d.limit) {
-			continue
-		}
-		each := make([]sway, len(d.some))
-		for i, s := range d.some {
-			each[i] = g.sway(l, s.Formula, up)
-		}
-		out = slices.DeleteFunc(out, func(row int) bool {
-			for i, s := range d.some {
-				if !s.in(row) && !s.lost(row, each[i]) {
-					return false
-				}
+		whole := g.sway(l, d)
+		var each []sway
+		if whole.rests && d.some != nil && !l.movesAny(d.limit) {
+			for _, s := range d.some {
+				each = append(each, g.sway(l, s))
 			}
-			return !d.in(row)
-		})
+		}
+		up = slices.DeleteFunc(up, func(row int) bool { return d.lost(row, whole, true) || d.unmended(row, each, true) })
+		down = slices.DeleteFunc(down, func(row int) bool { return d.lost(row, whole, false) || d.unmended(row, each, false) })
 	}
-	return out
+	return up, down
+}
+
+// unmended reports whether some more standards are to be met in a row and a lever that
+// does so much about each of them won't let it meet any.
+func (d demand) unmended(row int, each []sway, up bool) bool {
+	for i, s := range each {
+		if standard := d.some[i]; !standard.in(row) && !standard.lost(row, s, up) {
+			return false
+		}
+	}
+	return each != nil && !d.in(row)
 }
 
 // isPositive reports whether no number of a name is below 0, nor will be: a search

@@ -139,11 +139,15 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 		if alone {
 			near = rows[:min(len(rows), mostSearched)]
 		}
+		rising, falling := g.able(near, p.lever, demands)
 		for _, up := range []bool{true, false} {
 			if o.rise && !up {
 				continue
 			}
-			able := g.able(near, p.lever, up, demands)
+			able := rising
+			if !up {
+				able = falling
+			}
 			groups := [][]int{able}
 			if alone {
 				groups = nil
