@@ -62,6 +62,8 @@ func (g *gapper) unsound(l *lever) (rows map[int]bool, all bool) {
 }
 
 // moves reports whether a formula rests on a lever.
-func (g *gapper) moves(l *lever, f *formula.Formula) bool {
-	return slices.ContainsFunc(slots(f), func(s int) bool { return l.moves[s] })
+func (g *gapper) moves(l *lever, f *formula.Formula) bool { return l.movesAny(slots(f)) }
+
+func (l *lever) movesAny(list []int) bool {
+	return slices.ContainsFunc(list, func(s int) bool { return l.moves[s] })
 }

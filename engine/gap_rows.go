@@ -95,11 +95,14 @@ func (g *gapper) say(lacks []Lack, t test, rows []int, want bool) {
 func (g *gapper) several(o aim, t test, row int) ([]Change, float64) {
 	var made []option
 	each := func(f *formula.Formula) aim { return g.holds(f, t.each, t.where, true) }
+	take := func(s option) {
+		g.make([]Change{s.change})
+		made = append(made, s)
+	}
 	mend := func(f *formula.Formula) bool {
 		s, ok := g.solve(each(f), []int{row})[row]
 		if ok {
-			g.make([]Change{s.change})
-			made = append(made, s)
+			take(s)
 		}
 		return ok
 	}
@@ -112,15 +115,23 @@ func (g *gapper) several(o aim, t test, row int) ([]Change, float64) {
 			continue
 		}
 		if list, all := f.Standards(); list != nil {
-			g.standards(each, list, row, func(s *formula.Formula) bool { return mend(s) && !all && holds(each(f)) })
+			for i, s := range g.standards(each, list, row) {
+				if i == 0 {
+					take(s.option) // nothing was changed since it was found
+				} else if !mend(s.f) {
+					continue
+				}
+				if !all && holds(each(f)) {
+					break
+				}
+			}
 			continue
 		}
 		if !mend(f) {
 			for _, p := range f.Functions() {
 				if flips := g.flips(each(f), row, p); flips.changes != nil {
 					for _, c := range flips.changes {
-						g.make([]Change{c})
-						made = append(made, option{change: c, effort: flips.effort / float64(len(flips.changes))})
+						take(option{change: c, effort: flips.effort / float64(len(flips.changes))})
 					}
 					break
 				}
@@ -143,37 +154,34 @@ func (g *gapper) several(o aim, t test, row int) ([]Change, float64) {
 	return g.tight(o, row, g.spared(o, row, changes)), effort
 }
 
-// standards mends the standards that a row doesn't meet, the nearest first, until
-// done says that it is enough.
-func (g *gapper) standards(each func(*formula.Formula) aim, list []*formula.Formula, row int, done func(*formula.Formula) bool) {
-	type near struct {
-		f *formula.Formula
-		option
-	}
-	var failing []near
+// standard is one that a row doesn't meet, and what by itself would mend it.
+type standard struct {
+	f *formula.Formula
+	option
+}
+
+// standards are the standards that a row doesn't meet and could, the nearest first.
+func (g *gapper) standards(each func(*formula.Formula) aim, list []*formula.Formula, row int) []standard {
+	var failing []standard
 	for _, f := range list {
 		if met := each(f).met(g.m); met.True(min(row, met.Len()-1)) {
 			continue
 		}
 		if s, ok := g.solve(each(f), []int{row})[row]; ok {
-			failing = append(failing, near{f, s})
+			failing = append(failing, standard{f, s})
 		}
 	}
-	slices.SortStableFunc(failing, func(a, b near) int { return cmp.Compare(a.effort, b.effort) })
-	for _, n := range failing {
-		if done(n.f) {
-			return
-		}
-	}
+	slices.SortStableFunc(failing, func(a, b standard) int { return cmp.Compare(a.effort, b.effort) })
+	return failing
 }
 
 // spared leaves out the changes without which the aim is reached, too.
 func (g *gapper) spared(o aim, row int, changes []Change) []Change {
-	reaches := func(list []Change) bool {
-		g.make(list)
-		met := o.met(g.m)
-		ok := met.True(min(row, met.Len()-1))
-		g.unmake(list)
+	reaches := func(list []Change) (ok bool) {
+		g.with(list, func() {
+			met := o.met(g.m)
+			ok = met.True(min(row, met.Len()-1))
+		})
 		return ok
 	}
 	if !reaches(changes) {
@@ -194,12 +202,12 @@ func (g *gapper) tight(o aim, row int, changes []Change) []Change {
 			continue
 		}
 		others := slices.Delete(slices.Clone(changes), i, i+1)
-		g.make(others)
-		to, ok := g.search(o, c.lever, g.needed(o.formulas, o.each), []int{c.Index}, c.To > c.From)[c.Index]
-		g.unmake(others)
-		if ok && c.Index == row {
-			changes[i].To = to
-		}
+		g.with(others, func() {
+			to, ok := g.search(o, c.lever, g.needed(o.formulas, o.each), []int{c.Index}, c.To > c.From)[c.Index]
+			if ok && c.Index == row {
+				changes[i].To = to
+			}
+		})
 	}
 	return changes
 }

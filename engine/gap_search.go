@@ -53,7 +53,10 @@ func (g *gapper) probe(o aim, l *lever, need needed, rows []int, times int, up b
 			was, probes = append(was, changed{l.slot, row, x}), append(probes, p)
 		}
 	}
-	tried := make([][]int64, len(probes))
+	tried, room := make([][]int64, len(probes)), make([]int64, len(probes)*times)
+	for i := range tried {
+		tried[i] = room[i*times : i*times : (i+1)*times]
+	}
 	for round := 0; round < 100; round++ {
 		values = values[:0]
 		for i, p := range probes {
@@ -115,7 +118,7 @@ func (p probe) after(enough bool) probe {
 // ahead lists values that the search tries next, whatever comes of the first of them:
 // further strides, and of halves both.
 func (p probe) ahead(list []int64, most int) []int64 {
-	open := append(make([]probe, 0, 2*mostAtOnce), p)
+	open := append(make([]probe, 0, 1+2*mostAtOnce), p)
 	for i := 0; i < len(open) && len(list) < most; i++ {
 		p := open[i]
 		if !p.next() {

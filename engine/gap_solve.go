@@ -135,23 +135,27 @@ func (g *gapper) solve(o aim, rows []int) map[int]option {
 	demands := g.demands(o)
 	for _, p := range g.pulls(o) {
 		alone := o.each != nil && !g.local(p.lever, need, o.formulas)
-		able := rows
+		near := rows
 		if alone {
-			able = rows[:min(len(rows), mostSearched)]
+			near = rows[:min(len(rows), mostSearched)]
 		}
-		able = g.able(able, p.lever, demands)
-		groups := [][]int{able}
-		if alone {
-			groups = nil
-			for _, row := range able {
-				groups = append(groups, []int{row})
+		rising, falling := g.able(near, p.lever, demands)
+		for _, up := range []bool{true, false} {
+			if o.rise && !up {
+				continue
 			}
-		}
-		for _, group := range groups {
-			for _, up := range []bool{true, false} {
-				if o.rise && !up {
-					continue
+			able := rising
+			if !up {
+				able = falling
+			}
+			groups := [][]int{able}
+			if alone {
+				groups = nil
+				for _, row := range able {
+					groups = append(groups, []int{row})
 				}
+			}
+			for _, group := range groups {
 				for row, to := range g.search(o, p.lever, need, group, up) {
 					c := g.change(p.lever, row, g.m.Slots[p.slot].Num[row], to)
 					c.lowers = p.base && to < c.From
@@ -230,25 +234,20 @@ func (g *gapper) approve(o aim, l *lever, rows []int, options map[int][]option) 
 		}
 	}
 	for _, group := range groups {
-		var list []Change
+		list := make([]Change, 0, len(group))
 		for _, row := range group {
 			list = append(list, options[row][0].change)
 		}
-		g.make(list)
-		met := o.met(g.m)
-		var good []int
-		for _, row := range group {
-			if met.True(min(row, met.Len()-1)) {
-				good = append(good, row)
+		g.with(list, func() {
+			met := o.met(g.m)
+			good := slices.DeleteFunc(slices.Clone(group), func(row int) bool { return !met.True(min(row, met.Len()-1)) })
+			bad, all := g.unsound(l)
+			for _, row := range good {
+				if !all && !bad[row] {
+					out = append(out, row)
+				}
 			}
-		}
-		bad, all := g.unsound(l)
-		g.unmake(list)
-		for _, row := range good {
-			if !all && !bad[row] {
-				out = append(out, row)
-			}
-		}
+		})
 	}
 	return out
 }

@@ -28,9 +28,12 @@ type gapper struct {
 	asked   map[int]*rubric.Ask
 	reads   [][]int // slots, by derived value
 	made    []changed
+	kept    []kept
 	broken  []map[int]bool // by check: the rows in which it fails as the return is
 	readers map[*formula.Name]int
 	slots   map[*formula.Name]int // of the levers
+
+	positive map[int]bool // by slot: what isPositive found
 }
 
 // lever is an input that may be changed: a number, a truth, an answer.
@@ -58,8 +61,14 @@ type changed struct {
 	to        float64
 }
 
+// kept is a column as it was before changes.
+type kept struct {
+	slot   int
+	column formula.Column
+}
+
 func newGapper(s scorer) *gapper {
-	g := &gapper{scorer: s, levers: map[int]*lever{}, asked: map[int]*rubric.Ask{}, readers: map[*formula.Name]int{}, slots: map[*formula.Name]int{}}
+	g := &gapper{scorer: s, levers: map[int]*lever{}, asked: map[int]*rubric.Ask{}, readers: map[*formula.Name]int{}, slots: map[*formula.Name]int{}, positive: map[int]bool{}}
 	for i := range s.asks {
 		g.asked[s.asks[i].slot] = &s.asks[i].Ask
 	}
@@ -291,16 +300,64 @@ func (g *gapper) unmake(list []Change) {
 	g.settle(list, func(c Change) { g.put(c, c.From, c.FromLevel) })
 }
 
-func (g *gapper) settle(list []Change, put func(Change)) {
-	again := make([]bool, len(g.derived))
-	for _, c := range list {
-		put(c)
-		for _, i := range c.lever.chain {
-			again[i] = true
+// with makes changes for as long as look takes. What rests on them is put back
+// afterwards as it was kept, and not computed again.
+func (g *gapper) with(list []Change, look func()) {
+	before := len(g.kept)
+	for i, c := range list {
+		if i == 0 || c.lever != list[i-1].lever { // rows of one column are often changed together
+			g.keep(c.lever.slot)
 		}
 	}
-	for i := range g.derived {
-		if again[i] && (g.only == nil || g.only[i]) {
+	for i, rests := range g.restOn(list) {
+		if rests {
+			for _, slot := range g.derived[i].gives() {
+				g.keep(slot)
+			}
+		}
+	}
+	g.make(list)
+	look()
+	g.made = g.made[:len(g.made)-len(list)]
+	for _, k := range g.kept[before:] {
+		g.m.Slots[k.slot].Copy(k.column)
+	}
+	g.kept = g.kept[:before]
+	g.m.Reset()
+}
+
+// keep copies a column, into memory of an earlier copy where there is one.
+func (g *gapper) keep(slot int) {
+	if len(g.kept) == cap(g.kept) {
+		g.kept = append(g.kept, kept{})
+	} else {
+		g.kept = g.kept[:len(g.kept)+1]
+	}
+	last := &g.kept[len(g.kept)-1]
+	last.slot = slot
+	last.column.Copy(g.m.Slots[slot])
+}
+
+// restOn are the derived values that rest on changes, as far as they are computed.
+func (g *gapper) restOn(list []Change) []bool {
+	out := make([]bool, len(g.derived))
+	for k, c := range list {
+		if k > 0 && c.lever == list[k-1].lever {
+			continue
+		}
+		for _, i := range c.lever.chain {
+			out[i] = g.only == nil || g.only[i]
+		}
+	}
+	return out
+}
+
+func (g *gapper) settle(list []Change, put func(Change)) {
+	for _, c := range list {
+		put(c)
+	}
+	for i, rests := range g.restOn(list) {
+		if rests {
 			g.again(i)
 		}
 	}

@@ -53,13 +53,13 @@ func (g *gapper) way(changes []Change, effort float64) *Way {
 		w.Relative += c.Relative()
 	}
 	g.only = g.used
-	g.make(changes)
-	v := g.judge(g.m, g.it)
-	w.Points = g.now
-	if v.state == formula.Known {
-		w.Points = g.onPaper(g.it, v)
-	}
-	g.unmake(changes)
+	g.with(changes, func() {
+		v := g.judge(g.m, g.it)
+		w.Points = g.now
+		if v.state == formula.Known {
+			w.Points = g.onPaper(g.it, v)
+		}
+	})
 	g.only = nil
 	w.Gain = decimal.Round(w.Points-g.now, pointsDigits)
 	if g.Rubric.Kind.Text == "letter" {
@@ -100,8 +100,13 @@ func (g *gapper) finish(gap *Gap, more []*Way) {
 		}
 		return w
 	}
-	ways = append(ways, first(len(known), mends, func(w *Way) bool { return w.Gain > 0 }))
-	ways = append(ways, g.thinned(known, first(len(known), mends, func(w *Way) bool { return decimal.Compare(w.Points, g.it.full) >= 0 })))
+	gains := func(w *Way) bool { return w.Gain > 0 }
+	fills := func(w *Way) bool { return decimal.Compare(w.Points, g.it.full) >= 0 }
+	if slices.ContainsFunc(known, func(l Lack) bool { return !l.joint }) {
+		ways = append(ways, first(len(known), mends, gains), g.thinned(known, first(len(known), mends, fills)))
+	} else if all := mends(len(known)); all != nil && gains(all) {
+		ways = append(ways, all) // a row that is left out fails, whatever is done about the others
+	}
 	for _, w := range ways {
 		switch {
 		case w == nil || w.Gain <= 0:

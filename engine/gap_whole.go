@@ -82,13 +82,14 @@ func (g *gapper) extremes(o aim) found {
 		if len(changes) < 2 {
 			continue
 		}
-		g.make(changes)
-		met := o.met(g.m).True(0)
-		for _, c := range changes {
-			rows, all := g.unsound(c.lever)
-			met = met && !all && len(rows) == 0
-		}
-		g.unmake(changes)
+		met := false
+		g.with(changes, func() {
+			met = o.met(g.m).True(0)
+			for _, c := range changes {
+				rows, all := g.unsound(c.lever)
+				met = met && !all && len(rows) == 0
+			}
+		})
 		if met && (best.changes == nil || effort < best.effort) {
 			best = found{changes: g.spared(o, 0, changes), effort: effort}
 		}
@@ -139,12 +140,11 @@ func (g *gapper) fewest(o aim, row int, list []option) found {
 		}
 		return out
 	}
-	reaches := func(n int) bool {
-		got := take(n)
-		g.make(got.changes)
-		met := o.met(g.m)
-		ok := met.True(min(row, met.Len()-1))
-		g.unmake(got.changes)
+	reaches := func(n int) (ok bool) {
+		g.with(take(n).changes, func() {
+			met := o.met(g.m)
+			ok = met.True(min(row, met.Len()-1))
+		})
 		return ok
 	}
 	if len(list) == 0 || !reaches(len(list)) {

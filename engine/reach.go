@@ -139,10 +139,8 @@ func together(moves [][]Change, without int) []Change {
 }
 
 // tried is what the return comes to with changes.
-func (r *reacher) tried(set []Change) *Scorecard {
-	r.make(set)
-	card := r.bare()
-	r.unmake(set)
+func (r *reacher) tried(set []Change) (card *Scorecard) {
+	r.with(set, func() { card = r.bare() })
 	return card
 }
 

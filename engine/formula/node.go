@@ -100,6 +100,7 @@ type Machine struct {
 
 	nums   []float64
 	states []State
+	groups groups
 
 	remembers bool
 	known     map[*node]Column // what was computed since Remember

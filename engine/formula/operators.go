@@ -92,15 +92,21 @@ func finite(v float64, s State) (float64, State) {
 	return v, s
 }
 
-// comparison compiles < <= > >= == != over numbers and truths. Against 0 a
-// difference has lost its size, so a - b >= 0 is compared as a >= b.
-func comparison(n *node) {
-	a, b := n.args[0], n.args[1]
+// compared are the sides of a comparison. Against 0 a difference has lost its size,
+// so a - b >= 0 is compared as a >= b.
+func compared(n *node) (a, b *node) {
+	a, b = n.args[0], n.args[1]
 	if diff := a.meant(); isZero(b) && diff.op == opSub {
-		a, b = diff.args[0], diff.args[1]
+		return diff.args[0], diff.args[1]
 	} else if diff := b.meant(); isZero(a) && diff.op == opSub {
-		a, b = diff.args[1], diff.args[0]
+		return diff.args[1], diff.args[0]
 	}
+	return a, b
+}
+
+// comparison compiles < <= > >= == != over numbers and truths.
+func comparison(n *node) {
+	a, b := compared(n)
 	da, db := a.step(), b.step()
 	holds := compareTable[n.op]
 	n.eval = func(m *Machine) Column {

@@ -1,5 +1,7 @@
 package formula
 
+import "slices"
+
 // mask is the column that selects a view's rows, or nil for a table.
 func (t *Table) mask(m *Machine) *Column {
 	if t.Base == nil {
@@ -101,8 +103,19 @@ func overMany(n *node, f func([]float64) (float64, State)) {
 
 // group is what the rows with one key have in a column.
 type group struct {
-	rows  []int
+	rows  int // how many have a value
+	first int // of them
+	last  int
 	worst State
+}
+
+// groups are the groups of a column, in memory that serves for the next one, too: so
+// the rows of a group are a chain and no list of their own.
+type groups struct {
+	list  []group
+	at    map[keyValue]int // in list
+	next  []int            // by row: the next one of its group
+	worst State            // of the keys
 }
 
 // overKeys compiles sum_if and its kin: the rows are grouped by key once, then
@@ -113,38 +126,43 @@ func overKeys(n *node) {
 	values, keys, key := n.args[0], n.args[1], n.args[2]
 	n.eval = func(m *Machine) Column {
 		x, k, wanted := values.eval(m), keys.eval(m), key.eval(m)
-		groups, worst := groupRows(values.table.mask(m), x, k)
+		groups := &m.groups
+		groups.fill(values.table.mask(m), x, k)
 		out := n.room(m)
 		var known []float64
 		for i := range out.State {
 			j := i * key.step()
 			s := wanted.State[j]
 			if s == Known {
-				s = worst
+				s = groups.worst
 			}
 			if s != Known {
 				out.State[i] = s
 				continue
 			}
-			g := groups[keyAt(wanted, j)]
+			var g group
+			at, found := groups.at[keyAt(wanted, j)]
+			if found {
+				g = groups.list[at]
+			}
 			switch {
 			case x.Len() == 0:
 				out.State[i] = Missing
-			case g == nil && (n.fn.name == "sum_if" || n.fn.name == "count_if"):
+			case !found && (n.fn.name == "sum_if" || n.fn.name == "count_if"):
 				out.Num[i], out.State[i] = 0, Known
-			case g == nil:
+			case !found:
 				out.State[i] = Missing
 			case g.worst != Known:
 				out.State[i] = g.worst
-			case len(g.rows) == 0: // all of them are not applicable
+			case g.rows == 0: // all of them are not applicable
 				out.State[i] = Inapplicable
-			case n.kind == Text && len(g.rows) > 1:
+			case n.kind == Text && g.rows > 1:
 				out.State[i] = Failed
 			case n.kind == Text:
-				out.Set(i, x, g.rows[0])
+				out.Set(i, x, g.first)
 			default:
 				known = known[:0]
-				for _, row := range g.rows {
+				for row := g.first; len(known) < g.rows; row = groups.next[row] {
 					known = append(known, x.Num[row])
 				}
 				out.Num[i], out.State[i] = finite(n.fn.keyed(known))
@@ -167,8 +185,15 @@ func keyAt(c Column, i int) keyValue {
 	return keyValue{num: c.Num[i]}
 }
 
-func groupRows(mask *Column, x, k Column) (map[keyValue]*group, State) {
-	groups, worst := map[keyValue]*group{}, Known
+// fill groups the rows of a column by key, as far as a mask selects them.
+func (all *groups) fill(mask *Column, x, k Column) {
+	if all.at == nil {
+		all.at = map[keyValue]int{}
+	}
+	clear(all.at)
+	all.list, all.worst = all.list[:0], Known
+	all.next = slices.Grow(all.next[:0], len(k.State))[:len(k.State)]
+	at, last := -1, keyValue{} // most rows have the key of the row above
 	for i, s := range k.State {
 		if mask != nil {
 			if mask.State[i] == Known && mask.Num[i] == 0 {
@@ -180,22 +205,30 @@ func groupRows(mask *Column, x, k Column) (map[keyValue]*group, State) {
 			continue
 		}
 		if s != Known {
-			worst = max(worst, s)
+			all.worst = max(all.worst, s)
 			continue
 		}
-		key := keyAt(k, i)
-		g := groups[key]
-		if g == nil {
-			g = &group{}
-			groups[key] = g
+		if key := keyAt(k, i); at < 0 || key != last {
+			var found bool
+			if at, found = all.at[key]; !found {
+				at = len(all.list)
+				all.at[key] = at
+				all.list = append(all.list, group{})
+			}
+			last = key
 		}
+		g := &all.list[at]
 		switch x.State[i] {
 		case Known:
-			g.rows = append(g.rows, i)
+			if g.rows == 0 {
+				g.first = i
+			} else {
+				all.next[g.last] = i
+			}
+			g.rows, g.last = g.rows+1, i
 		case Inapplicable:
 		default:
 			g.worst = max(g.worst, x.State[i])
 		}
 	}
-	return groups, worst
 }
