@@ -35,9 +35,6 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 	t := NewTable(block)
 	b.ret.Tables[name] = t
 	columns, absent := b.columns(name, block)
-	if s, _ := b.book.Sheet(first.sheet); s != nil {
-		t.reserve(min(first.toRow-first.row+1, len(s.Rows)))
-	}
 	blank := 0
 	for row := first.row; row <= first.toRow || b.isForm && blank < blankRows; row++ {
 		if b.isBlank(columns, row) {
@@ -47,6 +44,9 @@ func (b *bookReader) openTable(name string, block *rubric.Block) {
 			continue
 		}
 		blank = 0
+		if s, _ := b.book.Sheet(first.sheet); s != nil && len(t.Keys) == 0 {
+			t.reserve(min(first.toRow-first.row+1, len(s.Rows)))
+		}
 		at := t.addRow()
 		if at == 0 {
 			for _, name := range absent {
