@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -55,8 +54,6 @@ func (x *indexer) file(r io.Reader) {
 	l := csvLines{line: 1, more: true}
 	base, isPlain := int64(0), true
 	var data []byte // what was read and holds no whole line yet, then with the next piece
-	var hashing sync.WaitGroup
-	defer hashing.Wait()
 	for l.more {
 		rest := len(data)
 		data = slices.Grow(data, pieceSize)[:rest+pieceSize]
@@ -66,8 +63,7 @@ func (x *indexer) file(r io.Reader) {
 			x.diags.Add(at, 0, diag.M("the file “%s” can’t be read", t.file.Name))
 			return
 		}
-		piece := data[rest:]
-		hashing.Go(func() { hash.Write(piece) }) // takes as long as finding the lines
+		hash.Write(data[rest:])
 		if t.comma == 0 {
 			if mark := []byte("\xef\xbb\xbf"); bytes.HasPrefix(data, mark) {
 				data, base, isPlain = data[len(mark):], int64(len(mark)), false
@@ -84,7 +80,6 @@ func (x *indexer) file(r io.Reader) {
 			return
 		}
 		read := x.lines(data, &l, base)
-		hashing.Wait() // then its memory is used again
 		base, data = base+int64(read), data[:copy(data, data[read:])]
 		switch {
 		case x.diags.HasErrors():
