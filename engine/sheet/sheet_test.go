@@ -205,3 +205,23 @@ func TestShortenedReadsItsParts(t *testing.T) {
 		t.Errorf("%s comes to %v", written(short), v)
 	}
 }
+
+// A formula whose text would double sixty times over is shortened like any other, long
+// before somebody writes it or computes it.
+func TestShortenEndless(t *testing.T) {
+	a := cell("一般公共预算教育支出", Of(1))
+	e := Ref(a)
+	for range 60 {
+		e = Div(Add(e, e), Num(2))
+	}
+	parts := 0
+	got := e.Shorten(200, "计算错误", func(e *Expr) *Cell {
+		if parts++; e.Size() > 200 {
+			t.Errorf("a part has %d characters", e.Size())
+		}
+		return cell(fmt.Sprint("p", parts), e.Values()[0])
+	})
+	if v := plain(got.Values()[0]); v != 1.0 || got.Size() > 200 {
+		t.Errorf("%s comes to %v", written(got), v)
+	}
+}

@@ -99,11 +99,10 @@ func (e *Expr) Shorten(most int, failed string, own func(*Expr) *Cell) *Expr {
 		case part.truth:
 			ref = Cmp("=", ref, Num(1))
 		}
-		shorter := e.replace(part, ref, map[*Expr]*Expr{})
-		if shorter.size >= e.size {
+		if ref.size >= part.size {
 			return e
 		}
-		e = shorter
+		e = e.replace(part, ref, map[*Expr]*Expr{})
 	}
 	return e
 }
