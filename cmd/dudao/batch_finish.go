@@ -156,8 +156,8 @@ func (b *batchRun) findings(head diag.Message, records []batch.Record, of func(b
 		b.say("  " + r.Source)
 		for _, f := range of(r) {
 			place := f.Pos
-			if place.File = path.Base(place.File); place.Line == 0 && place.Cell == "" {
-				place = diag.Pos{} // the file as a whole
+			if place.File = path.Base(place.File); place == (diag.Pos{File: path.Base(r.Source)}) {
+				place = diag.Pos{} // the file as a whole, whose name stands above
 			}
 			b.say("      " + strings.TrimSpace(place.String()+"  "+b.Phrase(f.Said)))
 			for _, h := range f.Hints {
