@@ -61,11 +61,8 @@ func (s *Sheet) draw(w *writing, widths, heights []float64) error {
 	places.WriteString(placesEnd)
 	w.drawn++
 	part := fmt.Sprintf("xl/drawings/drawing%d.xml", w.drawn)
-	if _, ok := w.Drawings.LoadAndDelete(part); !ok {
-		return fmt.Errorf("excelize has no %s", part)
-	}
-	w.Pkg.Store(part, places.Bytes())
-	return nil
+	_, made := w.Drawings.LoadAndDelete(part)
+	return w.instead(part, made, places.Bytes())
 }
 
 // draw adds the chart to the sheet of that name.
@@ -84,11 +81,8 @@ func (c *Chart) draw(w *writing, sheet string) error {
 	}
 	w.charts++
 	part := fmt.Sprintf("xl/charts/chart%d.xml", w.charts)
-	if _, ok := w.Pkg.Load(part); !ok {
-		return fmt.Errorf("excelize has no %s", part)
-	}
-	w.Pkg.Store(part, out.Bytes())
-	return nil
+	_, made := w.Pkg.Load(part)
+	return w.instead(part, made, out.Bytes())
 }
 
 // place says where the chart of that number lies on its sheet.

@@ -2,8 +2,8 @@ package book
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -80,14 +80,10 @@ func (n *notes) attach(w *writing, sheet string) error {
 	n.boxes.WriteString(boxesEnd)
 	w.noted++
 	texts, boxes := fmt.Sprintf("xl/comments%d.xml", w.noted), fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", w.noted)
-	if w.Comments[texts] == nil || w.VMLDrawing[boxes] == nil {
-		return errors.New("excelize has no " + texts)
-	}
+	hasTexts, hasBoxes := w.Comments[texts] != nil, w.VMLDrawing[boxes] != nil
 	delete(w.Comments, texts)
 	delete(w.VMLDrawing, boxes)
-	w.Pkg.Store(texts, n.texts.Bytes())
-	w.Pkg.Store(boxes, n.boxes.Bytes())
-	return nil
+	return cmp.Or(w.instead(texts, hasTexts, n.texts.Bytes()), w.instead(boxes, hasBoxes, n.boxes.Bytes()))
 }
 
 // noteSize is how large the box of a text is, in pixels.

@@ -72,6 +72,15 @@ func (w *writing) has(sheet string) bool {
 	return slices.ContainsFunc(w.sheets, func(s *Sheet) bool { return s.Name == sheet })
 }
 
+// instead puts a part in the place of one that excelize has made under that name.
+func (w *writing) instead(part string, made bool, content []byte) error {
+	if !made {
+		return fmt.Errorf("excelize has no %s", part)
+	}
+	w.Pkg.Store(part, content)
+	return nil
+}
+
 // addSheets makes the sheets, empty, and shows the first that isn't hidden.
 // It comes before any content: excelize forgets a sheet once it is written.
 func addSheets(f *excelize.File, sheets []*Sheet) error {
