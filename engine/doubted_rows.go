@@ -99,32 +99,42 @@ func (s *scorer) rowText(columns []input, row int) (string, int) {
 }
 
 // allDiffer reports whether no two rows hold the same, as it nearly always is: after
-// a few columns already. It is found by numbers that are equal where rowText is.
+// a few columns already, soonest by areas and amounts of money. It is found by numbers
+// that are equal where rowText is.
 func (s *scorer) allDiffer(columns []input, rows int) bool {
 	room := takeSums(rows)
 	defer sumRooms.Put(room)
-	sums := room.of
-	for at, in := range columns {
-		for back := range in.slots {
-			cells := s.cells(in, back)
-			for row := range cells {
-				c := &cells[row]
-				sum := mixed(sums[row], uint64(c.State))
-				if c.State != returns.Given {
-					sum = mixedText(sum, c.Typed)
-				} else {
-					sum = mixedText(mixed(sum, numberKey(c.Number)), c.Text)
-				}
-				sums[row] = sum
+	added := 0
+	for _, isFine := range []bool{true, false} {
+		for _, in := range columns {
+			if (in.kind == formula.Number && in.field.Type.Text != "whole") != isFine {
+				continue
 			}
-		}
-		if at%4 == 3 || at == len(columns)-1 {
-			if !room.anyTwice() {
-				return true
+			for back := range in.slots {
+				room.add(s.cells(in, back))
+			}
+			if added++; added%2 == 0 || added == len(columns) {
+				if !room.anyTwice() {
+					return true
+				}
 			}
 		}
 	}
 	return false
+}
+
+// add takes a further cell of each row into its hash.
+func (r *sumRoom) add(cells []returns.Cell) {
+	for row := range cells {
+		c := &cells[row]
+		sum := mixed(r.of[row], uint64(c.State))
+		if c.State != returns.Given {
+			sum = mixedText(sum, c.Typed)
+		} else {
+			sum = mixedText(mixed(sum, numberKey(c.Number)), c.Text)
+		}
+		r.of[row] = sum
+	}
 }
 
 // sumRoom is memory for a hash of each row, and to find two that are the same.

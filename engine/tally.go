@@ -135,10 +135,13 @@ func (t test) count(m *formula.Machine) (passed, failing float64, state formula.
 	if t.each != nil && t.each.Base == nil && t.where == nil {
 		cond := t.cond.Eval(m)
 		if rows := m.Rows[t.each.Index]; cond.Clean && cond.Len() == rows && rows > 0 {
+			n := 0
 			for _, v := range cond.Num {
-				passed += v
+				if v != 0 {
+					n++
+				}
 			}
-			return passed, float64(rows) - passed, formula.Known
+			return float64(n), float64(rows - n), formula.Known
 		}
 	}
 	counted := false

@@ -139,14 +139,19 @@ func comparison(n *node) {
 func compareAll(out, x, limits []float64, holds [3]float64) {
 	for i, v := range x {
 		limit := limits[min(i, len(limits)-1)]
-		switch d, edge := v-limit, decimal.Edge(limit); {
-		case d > edge:
-			out[i] = holds[2]
-		case d < -edge:
-			out[i] = holds[0]
-		default:
-			out[i] = holds[decimal.Compare(v, limit)+1]
+		d, edge := v-limit, decimal.Edge(limit)
+		above, below := 0, 0 // no branches, for nothing tells in advance which way a value lies
+		if d > edge {
+			above = 1
 		}
+		if d < -edge {
+			below = 1
+		}
+		sign := above - below
+		if sign == 0 {
+			sign = decimal.Compare(v, limit)
+		}
+		out[i] = holds[sign+1]
 	}
 }
 
