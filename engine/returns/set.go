@@ -3,6 +3,7 @@ package returns
 import (
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"dudao/engine/diag"
@@ -56,9 +57,12 @@ type setTable struct {
 	isGBK   bool
 	comma   byte
 
-	lock  sync.Mutex
-	known map[*rubric.Rubric]*understood // what its headings are
-	kinds map[*rubric.Rubric]tableKind   // and what it is itself
+	lock      sync.Mutex
+	ahead     []byte                         // what was read last
+	aheadFrom int64                          // where it stands in the file
+	wanted    int64                          // and where what was wanted of it ends
+	known     map[*rubric.Rubric]*understood // what its headings are
+	kinds     map[*rubric.Rubric]tableKind   // and what it is itself
 }
 
 // SetLimits bound what is read of a set. What a set keeps in memory is a few dozen
@@ -131,12 +135,6 @@ func (t *setTable) lines(into *csvTable, rows []stretch, limits Limits) (diags d
 		t.sheet.lines(into, rows)
 		return nil
 	}
-	if t.info != nil {
-		if now, err := t.stat(); err != nil || now.Size() != t.info.Size() || !now.ModTime().Equal(t.info.ModTime()) {
-			diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file was changed while it was read"), diag.M("close it in other programs and start again"))
-			return diags
-		}
-	}
 	size := int64(0)
 	for _, r := range rows {
 		size += int64(r.size)
@@ -145,36 +143,61 @@ func (t *setTable) lines(into *csvTable, rows []stretch, limits Limits) (diags d
 		diags.Add(at, 0, diag.M("the rows of one unit are too many for a return"))
 		return diags
 	}
-	room, _ := byteRooms.Get().(*[]byte)
-	if room == nil || int64(cap(*room)) < size {
-		fresh := make([]byte, size)
-		room = &fresh
-	}
-	defer byteRooms.Put(room)
-	data := (*room)[:size]
 	into.pieces = make([]csvLines, len(rows))
 	for i, r := range rows {
-		own := data[:r.size]
-		data = data[r.size:]
-		if _, err := t.text.ReadAt(own, r.from); err != nil && err != io.EOF {
-			diags.Add(at, 0, diag.M("the file “%s” can’t be read", t.file.Name))
-			return diags
+		text, wrong := t.part(r.from, int64(r.size))
+		if wrong.HasErrors() {
+			return wrong
 		}
 		if t.isGBK {
-			text, ok := fromGBK(own)
+			plain, ok := fromGBK([]byte(text))
 			if !ok {
 				diags.Add(diag.Pos{File: t.file.Name, Line: int(r.line)}, 0, diag.M("the file is in neither UTF-8 nor GBK"), diag.M("save it as CSV UTF-8 in Excel or WPS"))
 				return diags
 			}
-			own = text
+			text = string(plain)
 		}
-		into.pieces[i] = csvLines{text: string(own), comma: t.comma, line: int(r.line)}
+		into.pieces[i] = csvLines{text: text, comma: t.comma, line: int(r.line)}
 	}
 	return nil
 }
 
-// byteRooms are memory to read into.
-var byteRooms sync.Pool
+// part is a part of the file. Where it stands soon behind the one before, it is read
+// with what follows it: most units are opened in the order of their rows.
+func (t *setTable) part(from, size int64) (text string, diags diag.List) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	at, gap := from-t.aheadFrom, from-t.wanted
+	if at < 0 || at+size > int64(len(t.ahead)) {
+		reach := size
+		if gap >= 0 && gap <= pieceSize {
+			reach = max(size, pieceSize)
+		}
+		t.ahead, t.aheadFrom, at = slices.Grow(t.ahead[:0], int(reach)), from, 0
+		n, err := t.text.ReadAt(t.ahead[:reach], from)
+		switch {
+		case t.isChanged():
+			diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file was changed while it was read"), diag.M("close it in other programs and start again"))
+		case int64(n) < size || err != nil && err != io.EOF:
+			diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file “%s” can’t be read", t.file.Name))
+		}
+		if diags.HasErrors() {
+			return "", diags
+		}
+		t.ahead = t.ahead[:n]
+	}
+	t.wanted = from + size
+	return string(t.ahead[at : at+size]), nil
+}
+
+// isChanged reports whether somebody wrote to the file after it was indexed.
+func (t *setTable) isChanged() bool {
+	if t.info == nil {
+		return false
+	}
+	now, err := t.stat()
+	return err != nil || now.Size() != t.info.Size() || !now.ModTime().Equal(t.info.ModTime())
+}
 
 // cover makes the unit that of a return.
 func (u *setUnit) cover(ret *Return) {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"dudao/engine/diag"
 	"dudao/engine/returns"
@@ -288,11 +289,53 @@ func TestSetIsItsReturns(t *testing.T) {
 			t.Errorf("county %d: problems\nin the set\n%s\nalone\n%s", u, a, b)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "学校.csv"), []byte("县,校名\n"), 0o600); err != nil {
+}
+
+// A file that is written to after it was indexed gives what it was, or nothing.
+func TestSetIsChanged(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("县,校名,面积\n")
+	const units = 30
+	for u := range units {
+		for i := range 1000 {
+			fmt.Fprintf(&text, "第%d县,第%d小学,%d\n", u, i, u)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "学校.csv")
+	if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if doc, diags := s.Open(1); doc != nil || !strings.Contains(lines(diags), "学校.csv the file was changed while it was read") {
-		t.Errorf("a file that was changed: %v", lines(diags))
+	s, diags := returns.OpenSet(os.DirFS(filepath.Dir(file)), "全省", returns.DefaultSetLimits)
+	if s == nil {
+		t.Fatal(lines(diags))
+	}
+	defer s.Close()
+	r := schoolRubric(t)
+	read := 0
+	for u := range units {
+		if u == 1 {
+			if err := os.WriteFile(file, []byte(strings.ReplaceAll(text.String(), "县,", "省,")), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(file, time.Time{}, time.Unix(1, 0)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		doc, diags := s.Open(u)
+		if doc == nil {
+			if !strings.Contains(lines(diags), "学校.csv the file was changed while it was read") {
+				t.Errorf("unit %d: %s", u, lines(diags))
+			}
+			continue
+		}
+		ret, _ := doc.Read(r)
+		if schools := ret.Tables["学校"]; len(schools.Keys) != 1000 || schools.Columns["面积"][0][999].Number != float64(u) {
+			t.Errorf("unit %d is read as another", u)
+		}
+		read++
+	}
+	if read == 0 || read > units/3 {
+		t.Errorf("%d units are read of a file that was changed", read)
 	}
 }
 
