@@ -51,15 +51,22 @@ func (t *csvTable) mostLines() int {
 }
 
 // each goes through the lines below the heading. Those of a unit are divided into
-// values one after the other: each stands for as long as it is looked at.
-func (t *csvTable) each(look func(line int, row []csvValue)) (lines int, diags diag.List) {
+// values one after the other: each stands for as long as it is looked at. What is
+// read as plain rows isn't divided at all.
+func (t *csvTable) each(plain *plainRows, look func(line int, row []csvValue)) (lines int, diags diag.List) {
 	for line := range t.ends {
 		look(line, t.row(line))
 	}
 	lines = len(t.ends)
 	room := make([]csvValue, 0, len(t.heading))
 	for _, l := range t.pieces {
-		for l.values = room; l.next(); {
+		for l.values = room; ; {
+			for plain != nil && l.at < len(l.text) && plain.read(&l, lines) {
+				lines++
+			}
+			if !l.next() {
+				break
+			}
 			if l.isBlank() {
 				continue
 			}
@@ -195,25 +202,25 @@ func fromGBK(data []byte) ([]byte, bool) {
 
 // separator is the sign that divides the heading most often, outside quotes.
 func separator(text []byte) byte {
-	quoted := false
-	count := map[rune]int{}
-	for _, r := range string(bytes.TrimLeft(text, "\r\n")) {
-		if r == '"' {
-			quoted = !quoted
+	isQuoted := false
+	count := map[byte]int{}
+	for _, b := range bytes.TrimLeft(text, "\r\n") {
+		if b == '"' {
+			isQuoted = !isQuoted
 		}
-		if quoted {
+		if isQuoted {
 			continue
 		}
-		if r == '\n' {
+		if b == '\n' {
 			break
 		}
-		count[r]++
+		count[b]++
 	}
-	best := ','
-	for _, r := range ";\t" {
-		if count[r] > count[best] {
-			best = r
+	best := byte(',')
+	for _, b := range []byte(";\t") {
+		if count[b] > count[best] {
+			best = b
 		}
 	}
-	return byte(best)
+	return best
 }

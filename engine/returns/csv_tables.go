@@ -193,7 +193,7 @@ func (c *csvReader) table(b *rubric.Block) {
 	isOpen := b.IsOpen()
 	var t *Table
 	if isOpen {
-		t = c.s.ret.newRows(b, c.mostLines())
+		t = c.s.ret.newRows(b, c.mostLines(), &u.rooms)
 	} else {
 		t = NewTable(b)
 	}
@@ -204,7 +204,11 @@ func (c *csvReader) table(b *rubric.Block) {
 		}
 	}
 	seen := map[string]bool{} // fixed rows
-	lines, wrong := c.each(func(line int, row []csvValue) {
+	var plain *plainRows
+	if u.line != nil {
+		plain = &plainRows{plainLine: u.line, cells: cells, in: c.in}
+	}
+	lines, wrong := c.each(plain, func(line int, row []csvValue) {
 		row = row[:min(len(row), len(u.columns))]
 		at := line
 		if !isOpen {
@@ -250,6 +254,9 @@ func (u *understood) plan(b *rubric.Block) {
 		u.shortest = max(u.shortest, 1+slices.Index(u.columns, column{name: k}))
 	}
 	u.nameAt = slices.Index(u.columns, column{name: b.Key[0].Text})
+	if b.IsOpen() {
+		u.line = u.plainLine()
+	}
 }
 
 // trimmed is what stands in a column of a line, or "" where the line is too short.

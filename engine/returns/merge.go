@@ -38,7 +38,7 @@ func (ret *Return) merge(other *Return) diag.List {
 			ret.Files = append(ret.Files, f)
 		}
 	}
-	ret.blocks = append(ret.blocks, other.blocks...)
+	ret.rooms = append(ret.rooms, other.rooms...)
 	ret.Problems = append(ret.Problems, other.Problems...)
 	ret.mergeReasons(other.Reasons)
 	m.claims(other.Claims)

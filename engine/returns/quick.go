@@ -75,7 +75,12 @@ func (p *plainValues) take(c *Cell, typed string) bool {
 		return false
 	}
 	x, whole, ok := digits(typed)
-	if !ok || p.kind == plainWhole && !whole || x < p.least || x > p.most {
+	return ok && p.number(c, typed, x, whole)
+}
+
+// number makes a cell of a number if the field takes it as it is.
+func (p *plainValues) number(c *Cell, typed string, x float64, whole bool) bool {
+	if p.kind == plainWhole && !whole || x < p.least || x > p.most {
 		return false
 	}
 	c.State, c.Number, c.Typed = Given, x, typed
@@ -85,27 +90,35 @@ func (p *plainValues) take(c *Cell, typed string) bool {
 // tens are the powers of ten that a float64 holds exactly.
 var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// digits reads digits with at most one point between them, as many as a float64
-// holds exactly: then dividing by a power of ten rounds as strconv does.
+// digits reads a text of digits with at most one point between them, as many as a
+// float64 holds exactly.
 func digits(s string) (x float64, whole, ok bool) {
-	if len(s) == 0 || len(s) > 15 {
-		return 0, false, false
+	x, size, whole := leadingNumber(s)
+	return x, whole, size > 0 && size == len(s)
+}
+
+// leadingNumber reads such digits at the beginning of a text; size is 0 if there are
+// none, or too many. Dividing by a power of ten rounds as strconv does.
+func leadingNumber(s string) (x float64, size int, whole bool) {
+	n := int64(0)
+	for size < len(s) && s[size]-'0' <= 9 {
+		n = n*10 + int64(s[size]-'0')
+		size++
 	}
-	n, point := int64(0), -1
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-			n = n*10 + int64(c-'0')
-		case c == '.' && point < 0 && i > 0 && i < len(s)-1:
-			point = i
-		default:
-			return 0, false, false
+	if size == 0 || size == len(s) || s[size] != '.' {
+		if size > 15 {
+			return 0, 0, false
 		}
+		return float64(n), size, true
 	}
-	if point < 0 {
-		return float64(n), true, true
+	point := size
+	for size++; size < len(s) && s[size]-'0' <= 9; size++ {
+		n = n*10 + int64(s[size]-'0')
 	}
-	return float64(n) / tens[len(s)-1-point], false, true
+	if size > 15 || point == size-1 {
+		return 0, 0, false
+	}
+	return float64(n) / tens[size-1-point], size, false
 }
 
 // isName reports whether a text is plainly a name: it begins and ends with a letter,
@@ -113,8 +126,14 @@ func digits(s string) (x float64, whole, ok bool) {
 // words for not applicable.
 func isName(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return n > 0 && isPlain(first) && isPlain(last) && first != '不' && first != 'n' && first != 'N'
+	if n == 0 || !isPlain(first) || first == '不' || first == 'n' || first == 'N' {
+		return false
+	}
+	if end := s[len(s)-1]; end < utf8.RuneSelf {
+		return isPlain(rune(end))
+	}
+	last, n := utf8.DecodeRuneInString(s[max(0, len(s)-3):]) // Chinese characters have 3 bytes
+	return n == 3 && isPlain(last)
 }
 
 func isPlain(r rune) bool {

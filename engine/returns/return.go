@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"dudao/engine/diag"
@@ -133,38 +132,7 @@ type Return struct {
 
 	Others *Others `json:"others,omitempty"` // nil: it is scored alone
 
-	blocks []*block // of which its tables are parts
-}
-
-// Release gives back the memory of the tables of a return, for those that are read
-// after it. Whoever reads many returns, each for its results alone, may call it;
-// neither the return nor a clone may be used any more.
-func (ret *Return) Release() {
-	for _, b := range ret.blocks {
-		clear(b.keys)
-		clear(b.cells)
-		blocks.Put(b)
-	}
-	ret.Tables, ret.blocks = nil, nil
-}
-
-// block is memory for the rows of a table, empty.
-type block struct {
-	keys  []string
-	cells []Cell
-}
-
-var blocks sync.Pool
-
-// block is room for so many rows.
-func (ret *Return) block(rows, columns int) *block {
-	b, _ := blocks.Get().(*block)
-	if b == nil || cap(b.keys) < rows || cap(b.cells) < rows*columns {
-		b = &block{make([]string, rows), make([]Cell, rows*columns)}
-	}
-	b.keys, b.cells = b.keys[:rows], b.cells[:rows*columns]
-	ret.blocks = append(ret.blocks, b)
-	return b
+	rooms []*room // in which its tables are
 }
 
 // Limits bound what is read from a file that came from outside.
@@ -290,24 +258,6 @@ func newOpenTable(b *rubric.Block) *Table {
 	for _, name := range entries {
 		n := b.KeyField(name).YearCount()
 		t.Columns[name], all = all[:n:n], all[n:]
-	}
-	return t
-}
-
-// newRows makes an open table of so many rows of missing cells, all in one piece.
-func (ret *Return) newRows(b *rubric.Block, rows int) *Table {
-	t := NewTable(b)
-	columns := 0
-	for _, years := range t.Columns {
-		columns += len(years)
-	}
-	room := ret.block(rows, columns)
-	t.Keys = room.keys[:rows:rows]
-	cells := room.cells
-	for _, years := range t.Columns {
-		for y := range years {
-			years[y], cells = cells[:rows:rows], cells[rows:]
-		}
 	}
 	return t
 }
@@ -508,7 +458,7 @@ func (ret *Return) withoutFolders() {
 // Clone makes a copy that can be changed without touching the original.
 func (ret *Return) Clone() *Return {
 	out := *ret
-	out.blocks = nil
+	out.rooms = nil
 	out.Fields = make(map[string][]Cell, len(ret.Fields))
 	for name, cells := range ret.Fields {
 		out.Fields[name] = slices.Clone(cells)

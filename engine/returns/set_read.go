@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"dudao/engine/diag"
 	"dudao/engine/form"
@@ -15,11 +16,13 @@ type understood struct {
 	columns  []column
 	fields   []*rubric.Field // by column; nil where no value of the rubric stands
 	plain    []plainValues   // by column
+	line     *plainLine      // of an open table of which lines may be plain
 	isTable  bool
 	nameAt   int            // of a table: the column that names a row,
 	shortest int            // and how many values a line has at least that names its row
 	remarked []int          // columns of remarks
 	covers   map[int]string // columns of lines of the cover, beside name and code
+	rooms    sync.Pool      // of tables that were given back
 
 	problems, diags diag.List
 }
