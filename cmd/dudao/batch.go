@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -87,12 +89,12 @@ type batchRun struct {
 	dir     string
 	program *engine.Program
 	found   *batch.Found
-	group   string                  // the field by which units are grouped
-	records []batch.Record          // by source
-	last    []batch.Record          // of last year, if that is compared
-	done    map[string]batch.Record // from before, by key
-	keys    []string                // by source
-	digests []string                // by source: each file is read for it once
+	group   string          // the field by which units are grouped
+	records []batch.Record  // by source; until collect of most only the key
+	last    []batch.Record  // of last year, if that is compared
+	done    map[string]bool // the keys of those from before, which stand in the journal
+	keys    []string        // by source
+	digests []string        // by source: each file is read for it once
 	journal *os.File
 	names   reportNames
 	kept    atomic.Int64 // results from before
@@ -100,9 +102,10 @@ type batchRun struct {
 }
 
 // softMemory is from where on the collector of unused memory works harder, so that
-// many counties at once don't take much more than one: the cheap computers of a
-// bureau have little. A county that needs more gets it.
-const softMemory = 128 << 20
+// many counties don't take much more than one: the cheap computers of a bureau have
+// little. It is for each of those that are scored at once, as if they were four at
+// least; a county that needs more gets it.
+const softMemory = 22 << 20
 
 func (a *app) batch(dir string, o batchOptions) error {
 	if err := o.check(); err != nil {
@@ -117,7 +120,7 @@ func (a *app) batch(dir string, o batchOptions) error {
 		return err
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(softMemory)
+		debug.SetMemoryLimit(softMemory * int64(max(4, cmp.Or(o.jobs, runtime.GOMAXPROCS(0)))))
 	}
 	ctx, release := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer release()
@@ -169,7 +172,7 @@ func (b *batchRun) plan() (err error) {
 		return err
 	}
 	if b.o.last != "" {
-		if b.last, err = b.readBatch(b.o.last); err != nil {
+		if b.last, err = readBatch(b.o.last); err != nil {
 			return err
 		}
 	}
@@ -307,16 +310,16 @@ func (b *batchRun) run(ctx context.Context) error {
 		rec := &b.records[r.Index]
 		*rec = drawn[r.Index].record
 		rec.Key = b.keys[r.Index]
-		if r.Card != nil {
-			b.write(rec, drawn[r.Index].report)
-		}
+		b.write(rec, drawn[r.Index].report)
 		drawn[r.Index] = drawing{}
 		bar.step(rec)
-		if rec.Key != "" {
-			if err := batch.WriteLines(b.journal, *rec); err != nil {
-				return fail(diag.M("the results can’t be written"), diag.M("make room on the disk, or name a file on another one with -o"))
-			}
+		if rec.Key == "" {
+			continue
 		}
+		if err := batch.WriteLines(b.journal, *rec); err != nil {
+			return fail(diag.M("the results can’t be written"), diag.M("make room on the disk, or name a file on another one with -o"))
+		}
+		*rec = batch.Record{Key: rec.Key} // collect reads it from there: the others have to be scored yet
 	}
 	bar.keep(int(b.kept.Load()))
 	bar.end()
@@ -362,16 +365,18 @@ func (b *batchRun) drawOne(r *batch.Result) drawing {
 		}
 	}
 	if b.o.format != "none" {
+		ret, card := r.Return, r.Card
+		r.Return, r.Card = nil, nil // which the collector may have while the report is written
 		var err error
-		if d.report, err = b.draw(b.o.format, b.program, r.Return, r.Card); err != nil {
+		if d.report, err = b.draw(b.o.format, b.program, ret, card); err != nil {
 			d.record.Unwritten = batch.Findings(usageError(err).diags)
 		}
 	}
-	r.Return, r.Card = nil, &engine.Scorecard{Cover: r.Card.Cover}
+	r.Return, r.Card = nil, nil
 	return d
 }
 
-// write writes a report. The result of the unit stands also without it.
+// write writes a report, if there is one. The result of the unit stands also without it.
 func (b *batchRun) write(rec *batch.Record, report []byte) {
 	if report == nil {
 		return

@@ -18,6 +18,9 @@ import (
 
 // finish writes what is drawn from all results together.
 func (b *batchRun) finish() error {
+	if err := b.collect(); err != nil {
+		return err
+	}
 	b.records = slices.DeleteFunc(b.records, func(r batch.Record) bool { return r.Source == "" }) // passed over
 	if len(b.records) == 0 {
 		e := usageError(failAt(diag.Pos{File: filepath.ToSlash(b.dir)}, diag.M("there is no return in the folder"),

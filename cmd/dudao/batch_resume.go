@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"dudao/engine/batch"
 	"dudao/engine/diag"
-	"dudao/engine/returns"
 )
 
 // What a batch writes into its folder.
@@ -31,21 +31,27 @@ func (b *batchRun) open() error {
 	if err := os.MkdirAll(filepath.Join(b.o.out, reportFolder), 0o755); err != nil {
 		return failAt(at, diag.M("the folder for the results can’t be made"), diag.M("check the name, and that you may write there"))
 	}
-	b.done, b.keys = map[string]batch.Record{}, make([]string, len(b.found.Sources))
-	b.digests = make([]string, len(b.found.Sources))
+	b.keys, b.digests = make([]string, len(b.found.Sources)), make([]string, len(b.found.Sources))
+	var before []batch.Record
 	if b.o.resume {
 		for _, name := range []string{resultLines, journalFile} {
-			if err := b.before(filepath.Join(b.o.out, name)); err != nil {
+			records, err := b.before(filepath.Join(b.o.out, name))
+			if err != nil {
 				return err
 			}
+			before = append(before, records...)
 		}
 	}
 	journal, err := os.OpenFile(filepath.Join(b.o.out, journalFile), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
 	if err != nil {
 		return failAt(at, diag.M("nothing can be written to this folder"), diag.M("check that it exists and that you may write there, or name another file with -o"))
 	}
-	b.journal = journal
-	for _, rec := range b.done { // else they were gone if this run is stopped, too
+	b.journal, b.done = journal, map[string]bool{}
+	for _, rec := range before { // else they were gone if this run is stopped, too
+		if b.done[rec.Key] {
+			continue
+		}
+		b.done[rec.Key] = true
 		if err := batch.WriteLines(journal, rec); err != nil {
 			return failAt(at, diag.M("the results can’t be written"))
 		}
@@ -54,29 +60,51 @@ func (b *batchRun) open() error {
 }
 
 // before reads results from before whose reports are still there.
-func (b *batchRun) before(name string) error {
+func (b *batchRun) before(name string) ([]batch.Record, error) {
 	if _, err := os.Stat(name); err != nil {
-		return nil
+		return nil, nil
 	}
-	data, err := b.readFile(name, returns.DefaultLimits.Unpacked)
+	records, err := readLines(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	records, diags := batch.ReadLines(filepath.ToSlash(name), data)
-	if diags.HasErrors() {
-		return &exit{exitFailed, diags}
-	}
-	for _, rec := range records {
+	records = slices.DeleteFunc(records, func(rec batch.Record) bool {
 		if rec.Failed != nil || rec.Key == "" {
-			continue
+			return true
 		}
-		if _, err := os.Stat(filepath.Join(b.o.out, filepath.FromSlash(rec.Report))); err != nil {
-			continue
-		}
-		b.done[rec.Key] = rec
+		_, err := os.Stat(filepath.Join(b.o.out, filepath.FromSlash(rec.Report)))
+		return err != nil
+	})
+	for _, rec := range records {
 		if rec.Report != "" {
 			b.names.reserve(rec.Report, rec.Source)
 		}
+	}
+	return records, nil
+}
+
+// collect reads back the results of this run that stand in the journal. Until all are
+// there they aren't kept, so that memory doesn't fill up with them.
+func (b *batchRun) collect() error {
+	name := filepath.Join(b.o.out, journalFile)
+	records, err := readLines(name)
+	if err != nil {
+		return err
+	}
+	at := map[string]int{}
+	for i, rec := range b.records {
+		if rec.Key != "" {
+			at[rec.Key] = i
+		}
+	}
+	for _, rec := range records {
+		if i, wanted := at[rec.Key]; wanted {
+			b.records[i] = rec
+			delete(at, rec.Key)
+		}
+	}
+	if len(at) > 0 {
+		return failAt(diag.Pos{File: filepath.ToSlash(name)}, diag.M("results of this run are missing in the file: another program has changed it"), diag.M("start the same command again"))
 	}
 	return nil
 }
@@ -96,12 +124,12 @@ func (b *batchRun) isDone(i int, compared string) bool {
 	}
 	sum := sha256.Sum256(text)
 	b.keys[i] = hex.EncodeToString(sum[:])
-	rec, done := b.done[b.keys[i]]
-	if done {
-		b.records[i] = rec
-		b.kept.Add(1)
+	if !b.done[b.keys[i]] {
+		return false
 	}
-	return done
+	b.records[i].Key = b.keys[i]
+	b.kept.Add(1)
+	return true
 }
 
 // reviewSum is the SHA-256 of the review, if there is one.

@@ -14,17 +14,24 @@ import (
 )
 
 // readBatch reads the results that a batch has written into a folder.
-func (a *app) readBatch(folder string) ([]batch.Record, error) {
+func readBatch(folder string) ([]batch.Record, error) {
 	name := filepath.Join(folder, resultLines)
 	if _, err := os.Stat(name); err != nil {
 		return nil, failAt(diag.Pos{File: filepath.ToSlash(folder)}, diag.M("this folder holds no results of a batch"),
 			diag.M("name the folder that “dudao batch” wrote, as it wrote it"))
 	}
-	data, err := a.readFile(name, returns.DefaultLimits.Unpacked)
+	return readLines(name)
+}
+
+// readLines reads the results in a file.
+func readLines(name string) ([]batch.Record, error) {
+	at := filepath.ToSlash(name)
+	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, failAt(diag.Pos{File: at}, diag.M("the file can’t be read"), diag.M("check that it is not open elsewhere and that you may read it"))
 	}
-	records, diags := batch.ReadLines(filepath.ToSlash(name), data)
+	defer func() { _ = f.Close() }() // it was only read
+	records, diags := batch.ReadLines(at, f)
 	if diags.HasErrors() {
 		return nil, &exit{exitFailed, diags}
 	}

@@ -66,7 +66,7 @@ func (a *app) sample(folder string, o sampleOptions) error {
 	if o.n < 1 {
 		return fail(diag.M("-n is a number from 1"))
 	}
-	records, err := a.readBatch(folder)
+	records, err := readBatch(folder)
 	if err != nil {
 		return err
 	}

@@ -199,7 +199,7 @@ func TestRecordsSurviveJSON(t *testing.T) {
 	if err := batch.WriteLines(&out, records...); err != nil {
 		t.Fatal(err)
 	}
-	again, diags := batch.ReadLines("results.jsonl", out.Bytes())
+	again, diags := batch.ReadLines("results.jsonl", bytes.NewReader(out.Bytes()))
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
@@ -207,10 +207,10 @@ func TestRecordsSurviveJSON(t *testing.T) {
 		t.Errorf("records changed:\n%+v\n%+v", again, records)
 	}
 	torn := out.Bytes()[:out.Len()-20]
-	if again, diags := batch.ReadLines("results.jsonl", torn); diags.HasErrors() || len(again) != len(records)-1 {
+	if again, diags := batch.ReadLines("results.jsonl", bytes.NewReader(torn)); diags.HasErrors() || len(again) != len(records)-1 {
 		t.Errorf("a torn last line: %d records, %v", len(again), diags)
 	}
-	if _, diags := batch.ReadLines("results.jsonl", []byte(strings.Replace(out.String(), `"source"`, `"sauce"`, 1))); !diags.HasErrors() {
+	if _, diags := batch.ReadLines("results.jsonl", strings.NewReader(strings.Replace(out.String(), `"source"`, `"sauce"`, 1))); !diags.HasErrors() {
 		t.Error("a line that is no record is taken for one")
 	}
 }
@@ -218,7 +218,7 @@ func TestRecordsSurviveJSON(t *testing.T) {
 func FuzzReadLines(f *testing.F) {
 	f.Add([]byte(`{"source":"a.xlsx","cover":{"name":"甲"},"total":{"points":1,"lower":1,"upper":1,"full":2},"rate":50,"complete":true}` + "\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		records, diags := batch.ReadLines("x", data)
+		records, diags := batch.ReadLines("x", bytes.NewReader(data))
 		if diags.HasErrors() {
 			return
 		}
@@ -226,7 +226,7 @@ func FuzzReadLines(f *testing.F) {
 		if err := batch.WriteLines(&out, records...); err != nil {
 			t.Fatal(err)
 		}
-		if again, diags := batch.ReadLines("x", out.Bytes()); diags.HasErrors() || len(again) != len(records) {
+		if again, diags := batch.ReadLines("x", bytes.NewReader(out.Bytes())); diags.HasErrors() || len(again) != len(records) {
 			t.Fatalf("%d records, then %d: %v", len(records), len(again), diags)
 		}
 	})

@@ -24,13 +24,17 @@ func WriteLines(w io.Writer, records ...Record) error {
 
 // ReadLines reads what WriteLines wrote. A last line without an end, as a program that
 // was stopped leaves one, is left out.
-func ReadLines(file string, data []byte) ([]Record, diag.List) {
+func ReadLines(file string, in io.Reader) ([]Record, diag.List) {
 	var out []Record
 	var diags diag.List
-	lines := bufio.NewReader(bytes.NewReader(data))
+	lines := bufio.NewReader(in)
 	for n := 1; ; n++ {
 		line, err := lines.ReadBytes('\n')
-		if err != nil {
+		switch {
+		case err == io.EOF:
+			return out, diags
+		case err != nil:
+			diags.Add(diag.Pos{File: file}, 0, diag.M("the file can’t be read"))
 			return out, diags
 		}
 		var r Record

@@ -72,6 +72,8 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹�
 	"--jobs is a number from 1":                                                                   "--jobs 要写 1 以上的数",
 	"the folder for the results can’t be made":                                                    "无法建立存放结果的文件夹",
 	"check the name, and that you may write there":                                                "请检查名称，以及是否有写入权限",
+	"results of this run are missing in the file: another program has changed it":                 "文件里缺少本次的结果：它被别的程序改动过",
+	"start the same command again":                                                                "请把同一命令再运行一遍",
 	"the results can’t be written":                                                                "结果无法写入",
 	"stopped: %s of %s returns are scored, and their reports are whole":                           "已停止：%[2]s 份中已评分 %[1]s 份，它们的报告是完整的",
 	"the same command with --resume goes on from there":                                           "同一命令加上 --resume 可接着做",
