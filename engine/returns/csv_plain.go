@@ -59,40 +59,16 @@ func (p *plainRows) read(l *csvLines, row int) bool {
 		if i == p.before && first == 0 {
 			p.begin, p.col = text[l.at:at], col
 		}
-		c, from, runes := &p.columns[i], at, 0
-		if c.isNumber {
-			x, size, isWhole := leadingNumber(text[at:])
-			at, runes = at+size, size
-			cell := &p.cells[i][row]
-			if size > 0 && !c.number(cell, text[from:at], x, isWhole) {
-				return false
-			}
+		var cell *Cell
+		if p.columns[i].isRead {
+			cell = &p.cells[i][row]
 			cell.Origin = Origin{p.in, line, col}
-		} else {
-			for ; at < len(text); at++ {
-				b := text[at]
-				if b == comma || b == '\n' || b == '\r' {
-					break
-				}
-				if b == '"' {
-					return false
-				}
-				if b&0xC0 != 0x80 { // it begins a rune
-					runes++
-				}
-			}
-			switch {
-			case c.isRead:
-				cell := &p.cells[i][row]
-				if at > from && !c.take(cell, text[from:at]) {
-					return false
-				}
-				cell.Origin = Origin{p.in, line, col}
-			case c.isRemark && at > from:
-				return false
-			}
 		}
-		some = some || at > from
+		size, runes, ok := p.columns[i].lead(text[at:], comma, cell)
+		if !ok {
+			return false
+		}
+		at, some = at+size, some || size > 0
 		if i < last {
 			if at == len(text) || text[at] != comma {
 				return false
@@ -106,6 +82,30 @@ func (p *plainRows) read(l *csvLines, row int) bool {
 	}
 	l.at, l.line = at+end, l.line+1
 	return true
+}
+
+// lead takes the value with which a text begins; the cell is nil where it isn't read.
+// It is so many bytes and characters, and what follows may belong to it if that is no
+// comma and no end of the line.
+func (c *plainColumn) lead(text string, comma byte, cell *Cell) (size, runes int, ok bool) {
+	if c.isNumber {
+		x, size, isWhole := leadingNumber(text)
+		return size, size, size == 0 || c.number(cell, text[:size], x, isWhole)
+	}
+	for size < len(text) {
+		b := text[size]
+		if b == comma || b == '\n' || b == '\r' {
+			break
+		}
+		if b == '"' {
+			return 0, 0, false
+		}
+		if b&0xC0 != 0x80 { // it begins a character
+			runes++
+		}
+		size++
+	}
+	return size, runes, size == 0 || !c.isRemark && (!c.isRead || c.take(cell, text[:size]))
 }
 
 // lineEnd is how many bytes of a text end a line; -1 if something else stands there.

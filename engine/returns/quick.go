@@ -129,11 +129,21 @@ func isName(s string) bool {
 	if n == 0 || !isPlain(first) || first == '不' || first == 'n' || first == 'N' {
 		return false
 	}
-	if end := s[len(s)-1]; end < utf8.RuneSelf {
-		return isPlain(rune(end))
+	return isPlain(lastRune(s))
+}
+
+// lastRune is the last character of a text, at once where it has one byte or, as
+// Chinese ones, three.
+func lastRune(s string) rune {
+	if n := len(s); n > 0 && s[n-1] < utf8.RuneSelf {
+		return rune(s[n-1])
+	} else if n >= 3 {
+		if r, size := utf8.DecodeRuneInString(s[n-3:]); size == 3 {
+			return r
+		}
 	}
-	last, n := utf8.DecodeRuneInString(s[max(0, len(s)-3):]) // Chinese characters have 3 bytes
-	return n == 3 && isPlain(last)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 func isPlain(r rune) bool {

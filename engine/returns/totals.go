@@ -3,7 +3,6 @@ package returns
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"dudao/engine/decimal"
 	"dudao/engine/diag"
@@ -78,7 +77,7 @@ func totalRow(names [][]Cell, row int) string {
 
 // totalWord is what a row of totals is called, or "" for another name.
 func totalWord(typed string) string {
-	if last, _ := utf8.DecodeLastRuneInString(typed); isPlain(last) && !slices.Contains(lastOfSums, last) {
+	if last := lastRune(typed); isPlain(last) && !slices.Contains(lastOfSums, last) {
 		return "" // as nearly all are
 	}
 	word := strings.TrimRight(strings.ReplaceAll(fold(typed), " ", ""), ":")
@@ -91,7 +90,7 @@ func totalWord(typed string) string {
 // lastOfSums are the last characters of all sums.
 var lastOfSums = func() (out []rune) {
 	for _, s := range sums {
-		if last, _ := utf8.DecodeLastRuneInString(s); !slices.Contains(out, last) {
+		if last := lastRune(s); !slices.Contains(out, last) {
 			out = append(out, last)
 		}
 	}
