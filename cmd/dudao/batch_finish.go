@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -35,20 +36,20 @@ func (b *batchRun) finish() error {
 	if err != nil {
 		return fail(diag.M("the results can’t be written"))
 	}
-	var lines bytes.Buffer
-	if err := batch.WriteLines(&lines, b.records...); err != nil {
-		return fail(diag.M("the results can’t be written"))
-	}
 	run := results.Run{Version: version, Rubric: b.program.Rubric.Ref(), Year: b.o.year}
 	if b.review != nil {
 		run.Others = append(run.Others, b.review.File)
 	}
 	log := results.Log(run, b.records, b.found.Passed, b.Printer)
+	data := func(data []byte) func(io.Writer) error {
+		return func(w io.Writer) error { _, err := w.Write(data); return err }
+	}
+	lines := func(w io.Writer) error { return batch.WriteLines(w, b.records...) } // of a country too many for one piece
 	for _, out := range []struct {
-		name string
-		data []byte
-	}{{resultTable, table}, {resultLines, lines.Bytes()}, {runLog, log}} {
-		err := writeWhole(filepath.Join(b.o.out, out.name), out.data, 0o644)
+		name  string
+		write func(io.Writer) error
+	}{{resultTable, data(table)}, {resultLines, lines}, {runLog, data(log)}} {
+		err := writeWholly(filepath.Join(b.o.out, out.name), 0o644, out.write)
 		if errors.Is(err, errStop) {
 			return &exit{code: stopped}
 		}

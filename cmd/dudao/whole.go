@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"os/signal"
@@ -18,6 +19,14 @@ const stopped = 130
 // which is then renamed. Nothing is left of that if it fails, or if the program is
 // told to stop: then the error is errStop.
 func writeWhole(name string, data []byte, mode fs.FileMode) error {
+	return writeWholly(name, mode, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// writeWholly does the same with what isn't in memory as one piece.
+func writeWholly(name string, mode fs.FileMode, write func(io.Writer) error) error {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(stop)
@@ -26,7 +35,7 @@ func writeWhole(name string, data []byte, mode fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	err = fill(temp, data, mode, stop)
+	err = fill(temp, mode, stop, write)
 	if err == nil {
 		err = os.Rename(temp.Name(), name)
 	}
@@ -39,21 +48,13 @@ func writeWhole(name string, data []byte, mode fs.FileMode) error {
 // errStop ends the command with the status stopped.
 var errStop = errors.New("told to stop")
 
-// fill writes the data to the disk itself: if the power fails after the renaming,
-// the file isn't empty.
-func fill(temp *os.File, data []byte, mode fs.FileMode, stop <-chan os.Signal) error {
-	write := func() error {
-		for chunk := range slices.Chunk(data, 1<<20) {
-			if len(stop) > 0 {
-				return errStop
-			}
-			if _, err := temp.Write(chunk); err != nil {
-				return err
-			}
-		}
-		return temp.Sync()
+// fill writes to the disk itself: if the power fails after the renaming, the file
+// isn't empty.
+func fill(temp *os.File, mode fs.FileMode, stop <-chan os.Signal, write func(io.Writer) error) error {
+	err := write(stoppable{temp, stop})
+	if err == nil {
+		err = temp.Sync()
 	}
-	err := write()
 	if closeErr := temp.Close(); err == nil {
 		err = closeErr
 	}
@@ -64,4 +65,23 @@ func fill(temp *os.File, data []byte, mode fs.FileMode, stop <-chan os.Signal) e
 		err = errStop
 	}
 	return err
+}
+
+// stoppable writes until the program is told to stop.
+type stoppable struct {
+	out  io.Writer
+	stop <-chan os.Signal
+}
+
+func (s stoppable) Write(data []byte) (written int, err error) {
+	for chunk := range slices.Chunk(data, 1<<20) {
+		if len(s.stop) > 0 {
+			return written, errStop
+		}
+		n, err := s.out.Write(chunk)
+		if written += n; err != nil {
+			return written, err
+		}
+	}
+	return written, nil
 }
