@@ -90,7 +90,7 @@ type batchRun struct {
 	program *engine.Program
 	found   *batch.Found
 	group   string          // the field by which units are grouped
-	records []batch.Record  // by source; until collect of most only the key
+	records []batch.Record  // by source; of one in the journal only its key, until collect
 	last    []batch.Record  // of last year, if that is compared
 	done    map[string]bool // the keys of those from before, which stand in the journal
 	keys    []string        // by source

@@ -32,7 +32,7 @@ func (b *batchRun) open() error {
 		return failAt(at, diag.M("the folder for the results can’t be made"), diag.M("check the name, and that you may write there"))
 	}
 	b.keys, b.digests = make([]string, len(b.found.Sources)), make([]string, len(b.found.Sources))
-	var before []batch.Record
+	var before []batch.Record // the youngest last
 	if b.o.resume {
 		for _, name := range []string{resultLines, journalFile} {
 			records, err := b.before(filepath.Join(b.o.out, name))
@@ -47,11 +47,22 @@ func (b *batchRun) open() error {
 		return failAt(at, diag.M("nothing can be written to this folder"), diag.M("check that it exists and that you may write there, or name another file with -o"))
 	}
 	b.journal, b.done = journal, map[string]bool{}
-	for _, rec := range before { // else they were gone if this run is stopped, too
-		if b.done[rec.Key] {
+	drawn := map[string]bool{}
+	for i, rec := range slices.Backward(before) {
+		if b.done[rec.Key] || drawn[rec.Report] {
+			before[i].Key = "" // the report there is that of a younger result
 			continue
 		}
 		b.done[rec.Key] = true
+		if rec.Report != "" {
+			drawn[rec.Report] = true
+			b.names.reserve(rec.Report, rec.Source)
+		}
+	}
+	for _, rec := range before { // else they were gone if this run is stopped, too
+		if rec.Key == "" {
+			continue
+		}
 		if err := batch.WriteLines(journal, rec); err != nil {
 			return failAt(at, diag.M("the results can’t be written"))
 		}
@@ -68,19 +79,13 @@ func (b *batchRun) before(name string) ([]batch.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	records = slices.DeleteFunc(records, func(rec batch.Record) bool {
+	return slices.DeleteFunc(records, func(rec batch.Record) bool {
 		if rec.Failed != nil || rec.Key == "" {
 			return true
 		}
 		_, err := os.Stat(filepath.Join(b.o.out, filepath.FromSlash(rec.Report)))
 		return err != nil
-	})
-	for _, rec := range records {
-		if rec.Report != "" {
-			b.names.reserve(rec.Report, rec.Source)
-		}
-	}
-	return records, nil
+	}), nil
 }
 
 // collect reads back the results of this run that stand in the journal. Until all are
@@ -91,15 +96,19 @@ func (b *batchRun) collect() error {
 	if err != nil {
 		return err
 	}
-	at := map[string]int{}
+	at := map[string][]int{}
 	for i, rec := range b.records {
 		if rec.Key != "" {
-			at[rec.Key] = i
+			at[rec.Key] = append(at[rec.Key], i)
 		}
 	}
 	for _, rec := range records {
-		if i, wanted := at[rec.Key]; wanted {
-			b.records[i] = rec
+		wanted := at[rec.Key]
+		if len(wanted) == 0 {
+			continue
+		}
+		b.records[wanted[0]] = rec
+		if at[rec.Key] = wanted[1:]; len(wanted) == 1 {
 			delete(at, rec.Key)
 		}
 	}

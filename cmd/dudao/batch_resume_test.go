@@ -28,6 +28,9 @@ func TestCollect(t *testing.T) {
 			t.Errorf("record %d is of %s, not %s", i, got, want)
 		}
 	}
+	if b, err = of(two + one + two); err != nil || b.records[2].Source != "b" {
+		t.Errorf("a result that stands there twice: %v, %v", b.records, err)
+	}
 	for _, journal := range []string{"", before + one, two + one[:9], two + "\x00\n" + one} {
 		if _, err := of(journal); err == nil {
 			t.Errorf("%q passes for all results", journal)

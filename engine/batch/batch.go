@@ -20,7 +20,7 @@ import (
 // Source is one return of a batch before it is read. Its functions are called from
 // any goroutine, Open more than once where units are compared with each other.
 type Source struct {
-	Name   string // as people know it: the file, or the set and the unit in it
+	Name   string // as people know it, and no other: the file, or the set and the unit in it
 	Set    string // the workbook or folder of tables that also holds other units; "" if it holds none
 	Open   func() (*returns.Document, diag.List)
 	Digest func() (string, error) // SHA-256 of all that Open reads

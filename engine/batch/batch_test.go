@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"sync"
@@ -213,6 +214,20 @@ func TestRecordsSurviveJSON(t *testing.T) {
 	if _, diags := batch.ReadLines("results.jsonl", strings.NewReader(strings.Replace(out.String(), `"source"`, `"sauce"`, 1))); !diags.HasErrors() {
 		t.Error("a line that is no record is taken for one")
 	}
+	endless := io.MultiReader(strings.NewReader(`{"source":"`), zeros{})
+	if _, diags := batch.ReadLines("results.jsonl", endless); !diags.HasErrors() {
+		t.Error("a line without an end is read for ever")
+	}
+}
+
+// zeros never ends.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '0'
+	}
+	return len(p), nil
 }
 
 func FuzzReadLines(f *testing.F) {

@@ -180,8 +180,16 @@ func (f *finder) units(at string, set *returns.Set, diags diag.List) {
 	f.found.sets = append(f.found.sets, set)
 	f.found.Notes = append(f.found.Notes, diags...)
 	digest := sync.OnceValues(func() (string, error) { return f.digest(at) })
-	for i, u := range set.Units() {
-		f.found.Sources = append(f.found.Sources, Source{Name: path.Join(at, cmp.Or(u.Name, u.Code)), Set: at,
+	units, namesakes := set.Units(), map[string]int{}
+	for _, u := range units {
+		namesakes[u.Name]++
+	}
+	for i, u := range units {
+		name := cmp.Or(u.Name, u.Code)
+		if u.Name != "" && namesakes[u.Name] > 1 { // 鼓楼区 is in more than one city
+			name = strings.TrimSpace(u.Name + " " + u.Code)
+		}
+		f.found.Sources = append(f.found.Sources, Source{Name: path.Join(at, name), Set: at,
 			Open: func() (*returns.Document, diag.List) { return set.Open(i) }, Digest: digest})
 	}
 }

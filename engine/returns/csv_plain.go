@@ -56,7 +56,7 @@ func (p *plainRows) read(l *csvLines, row int) bool {
 	}
 	last := len(p.columns) - 1
 	for i := first; i <= last; i++ {
-		if i == p.before && first == 0 {
+		if i == p.before && some && first == 0 {
 			p.begin, p.col = text[l.at:at], col
 		}
 		var cell *Cell

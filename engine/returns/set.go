@@ -57,17 +57,20 @@ type setTable struct {
 	isGBK   bool
 	comma   byte
 
-	lock      sync.Mutex
-	ahead     []byte                         // what was read last
-	aheadFrom int64                          // where it stands in the file
-	wanted    int64                          // and where what was wanted of it ends
-	known     map[*rubric.Rubric]*understood // what its headings are
-	kinds     map[*rubric.Rubric]tableKind   // and what it is itself
+	reading   sync.Mutex
+	ahead     []byte // what was read last, at most a piece
+	aheadFrom int64  // where it stands in the file
+	wanted    int64  // where what was last wanted of the file ends
+
+	lock  sync.Mutex
+	known map[*rubric.Rubric]*understood // what its headings are
+	kinds map[*rubric.Rubric]tableKind   // and what it is itself
 }
 
 // SetLimits bound what is read of a set. What a set keeps in memory is a few dozen
-// bytes for each stretch of lines and some hundred for each unit; of a workbook it
-// keeps all cells, about a hundred bytes each, so they are bounded more tightly.
+// bytes for each stretch of lines, some hundred for each unit and 64 KiB of each file;
+// of a workbook it keeps all cells, about a hundred bytes each, so they are bounded
+// more tightly.
 type SetLimits struct {
 	Files     int   // of a folder
 	FileSize  int64 // bytes of a CSV file
@@ -162,32 +165,35 @@ func (t *setTable) lines(into *csvTable, rows []stretch, limits Limits) (diags d
 	return nil
 }
 
-// part is a part of the file. Where it stands soon behind the one before, it is read
-// with what follows it: most units are opened in the order of their rows.
+// part is a part of the file. Where it stands right behind the one before, or nearly,
+// it is read with what follows it: most units are opened in the order of their rows.
 func (t *setTable) part(from, size int64) (text string, diags diag.List) {
-	t.lock.Lock()
-	defer t.lock.Unlock()
+	t.reading.Lock()
+	defer t.reading.Unlock()
 	at, gap := from-t.aheadFrom, from-t.wanted
-	if at < 0 || at+size > int64(len(t.ahead)) {
-		reach := size
-		if gap >= 0 && gap <= pieceSize {
-			reach = max(size, pieceSize)
-		}
-		t.ahead, t.aheadFrom, at = slices.Grow(t.ahead[:0], int(reach)), from, 0
-		n, err := t.text.ReadAt(t.ahead[:reach], from)
-		switch {
-		case t.isChanged():
-			diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file was changed while it was read"), diag.M("close it in other programs and start again"))
-		case int64(n) < size || err != nil && err != io.EOF:
-			diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file “%s” can’t be read", t.file.Name))
-		}
-		if diags.HasErrors() {
-			return "", diags
-		}
-		t.ahead = t.ahead[:n]
-	}
 	t.wanted = from + size
-	return string(t.ahead[at : at+size]), nil
+	if at >= 0 && at+size <= int64(len(t.ahead)) {
+		return string(t.ahead[at : at+size]), nil
+	}
+	reach := size
+	if gap >= 0 && gap <= size {
+		reach = max(size, pieceSize)
+	}
+	t.ahead = t.ahead[:0]
+	read := slices.Grow(t.ahead, int(reach))[:reach]
+	n, _ := t.text.ReadAt(read, from) // what fails behind the part doesn’t matter yet
+	switch {
+	case t.isChanged():
+		diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file was changed while it was read"), diag.M("close it in other programs and start again"))
+		return "", diags
+	case int64(n) < size:
+		diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file “%s” can’t be read", t.file.Name))
+		return "", diags
+	}
+	if size <= pieceSize {
+		t.ahead, t.aheadFrom = read[:n], from
+	}
+	return string(read[:size]), nil
 }
 
 // isChanged reports whether somebody wrote to the file after it was indexed.
