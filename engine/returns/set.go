@@ -147,13 +147,18 @@ func (t *setTable) lines(into *csvTable, rows []stretch, limits Limits) (diags d
 		return diags
 	}
 	into.pieces = make([]csvLines, len(rows))
+	isSure := true // that the file is still what was indexed
 	for i, r := range rows {
-		text, wrong := t.part(r.from, int64(r.size))
+		text, sure, wrong := t.part(r.from, int64(r.size))
 		if wrong.HasErrors() {
 			return wrong
 		}
+		isSure = isSure && sure
 		if t.isGBK {
 			plain, ok := fromGBK([]byte(text))
+			if !ok && t.isChanged() {
+				return t.changed()
+			}
 			if !ok {
 				diags.Add(diag.Pos{File: t.file.Name, Line: int(r.line)}, 0, diag.M("the file is in neither UTF-8 nor GBK"), diag.M("save it as CSV UTF-8 in Excel or WPS"))
 				return diags
@@ -162,38 +167,48 @@ func (t *setTable) lines(into *csvTable, rows []stretch, limits Limits) (diags d
 		}
 		into.pieces[i] = csvLines{text: text, comma: t.comma, line: int(r.line)}
 	}
+	if !isSure && t.isChanged() {
+		return t.changed()
+	}
 	return nil
 }
 
 // part is a part of the file. Where it stands right behind the one before, or nearly,
 // it is read with what follows it: most units are opened in the order of their rows.
-func (t *setTable) part(from, size int64) (text string, diags diag.List) {
+// What is kept for others is sure to be of the file as it was indexed.
+func (t *setTable) part(from, size int64) (text string, isSure bool, diags diag.List) {
 	t.reading.Lock()
 	defer t.reading.Unlock()
 	at, gap := from-t.aheadFrom, from-t.wanted
 	t.wanted = from + size
 	if at >= 0 && at+size <= int64(len(t.ahead)) {
-		return string(t.ahead[at : at+size]), nil
+		return string(t.ahead[at : at+size]), true, nil
 	}
 	reach := size
 	if gap >= 0 && gap <= size {
 		reach = max(size, pieceSize)
 	}
-	t.ahead = t.ahead[:0]
-	read := slices.Grow(t.ahead, int(reach))[:reach]
+	read := slices.Grow(t.ahead[:0], int(reach))[:reach]
+	t.ahead = read[:0]
 	n, _ := t.text.ReadAt(read, from) // what fails behind the part doesn’t matter yet
+	isAhead, isWhole := reach > size, int64(n) >= size
 	switch {
-	case t.isChanged():
-		diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file was changed while it was read"), diag.M("close it in other programs and start again"))
-		return "", diags
-	case int64(n) < size:
+	case (isAhead || !isWhole) && t.isChanged():
+		return "", false, t.changed()
+	case !isWhole:
 		diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file “%s” can’t be read", t.file.Name))
-		return "", diags
-	}
-	if size <= pieceSize {
+		return "", false, diags
+	case isAhead:
 		t.ahead, t.aheadFrom = read[:n], from
+	case reach > pieceSize:
+		t.ahead = nil // it isn't to stay
 	}
-	return string(read[:size]), nil
+	return string(read[:size]), isAhead, nil
+}
+
+func (t *setTable) changed() (diags diag.List) {
+	diags.Add(diag.Pos{File: t.file.Name}, 0, diag.M("the file was changed while it was read"), diag.M("close it in other programs and start again"))
+	return diags
 }
 
 // isChanged reports whether somebody wrote to the file after it was indexed.
