@@ -3,6 +3,7 @@ package engine
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -99,25 +100,17 @@ func (s *scorer) rowText(columns []input, row int) (string, int) {
 }
 
 // allDiffer reports whether no two rows hold the same, as it nearly always is: after
-// a few columns already, soonest by areas and amounts of money. It is found by numbers
-// that are equal where rowText is.
+// a few columns already, sooner from the last, for areas and money stand behind heads.
+// It is found by numbers that are equal where rowText is.
 func (s *scorer) allDiffer(columns []input, rows int) bool {
 	room := takeSums(rows)
 	defer sumRooms.Put(room)
-	added := 0
-	for _, isFine := range []bool{true, false} {
-		for _, in := range columns {
-			if (in.kind == formula.Number && in.field.Type.Text != "whole") != isFine {
-				continue
-			}
-			for back := range in.slots {
-				room.add(s.cells(in, back))
-			}
-			if added++; added%2 == 0 || added == len(columns) {
-				if !room.anyTwice() {
-					return true
-				}
-			}
+	for at, in := range slices.Backward(columns) {
+		for back := range in.slots {
+			room.add(s.cells(in, back))
+		}
+		if at%2 == 0 && !room.anyTwice() {
+			return true
 		}
 	}
 	return false

@@ -41,15 +41,12 @@ func (b *batchRun) finish() error {
 		run.Others = append(run.Others, b.review.File)
 	}
 	log := results.Log(run, b.records, b.found.Passed, b.Printer)
-	data := func(data []byte) func(io.Writer) error {
-		return func(w io.Writer) error { _, err := w.Write(data); return err }
-	}
-	lines := func(w io.Writer) error { return batch.WriteLines(w, b.records...) } // of a country too many for one piece
+	lines := func(w io.Writer) error { return batch.WriteLines(w, b.records...) }
 	for _, out := range []struct {
 		name  string
 		write func(io.Writer) error
-	}{{resultTable, data(table)}, {resultLines, lines}, {runLog, data(log)}} {
-		err := writeWholly(filepath.Join(b.o.out, out.name), 0o644, out.write)
+	}{{resultTable, whole(table)}, {resultLines, lines}, {runLog, whole(log)}} {
+		err := streamWhole(filepath.Join(b.o.out, out.name), out.write, 0o644)
 		if errors.Is(err, errStop) {
 			return &exit{code: stopped}
 		}

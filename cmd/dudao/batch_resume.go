@@ -96,23 +96,18 @@ func (b *batchRun) collect() error {
 	if err != nil {
 		return err
 	}
-	at := map[string][]int{}
+	at := map[string]int{}
 	for i, rec := range b.records {
 		if rec.Key != "" {
-			at[rec.Key] = append(at[rec.Key], i)
+			at[rec.Key] = i
 		}
 	}
 	for _, rec := range records {
-		wanted := at[rec.Key]
-		if len(wanted) == 0 {
-			continue
-		}
-		b.records[wanted[0]] = rec
-		if at[rec.Key] = wanted[1:]; len(wanted) == 1 {
-			delete(at, rec.Key)
+		if i, wanted := at[rec.Key]; wanted {
+			b.records[i] = rec
 		}
 	}
-	if len(at) > 0 {
+	if slices.ContainsFunc(b.records, func(rec batch.Record) bool { return rec.Key != "" && rec.Source == "" }) {
 		return failAt(diag.Pos{File: filepath.ToSlash(name)}, diag.M("results of this run are missing in the file: another program has changed it"), diag.M("start the same command again"))
 	}
 	return nil

@@ -19,14 +19,19 @@ const stopped = 130
 // which is then renamed. Nothing is left of that if it fails, or if the program is
 // told to stop: then the error is errStop.
 func writeWhole(name string, data []byte, mode fs.FileMode) error {
-	return writeWholly(name, mode, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
+	return streamWhole(name, whole(data), mode)
 }
 
-// writeWholly does the same with what isn't in memory as one piece.
-func writeWholly(name string, mode fs.FileMode, write func(io.Writer) error) error {
+// whole writes what is in memory as one piece.
+func whole(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// streamWhole is writeWhole for what is too much to be put together first.
+func streamWhole(name string, write func(io.Writer) error, mode fs.FileMode) error {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(stop)
