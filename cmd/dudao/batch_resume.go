@@ -77,7 +77,9 @@ func (b *batchRun) before(name string) ([]batch.Record, error) {
 	}
 	records, err := readLines(name)
 	if err != nil {
-		return nil, err
+		e := usageError(err)
+		e.diags[0].Hints = append(e.diags[0].Hints, diag.M("or score all again, without --resume"))
+		return nil, e
 	}
 	return slices.DeleteFunc(records, func(rec batch.Record) bool {
 		if rec.Failed != nil || rec.Key == "" {
@@ -93,9 +95,6 @@ func (b *batchRun) before(name string) ([]batch.Record, error) {
 func (b *batchRun) collect() error {
 	name := filepath.Join(b.o.out, journalFile)
 	records, err := readLines(name)
-	if err != nil {
-		return err
-	}
 	at := map[string]int{}
 	for i, rec := range b.records {
 		if rec.Key != "" {
@@ -107,7 +106,7 @@ func (b *batchRun) collect() error {
 			b.records[i] = rec
 		}
 	}
-	if slices.ContainsFunc(b.records, func(rec batch.Record) bool { return rec.Key != "" && rec.Source == "" }) {
+	if err != nil || slices.ContainsFunc(b.records, func(rec batch.Record) bool { return rec.Key != "" && rec.Source == "" }) {
 		return failAt(diag.Pos{File: filepath.ToSlash(name)}, diag.M("results of this run are missing in the file: another program has changed it"), diag.M("start the same command again"))
 	}
 	return nil

@@ -73,6 +73,7 @@ return.yaml 或 CSV 表的文件夹或 zip。结果写入 -o 指定的文件夹�
 	"the folder for the results can’t be made":                                                    "无法建立存放结果的文件夹",
 	"check the name, and that you may write there":                                                "请检查名称，以及是否有写入权限",
 	"results of this run are missing in the file: another program has changed it":                 "文件里缺少本次的结果：它被别的程序改动过",
+	"or score all again, without --resume":                                                        "或者去掉 --resume，全部重新评分",
 	"start the same command again":                                                                "请把同一命令再运行一遍",
 	"the results can’t be written":                                                                "结果无法写入",
 	"stopped: %s of %s returns are scored, and their reports are whole":                           "已停止：%[2]s 份中已评分 %[1]s 份，它们的报告是完整的",
