@@ -60,6 +60,7 @@ var homes = map[string][]string{
 	"golang.org/x/text/encoding":           {"engine/returns"},
 	"golang.org/x/text/width":              {"engine/diag", "engine/sheet", "engine/source", "engine/rubric", "engine/formula", "engine/returns", "reports/book"},
 	"github.com/klauspost/compress":        {"reports/book"},
+	"github.com/segmentio/asm":             {"engine/returns"},
 	"github.com/schollz/progressbar/v3":    {"cmd/dudao"},
 	"github.com/rogpeppe/go-internal/diff": {"cmd/dudao"},
 }

@@ -64,7 +64,14 @@ func (p *plainRows) read(l *csvLines, row int) bool {
 			cell = &p.cells[i][row]
 			cell.Origin = Origin{p.in, line, col}
 		}
-		size, runes, ok := p.columns[i].lead(text[at:], comma, cell)
+		var size, runes int
+		var ok bool
+		if c := &p.columns[i]; c.isNumber { // most are
+			x, digits, isWhole := leadingNumber(text[at:])
+			size, runes, ok = digits, digits, digits == 0 || c.number(cell, text[at:at+digits], x, isWhole)
+		} else {
+			size, runes, ok = c.lead(text[at:], comma, cell)
+		}
 		if !ok {
 			return false
 		}
@@ -84,14 +91,10 @@ func (p *plainRows) read(l *csvLines, row int) bool {
 	return true
 }
 
-// lead takes the value with which a text begins; the cell is nil where it isn't read.
+// lead takes the value, no number, with which a text begins; the cell is nil where it isn't read.
 // It is so many bytes and characters, and what follows may belong to it if that is no
 // comma and no end of the line.
 func (c *plainColumn) lead(text string, comma byte, cell *Cell) (size, runes int, ok bool) {
-	if c.isNumber {
-		x, size, isWhole := leadingNumber(text)
-		return size, size, size == 0 || c.number(cell, text[:size], x, isWhole)
-	}
 	for size < len(text) {
 		b := text[size]
 		if b == comma || b == '\n' || b == '\r' {

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"dudao/engine/diag"
+
+	simd "github.com/segmentio/asm/utf8"
 )
 
 // identity is what stands in a row for its unit.
@@ -107,7 +109,7 @@ func (x *indexer) encoding(piece []byte, isPlain *bool) bool {
 	if bytes.IndexByte(piece, 0) >= 0 {
 		return false
 	}
-	isUTF8 := utf8.Valid(piece)
+	isUTF8 := simd.Valid(piece) // unicode/utf8 takes a twentieth of a country’s time
 	if *isPlain && bytes.ContainsFunc(piece, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		*isPlain = false
 		if !isUTF8 {

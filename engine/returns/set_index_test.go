@@ -8,7 +8,36 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
+
+	simd "github.com/segmentio/asm/utf8"
 )
+
+// What is UTF-8 is what unicode/utf8 says, wherever a wrong byte or a cut stands.
+func TestEncodingIsThatOfTheStandardLibrary(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 5))
+	whole := []byte(strings.Repeat("第1县,110000,第12学校,小学,334,𠮷,é,1024.5\n", 6))
+	wrong := 0
+	for range 20_000 {
+		from := rnd.IntN(len(whole))
+		text := append([]byte(nil), whole[from:from+rnd.IntN(len(whole)-from+1)]...)
+		for range rnd.IntN(2) {
+			if len(text) > 0 {
+				text[rnd.IntN(len(text))] = byte(rnd.IntN(256))
+			}
+		}
+		want := utf8.Valid(text)
+		if got := simd.Valid(text); got != want {
+			t.Fatalf("%q: %v, want %v", text, got, want)
+		}
+		if !want {
+			wrong++
+		}
+	}
+	if wrong < 1000 || wrong > 19_000 {
+		t.Errorf("%d texts are wrong", wrong)
+	}
+}
 
 // The lines that a set has of each unit are those that encoding/csv finds, whether
 // they follow one another, begin alike, are blank or in quotes.
